@@ -1,0 +1,191 @@
+/* base.h - arena, strings, findings, files, dates, templates: what every room stands on. */
+#ifndef CT_BASE_H
+#define CT_BASE_H
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "../cartouche.h"
+
+#define CT_MUST_USE          __attribute__((warn_unused_result))
+#define CT_PRINTF(fmt, args) __attribute__((format(printf, fmt, args)))
+#define CT_COUNT(array)      (sizeof(array) / sizeof *(array))
+
+/* ---- arena.c: memory ---------------------------------------------------------------------- */
+
+/* A bump arena: everything in it is freed at once. Not thread-safe. Out of memory ends the
+ * process with a finding on standard error and status CARTOUCHE_BAD_IO. */
+typedef struct ct_arena ct_arena;
+
+ct_arena *ct_arena_new(void);
+void ct_arena_free(ct_arena *arena); /* NULL is allowed */
+
+/* `size` bytes, zeroed, aligned to 16; never NULL (a size of 0 gives a valid unique pointer). */
+void *ct_arena_alloc(ct_arena *arena, size_t size);
+/* As above for `count` items of `size` bytes, with the overflow checked. */
+void *ct_arena_array(ct_arena *arena, size_t count, size_t size);
+/* Forgets everything in it, keeps its largest block: for scratch used again and again. */
+void ct_arena_reset(ct_arena *arena);
+/* Bytes handed out since creation or the last reset. */
+size_t ct_arena_used(const ct_arena *arena);
+
+#define CT_NEW(arena, type)          ((type *)ct_arena_alloc((arena), sizeof(type)))
+#define CT_ARRAY(arena, count, type) ((type *)ct_arena_array((arena), (count), sizeof(type)))
+
+/* Grows `*items` (of `size` bytes each) in the arena so that index `count` may be written;
+ * `*capacity` doubles. New items are zeroed. The old array stays in the arena (garbage). */
+void ct_arena_grow(ct_arena *arena, void **items, size_t *capacity, size_t count, size_t size);
+#define CT_GROW(arena, items, capacity, count)                                                     \
+    ct_arena_grow((arena), (void **)&(items), &(capacity), (count), sizeof *(items))
+
+const char *ct_strdup(ct_arena *arena, const char *text);               /* NULL gives NULL */
+const char *ct_strndup(ct_arena *arena, const char *text, size_t size); /* adds the NUL */
+const char *ct_printf(ct_arena *arena, const char *format, ...) CT_PRINTF(2, 3);
+bool ct_streq(const char *a, const char *b); /* NULLs are equal only to each other */
+
+/* A growing byte buffer on the heap, always NUL-terminated at data[size] once non-empty.
+ * Zero it to start; ct_buffer_free releases it. */
+typedef struct ct_buffer {
+    char *data;
+    size_t size, capacity;
+} ct_buffer;
+
+void ct_buffer_free(ct_buffer *buffer);
+void ct_buffer_append(ct_buffer *buffer, const void *bytes, size_t size);
+void ct_buffer_text(ct_buffer *buffer, const char *text);
+void ct_buffer_printf(ct_buffer *buffer, const char *format, ...) CT_PRINTF(2, 3);
+/* A number in the C locale with at most `decimals` decimals, trailing zeros and "-0" removed. */
+void ct_buffer_number(ct_buffer *buffer, double value, int decimals);
+/* Makes room for `size` more bytes and returns where they start; then add to buffer->size. */
+char *ct_buffer_reserve(ct_buffer *buffer, size_t size);
+
+/* Decimal text to double, independent of the locale. False unless the whole of `text` is one
+ * finite number. */
+bool ct_number_parse(const char *text, double *value) CT_MUST_USE;
+/* Edit distance (Damerau-Levenshtein, optimal string alignment) for "did you mean"; caps at 99. */
+int ct_edit_distance(const char *a, const char *b);
+/* The nearest of `count` names to `word`, or NULL where none is near enough to suggest. */
+const char *ct_nearest(const char *word, const char *const *names, size_t count);
+/* Length in bytes of the longest valid UTF-8 prefix of text[0..size). */
+size_t ct_utf8_valid(const char *text, size_t size);
+/* Decodes one code point and advances *text; U+FFFD on a bad sequence; 0 at the end. */
+uint32_t ct_utf8_next(const char **text);
+
+/* ---- diag.c: findings ----------------------------------------------------------------------- */
+
+/* Where a finding points. All zero: nowhere. `file` must outlive the report. */
+typedef struct ct_place {
+    const char *file;
+    int line, column; /* 1-based, 0 unknown */
+} ct_place;
+
+#define CT_NOWHERE ((ct_place){ 0 })
+
+typedef struct ct_report ct_report;
+
+ct_report *ct_report_new(cartouche_finding_fn *on_finding, void *user); /* on_finding may be NULL */
+void ct_report_free(ct_report *report);
+void ct_report_set_strict(ct_report *report, bool strict); /* warnings become errors (BAD_DATA) */
+
+/* Adds an error; always returns false, so that `return ct_fail(…)` reads well. Context that was
+ * pushed is put before the text ("layer 'front': …"). */
+bool ct_fail(ct_report *report, cartouche_status status, ct_place place, const char *format, ...)
+    CT_PRINTF(4, 5);
+void ct_warn(ct_report *report, ct_place place, const char *format, ...) CT_PRINTF(3, 4);
+void ct_note(ct_report *report, ct_place place, const char *format, ...) CT_PRINTF(3, 4);
+/* Gives the newest finding its hint line (the mend). */
+void ct_hint(ct_report *report, const char *format, ...) CT_PRINTF(2, 3);
+/* Tells findings not yet told to on_finding. ct_hint must come before. Called by ct_report_free and
+ * by whoever finishes a stage. */
+void ct_report_flush(ct_report *report);
+
+/* A context trail: pushed around a piece of work, popped after it. */
+void ct_context_push(ct_report *report, const char *format, ...) CT_PRINTF(2, 3);
+void ct_context_pop(ct_report *report);
+
+size_t ct_report_count(const ct_report *report); /* findings so far */
+const cartouche_finding *ct_report_at(const ct_report *report, size_t index);
+size_t ct_report_errors(const ct_report *report);
+cartouche_status ct_report_status(const ct_report *report); /* the gravest; OK where no error */
+
+/* ---- file.c: whole files ----------------------------------------------------------------------
+ */
+
+/* Reads a regular file whole; `*data` is NUL-terminated (its NUL not counted in `*size`) and lives
+ * in the arena. Fails (BAD_IO) with the place of whoever named the file. */
+bool ct_file_read(ct_arena *arena, const char *path, ct_place place, char **data, size_t *size,
+                  ct_report *report) CT_MUST_USE;
+/* Maps a regular file read-only; unmap with ct_file_unmap. An empty file gives data NULL, size 0.
+ */
+bool ct_file_map(const char *path, ct_place place, const uint8_t **data, size_t *size,
+                 ct_report *report) CT_MUST_USE;
+void ct_file_unmap(const uint8_t *data, size_t size);
+
+/* A set of files that become visible together: each is written to a temporary file beside its goal
+ * (O_EXCL), synced, and all are renamed by ct_output_commit; ct_output_abandon removes the
+ * temporaries.
+ * "-" is standard output, written at commit. */
+typedef struct ct_output ct_output;
+ct_output *ct_output_new(ct_arena *arena);
+bool ct_output_add(ct_output *output, const char *path, const void *data, size_t size,
+                   ct_report *report) CT_MUST_USE;
+bool ct_output_commit(ct_output *output, ct_report *report) CT_MUST_USE;
+void ct_output_abandon(ct_output *output);
+
+bool ct_file_exists(const char *path); /* a regular file */
+/* "dir/name" relative to the file `base` (its folder), in the arena; absolute paths stay. */
+const char *ct_path_beside(ct_arena *arena, const char *base, const char *name);
+const char *ct_path_ending(const char *path);                /* "png" of "a/b.png"; "" where none */
+const char *ct_path_stem(ct_arena *arena, const char *path); /* "b" of "a/b.png" */
+/* Escapes a path for a Make depfile (spaces, '#', '$', ':' , '\\'). */
+const char *ct_path_make(ct_arena *arena, const char *path);
+
+/* ---- date.c: days -------------------------------------------------------------------------------
+ */
+
+/* A civil day as a count of days since 1970-01-01 (proleptic Gregorian; Hinnant's algorithm). */
+typedef int32_t ct_day;
+#define CT_NO_DAY INT32_MIN
+
+bool ct_day_parse(const char *text, ct_day *day) CT_MUST_USE; /* exactly YYYY-MM-DD, a real day */
+const char *ct_day_iso(ct_arena *arena, ct_day day);
+void ct_day_civil(ct_day day, int *year, int *month, int *mday);
+ct_day ct_day_from(int year, int month, int mday);
+/* strftime-like on a date, in a language by ICU: %Y %m %d %-d %-m %b %B %y %j %a %A %%, and the
+ * names "long" (27 January 2026), "medium", "short", "full", "iso". NULL where the format is
+ * unknown. */
+const char *ct_day_format(ct_arena *arena, ct_day day, const char *format, const char *lang);
+/* "30d", "6w", "400d": a span in days. */
+bool ct_span_parse(const char *text, int32_t *days) CT_MUST_USE;
+/* Finds a date in a file name by a strftime-like pattern ("%Y%m%d", "%Y-%m-%d", "%d.%m.%Y", …). */
+bool ct_day_scan(const char *text, const char *format, ct_day *day, size_t *length) CT_MUST_USE;
+
+/* ---- template.c: {name|filter:format}
+ * ------------------------------------------------------------- */
+
+/* What a name stands for. kind TEXT: text; NUMBER: number; DAY: day. */
+typedef struct ct_value {
+    enum { CT_VALUE_NONE, CT_VALUE_TEXT, CT_VALUE_NUMBER, CT_VALUE_DAY } kind;
+    const char *text;
+    double number;
+    ct_day day;
+} ct_value;
+
+/* Looks a name up ("date", "lang", "stat.occupied.km2", a field). False: there is no such name. */
+typedef bool ct_lookup_fn(const char *name, void *user, ct_value *value);
+
+/* Expands a template: {name}, {name:format}, {name|upper}, {date-30d}, {name_{lang}} (inner braces
+ * first), {{ and }} for braces. Numbers take printf-like formats (",.0f", ".1f") in the manner of
+ * the language (ICU). Filters: upper lower trim. Fails (BAD_SPEC) naming the unknown name and the
+ * nearest of `names` (count `name_count`, for the suggestion only). */
+bool ct_template_expand(ct_arena *arena, const char *text, const char *lang, ct_lookup_fn *lookup,
+                        void *user, const char *const *names, size_t name_count, ct_place place,
+                        const char **result, ct_report *report) CT_MUST_USE;
+/* A number as the language writes it; format as above ("" or NULL: shortest). */
+const char *ct_number_format(ct_arena *arena, double value, const char *format, const char *lang);
+/* Upper case in the language (ICU). */
+const char *ct_upper(ct_arena *arena, const char *text, const char *lang);
+
+#endif

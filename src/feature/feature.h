@@ -1,0 +1,98 @@
+/* feature.h - a table: shapes with typed columns; its operations; its numbers. */
+#ifndef CT_FEATURE_H
+#define CT_FEATURE_H
+
+#include "../base/base.h"
+#include "../geom/geom.h"
+
+/* ---- table.c
+ * ---------------------------------------------------------------------------------------------- */
+
+typedef enum ct_column_type { CT_COLUMN_TEXT, CT_COLUMN_NUMBER } ct_column_type;
+
+typedef struct ct_column {
+    const char *name;
+    ct_column_type type;
+    bool integer;       /* NUMBER: whole numbers in the source */
+    const char **texts; /* TEXT: one a row, NULL for null */
+    double *numbers;    /* NUMBER: one a row, NaN for null */
+} ct_column;
+
+/* Features in memory: flat coordinates in lon/lat degrees (WGS84), part ends, and columns.
+ * Read-only once made. */
+typedef struct ct_table {
+    ct_shape *shapes; /* one a row; kind CT_NULL where there is none */
+    size_t rows;
+    ct_column *columns;
+    size_t column_count;
+    const char *source; /* the file it came from, for findings; or the entry's name */
+    ct_place place;     /* the entry in the spec */
+    size_t points_read; /* points in the source, before any reduction */
+} ct_table;
+
+const ct_column *ct_table_column(const ct_table *table,
+                                 const char *name); /* exact, then case-insensitive; or NULL */
+/* The field of a row as text (numbers in shortest form); NULL for null or no such column. */
+const char *ct_table_text(ct_arena *arena, const ct_table *table, size_t row, const char *name);
+/* As a template value. False where there is no such column. */
+bool ct_table_value(const ct_table *table, size_t row, const char *name, ct_value *value);
+ct_box ct_table_box(const ct_table *table);
+size_t ct_table_points(const ct_table *table);
+/* A new table of the same columns with only the rows where keep[row]; shapes are shared. */
+ct_table *ct_table_select(ct_arena *arena, const ct_table *table, const bool *keep);
+/* A new table of the same rows and columns with other shapes (rows whose shape is CT_NULL are
+ * dropped). */
+ct_table *ct_table_reshape(ct_arena *arena, const ct_table *table, const ct_shape *shapes);
+/* The names of its columns, for suggestions. */
+const char *const *ct_table_names(ct_arena *arena, const ct_table *table);
+
+/* ---- ops.c: the operations of `data:`; all take tables and give a new one
+ * ------------------------------------ */
+
+/* Each polygon of `areas` is cut by all lines of `lines`; see ct_split. A table none of whose areas
+ * was cut is a fault. */
+bool ct_op_split(ct_arena *arena, const ct_table *areas, const ct_table *lines, ct_side side,
+                 double tolerance, ct_place place, const ct_table **out,
+                 ct_report *report) CT_MUST_USE;
+/* Keeps what lies in the union of `mask`'s polygons. A single row without columns of use (a
+ * tracker's one MultiPolygon) clipped by a mask of several rows takes the mask's rows and columns:
+ * occupied territory by oblast. Lines and points are clipped too. */
+bool ct_op_clip(ct_arena *arena, const ct_table *table, const ct_table *mask, ct_place place,
+                const ct_table **out, ct_report *report) CT_MUST_USE;
+bool ct_op_minus(ct_arena *arena, const ct_table *table, const ct_table *other, ct_place place,
+                 const ct_table **out, ct_report *report) CT_MUST_USE;
+bool ct_op_union(ct_arena *arena, const ct_table *table, const ct_table *other, ct_place place,
+                 const ct_table **out, ct_report *report) CT_MUST_USE;
+/* By field, or all into one row where field is "*". */
+bool ct_op_dissolve(ct_arena *arena, const ct_table *table, const char *field, ct_place place,
+                    const ct_table **out, ct_report *report) CT_MUST_USE;
+/* `inner`: less what runs along the outline of `base` (may be NULL: then all). */
+bool ct_op_outline(ct_arena *arena, const ct_table *table, const ct_table *base, double tolerance,
+                   ct_place place, const ct_table **out, ct_report *report) CT_MUST_USE;
+/* Drops polygon parts under `km2` (an outer ring with its holes counts as one); `*dropped` counts
+ * them. */
+const ct_table *ct_op_drop(ct_arena *arena, const ct_table *table, double km2, size_t *dropped);
+/* Visvalingam over shared arcs, effective area in km2 at the table's middle latitude. */
+const ct_table *ct_op_simplify(ct_arena *arena, const ct_table *table, double km2);
+
+/* ---- stats.c: named numbers for captions
+ * ----------------------------------------------------------------------- */
+
+typedef struct ct_stat {
+    const char *name; /* "occupied.km2", "occupied.pct", "UA-14.occupied.pct" */
+    double value;
+} ct_stat;
+
+typedef struct ct_stats {
+    ct_stat *items;
+    size_t count, capacity;
+} ct_stats;
+
+/* Adds <area>.km2 and, where `base` is given, <area>.pct of base, and by the field's values
+ * <value>.<area>.km2/.pct (the rows of `area` and `base` are matched by that field). Geodesic on
+ * WGS84, unsimplified. */
+void ct_stats_add(ct_arena *arena, ct_stats *stats, const char *area_name, const ct_table *area,
+                  const ct_table *base, const char *by);
+bool ct_stats_find(const ct_stats *stats, const char *name, double *value);
+
+#endif

@@ -1,0 +1,165 @@
+/* geom.h - plain geometry on flat coordinate arrays: clip, overlay, simplify, measure. */
+#ifndef CT_GEOM_H
+#define CT_GEOM_H
+
+#include "../base/base.h"
+
+/* ---- shape.c ------------------------------------------------------------------------------------
+ */
+
+typedef enum ct_kind { CT_NULL = 0, CT_POINT, CT_LINE, CT_POLYGON } ct_kind;
+
+typedef struct ct_box {
+    double x0, y0, x1, y1; /* empty where x0 > x1 */
+} ct_box;
+
+/* A view of one feature's geometry: parts of points. Part p runs from (p ? end[p-1] : start) to
+ * end[p], indices into x and y. POINT: each part is a run of single points (usually one part).
+ * POLYGON: each part is a ring; the closing point is NOT repeated; inside is even-odd over all
+ * rings of the shape; outer rings run counter-clockwise (in a y-up plane), holes clockwise, once
+ * normalised. Nothing is owned. */
+typedef struct ct_shape {
+    ct_kind kind;
+    const double *x, *y;
+    const size_t *end;
+    size_t parts;
+    size_t start;
+} ct_shape;
+
+static inline size_t ct_part_start(const ct_shape *s, size_t part) {
+    return part ? s->end[part - 1] : s->start;
+}
+static inline size_t ct_part_end(const ct_shape *s, size_t part) { return s->end[part]; }
+static inline size_t ct_shape_points(const ct_shape *s) {
+    return s->parts ? s->end[s->parts - 1] - s->start : 0;
+}
+
+/* A growing shape in an arena. Zero it, set arena and kind; add points, close parts, then take. */
+typedef struct ct_builder {
+    ct_arena *arena;
+    ct_kind kind;
+    double *x, *y;
+    size_t *end;
+    size_t points, parts, x_capacity, y_capacity, end_capacity;
+} ct_builder;
+
+ct_builder ct_builder_start(ct_arena *arena, ct_kind kind);
+void ct_builder_point(ct_builder *b, double x, double y);
+void ct_builder_end_part(ct_builder *b);  /* an empty part is not recorded */
+void ct_builder_drop_part(ct_builder *b); /* forgets the points since the last end_part */
+void ct_builder_add(ct_builder *b, const ct_shape *s); /* all parts of s */
+ct_shape ct_builder_take(const ct_builder *b);
+
+ct_box ct_box_empty(void);
+ct_box ct_box_of(const ct_shape *s);
+void ct_box_add(ct_box *box, double x, double y);
+ct_box ct_box_union(ct_box a, ct_box b);
+ct_box ct_box_grow(ct_box box, double by);
+bool ct_box_meets(ct_box a, ct_box b); /* touching counts */
+bool ct_box_is_empty(ct_box box);
+
+ct_shape ct_shape_copy(ct_arena *arena, const ct_shape *s);
+/* Turns rings so that outer rings are CCW and holes CW, by nesting depth (even-odd); O(n log n)-ish
+ * with boxes. */
+ct_shape ct_shape_orient(ct_arena *arena, const ct_shape *s);
+/* Even-odd test, the boundary counts as inside where it falls so. */
+bool ct_shape_contains(const ct_shape *polygon, double x, double y);
+double ct_ring_area(const double *x, const double *y, size_t n); /* signed, planar; CCW positive */
+double ct_segment_distance(double px, double py, double ax, double ay, double bx, double by);
+
+/* ---- clip.c
+ * ---------------------------------------------------------------------------------------- */
+
+/* Cuts to a box. Polygons by Sutherland-Hodgman a ring (degenerate edges along the box are left:
+ * the box must lie outside what is seen); lines are split into parts (Liang-Barsky); points outside
+ * go. */
+ct_shape ct_clip(ct_arena *arena, const ct_shape *s, ct_box box);
+/* As ct_clip for a polygon's outline as a LINE: parts of the outline inside the box, with no edges
+ * along it. */
+ct_shape ct_clip_outline(ct_arena *arena, const ct_shape *polygon, ct_box box);
+
+/* ---- simplify.c
+ * ---------------------------------------------------------------------------------------- */
+
+/* Drops points nearer than `tolerance` to the last kept one (ends and ring closure kept), and rings
+ * and parts whose box is under `tolerance` both ways, but for one representative dot a feature.
+ * Deterministic on shared arcs: runs the same in both directions (two neighbours keep one border).
+ * For display in page px. */
+ct_shape ct_simplify_distance(ct_arena *arena, const ct_shape *s, double tolerance);
+/* Visvalingam-Whyatt 1993 to effective area `area`; keeps ring ends; rings keep at least 3 points.
+ */
+ct_shape ct_simplify_area(ct_arena *arena, const ct_shape *s, double area);
+
+/* ---- topology.c
+ * ------------------------------------------------------------------------------------------ */
+
+/* Simplifies many polygons at once so that shared borders stay shared: cuts all rings at the nodes
+ * where the set of neighbours changes into arcs (an arc used by two rings is stored once),
+ * simplifies each arc once (Visvalingam, effective area `area`), and puts the rings together again.
+ * `out` has room for `count`. */
+void ct_simplify_shared(ct_arena *arena, const ct_shape *shapes, size_t count, double area,
+                        ct_shape *out);
+/* Lines of the arcs: each border once, for stroking. inner: arcs used by two different shapes;
+ * outer: the others. */
+void ct_borders(ct_arena *arena, const ct_shape *shapes, size_t count, ct_shape *inner,
+                ct_shape *outer);
+
+/* ---- overlay.c (GEOS inside)
+ * ------------------------------------------------------------------------------- */
+
+typedef enum ct_overlay_op { CT_UNION, CT_DIFFERENCE, CT_INTERSECTION } ct_overlay_op;
+
+/* Overlay of two polygon shapes (or a LINE a with a POLYGON b for intersection and difference).
+ * Invalid input is repaired first (GEOSMakeValid). Result in the arena, oriented; an empty result
+ * has kind CT_NULL. */
+bool ct_overlay(ct_arena *arena, ct_overlay_op op, const ct_shape *a, const ct_shape *b,
+                ct_place place, ct_shape *result, ct_report *report) CT_MUST_USE;
+bool ct_union_all(ct_arena *arena, const ct_shape *shapes, size_t count, ct_place place,
+                  ct_shape *result, ct_report *report) CT_MUST_USE;
+bool ct_repair(ct_arena *arena, const ct_shape *s, ct_place place, ct_shape *result, bool *changed,
+               ct_report *report) CT_MUST_USE;
+
+/* Which side of a line: a compass point ("north", "south-east", "e" …) or "left"/"right" of its
+ * direction. */
+typedef enum ct_side {
+    CT_SIDE_N,
+    CT_SIDE_NE,
+    CT_SIDE_E,
+    CT_SIDE_SE,
+    CT_SIDE_S,
+    CT_SIDE_SW,
+    CT_SIDE_W,
+    CT_SIDE_NW,
+    CT_SIDE_LEFT,
+    CT_SIDE_RIGHT
+} ct_side;
+
+/* The part of `area` (polygon, lon/lat degrees) on the named side of `line` (one or several parts).
+ * The ends of a line that fall short of the area's border by at most `tolerance` degrees are drawn
+ * on to it; overshoots do no harm; the line may cross the border several times. A compass side is
+ * resolved for each line part by its chord (end minus start): the named side is the one whose
+ * normal points that way. Pieces that no line touches go by the side of the nearest point of the
+ * line.
+ * `*pieces` (may be NULL) is into how many pieces the lines cut the area: 1 means that nothing was
+ * split. An empty result has kind CT_NULL. */
+bool ct_split(ct_arena *arena, const ct_shape *area, const ct_shape *line, ct_side side,
+              double tolerance, ct_place place, ct_shape *result, size_t *pieces,
+              ct_report *report) CT_MUST_USE;
+/* The outline of `area` as LINE, less what runs within `tolerance` of the outline of `base`. */
+bool ct_outline_inner(ct_arena *arena, const ct_shape *area, const ct_shape *base, double tolerance,
+                      ct_place place, ct_shape *result, ct_report *report) CT_MUST_USE;
+
+/* ---- measure.c (geodesic.h inside)
+ * --------------------------------------------------------------------------- */
+
+double ct_geodesic_area(
+    const ct_shape *polygon_lonlat); /* m2 on WGS84, even-odd by orientation; >= 0 */
+double ct_geodesic_length(const ct_shape *line_lonlat);                          /* m on WGS84 */
+double ct_geodesic_distance(double lon1, double lat1, double lon2, double lat2); /* m */
+/* Pole of inaccessibility (Garcia-Castellanos & Lombardo 2007; polylabel's grid search): the point
+ * farthest from the outline, inside. Returns its distance to the outline. */
+double ct_inner_point(ct_arena *scratch, const ct_shape *polygon, double precision, double *x,
+                      double *y);
+double ct_line_length(const ct_shape *line); /* planar */
+
+#endif

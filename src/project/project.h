@@ -1,0 +1,62 @@
+/* project.h - projections (PROJ), fitting a view into a frame, bending long segments. */
+#ifndef CT_PROJECT_H
+#define CT_PROJECT_H
+
+#include "../base/base.h"
+#include "../geom/geom.h"
+
+/* From a CRS ("EPSG:…", a PROJ string, WKT) to lon/lat degrees on WGS84, traditional axis order. */
+typedef struct ct_crs ct_crs;
+ct_crs *ct_crs_open(const char *definition, ct_place place,
+                    ct_report *report); /* NULL: failed, told */
+void ct_crs_close(ct_crs *crs);
+bool ct_crs_is_lonlat(
+    const ct_crs *crs); /* geographic on WGS84 or as good: no transform is needed */
+/* In place. Points that cannot be transformed become NaN; their count is returned. */
+size_t ct_crs_to_lonlat(ct_crs *crs, double *x, double *y, size_t count);
+
+/* A view: lon/lat → crs units → page px in a frame. */
+typedef struct ct_view ct_view;
+
+typedef struct ct_view_request {
+    ct_box frame;        /* page px: where the map goes */
+    const ct_shape *fit; /* shapes in lon/lat to be in the frame (their projected extent, points
+                            sampled along) */
+    size_t fit_count;
+    double pad; /* px kept free on all sides */
+    bool has_bbox;
+    double bbox[4];
+    bool has_centre;
+    double centre[2], scale; /* 1:scale at 96 px an inch */
+    const char *project;     /* "auto", "EPSG:n", a PROJ string */
+    ct_place place;
+    double lonlat_only; /* reserved */
+} ct_view_request;
+
+/* The height (px) that a frame of `width` needs so that the fitted view fills it exactly; for
+ * sheets whose height is left out. */
+bool ct_view_height(ct_arena *arena, const ct_view_request *request, double width, double *height,
+                    ct_report *report) CT_MUST_USE;
+bool ct_view_open(ct_arena *arena, const ct_view_request *request, ct_view **view,
+                  ct_report *report) CT_MUST_USE;
+void ct_view_close(ct_view *view);
+
+ct_box ct_view_frame(const ct_view *view);
+const char *ct_view_crs(const ct_view *view); /* the PROJ string (or authority code) in use */
+void ct_view_to_page(const ct_view *view,
+                     double affine[6]); /* page = (a·X + b·Y + c, d·X + e·Y + f) */
+ct_box ct_view_lonlat(
+    const ct_view *view); /* lon/lat box that surely covers the frame; x1 may exceed 180 */
+/* One point to the page; false where it cannot be projected. */
+bool ct_view_point(const ct_view *view, double lon, double lat, double *x, double *y);
+bool ct_view_inverse(const ct_view *view, double x, double y, double *lon, double *lat);
+/* A shape to the page: prefilter by box, project (points that fail are taken out and the shape
+ * closed without them), bend segments so that no straight piece is off by more than 0.2 px. Not
+ * clipped, not simplified. */
+ct_shape ct_view_shape(const ct_view *view, ct_arena *arena, const ct_shape *lonlat);
+/* Metres a page px on the ground at the frame's centre, along the horizontal (geodesic). */
+double ct_view_metres_per_px(const ct_view *view);
+/* Meridian convergence in degrees (clockwise from page-up to true north) at a page point. */
+double ct_view_convergence(const ct_view *view, double x, double y);
+
+#endif

@@ -1,0 +1,179 @@
+/* scene.h - the draw list in page px, and the measuring of text. */
+#ifndef CT_SCENE_H
+#define CT_SCENE_H
+
+#include "../base/base.h"
+#include "../geom/geom.h"
+
+/* The page: x to the right, y down, unit: px at scale 1 (1/96 inch; a PDF's 0.75 pt). */
+
+typedef struct ct_rgba {
+    double r, g, b, a; /* 0..1, sRGB, not premultiplied */
+} ct_rgba;
+
+/* ---- text.c (Pango inside)
+ * ---------------------------------------------------------------------------- */
+
+typedef struct ct_font {
+    const char *families; /* ordered, comma-separated: "Open Sans, DejaVu Sans" */
+    int weight;           /* 100..900 */
+    bool italic;
+    double size;     /* px an em */
+    double tracking; /* px added between letters */
+} ct_font;
+
+/* The process's fonts: one font map, one context, one layout, and a cache of measures. */
+typedef struct ct_fonts ct_fonts;
+ct_fonts *ct_fonts_new(void);
+void ct_fonts_free(ct_fonts *fonts);
+
+/* A run of text in one font on a line. Text is literal UTF-8, valid. */
+typedef struct ct_run {
+    const char *text;
+    ct_font font;
+    double dx;    /* offset of its start from the line's left end */
+    double width; /* advance width */
+} ct_run;
+
+/* One line: runs from left to right. Ink is relative to the line's left end and baseline (y down,
+ * so top is negative). */
+typedef struct ct_text_line {
+    ct_run *runs;
+    size_t run_count;
+    double width;   /* advance width, tracking after the last letter left out */
+    double ascent;  /* of the font, positive up */
+    double descent; /* of the font, positive down */
+    ct_box ink;
+} ct_text_line;
+
+/* Wrapped text: lines one below the other, `leading` px from baseline to baseline. */
+typedef struct ct_text_block {
+    ct_text_line *lines;
+    size_t line_count;
+    double width,
+        height; /* height: from the top of the first line's ascent to the last one's descent */
+    double leading;
+} ct_text_block;
+
+/* Lays `text` out in lines of at most `width` px (0: no wrap; a word longer than that stands alone
+ * and overflows); '\n' breaks. `markup`: **bold** and *italic* are honoured, nothing else. Line
+ * height is `leading_factor` × size. */
+ct_text_block ct_text_wrap(ct_arena *arena, ct_fonts *fonts, const ct_font *font, const char *text,
+                           double width, double leading_factor, bool markup);
+/* One line, no markup, no wrap. */
+ct_text_line ct_text_measure(ct_arena *arena, ct_fonts *fonts, const ct_font *font,
+                             const char *text);
+double ct_font_cap_height(ct_fonts *fonts, const ct_font *font);
+double ct_font_x_height(ct_fonts *fonts, const ct_font *font);
+/* First character of `text` that no font of the whole system can draw; 0 where all can. */
+uint32_t ct_fonts_missing(ct_fonts *fonts, const ct_font *font, const char *text);
+/* True where a font of exactly this family name is installed. */
+bool ct_fonts_has(ct_fonts *fonts, const char *family);
+/* For canvas/cairo.c: the shared layout set to this run (borrowed; valid till the next call). The
+ * first baseline is pango_layout_get_baseline. */
+struct _PangoLayout *ct_fonts_layout(ct_fonts *fonts, const ct_run *run);
+
+/* ---- scene.c
+ * -------------------------------------------------------------------------------------------- */
+
+typedef enum ct_cap { CT_CAP_BUTT, CT_CAP_ROUND, CT_CAP_SQUARE } ct_cap;
+typedef enum ct_join { CT_JOIN_ROUND, CT_JOIN_MITER, CT_JOIN_BEVEL } ct_join;
+
+typedef struct ct_stroke {
+    ct_rgba color;
+    double width; /* px; 0: no stroke */
+    ct_cap cap;
+    ct_join join;
+    double dash[8]; /* px on, off, …; dash_count 0: solid */
+    size_t dash_count;
+} ct_stroke;
+
+typedef enum ct_node_type {
+    CT_NODE_BEGIN, /* a group */
+    CT_NODE_END,
+    CT_NODE_PATH,
+    CT_NODE_TEXT,
+    CT_NODE_IMAGE
+} ct_node_type;
+
+/* What a group is: canvases use it for names (`layer-…`, `label-…`) and PDF/SVG layering. */
+typedef enum ct_role {
+    CT_ROLE_PLAIN,
+    CT_ROLE_FRAME,
+    CT_ROLE_LAYER,
+    CT_ROLE_LABEL,
+    CT_ROLE_ANNOTATION,
+    CT_ROLE_FURNITURE,
+    CT_ROLE_TEXT
+} ct_role;
+
+typedef struct ct_group {
+    ct_role role;
+    const char *id;    /* unique in the scene, or NULL */
+    const char *title; /* for people, or NULL */
+    double
+        opacity; /* of the whole group, composed at once, so that overlaps do not darken; 1: none */
+    bool has_clip;
+    ct_box clip; /* page px */
+} ct_group;
+
+typedef struct ct_path {
+    const char *id; /* from the feature's key, or NULL */
+    ct_shape shape; /* page px; POLYGON is closed, LINE is open */
+    bool has_fill;
+    ct_rgba fill;     /* even-odd */
+    ct_stroke stroke; /* width 0: none */
+} ct_path;
+
+typedef struct ct_text {
+    ct_text_line line;
+    double x, y;   /* page px of the baseline at the anchor */
+    double anchor; /* 0: (x, y) is the line's left end, 0.5 its middle, 1 its right end */
+    double angle;  /* degrees clockwise on the page, about (x, y) */
+    ct_rgba color;
+    double halo_width; /* px on each side of the letter; 0: none */
+    ct_rgba halo;
+} ct_text;
+
+typedef struct ct_image {
+    const uint8_t *png; /* a PNG file's bytes, borrowed */
+    size_t size;
+    ct_box box;
+} ct_image;
+
+typedef struct ct_node {
+    ct_node_type type;
+    union {
+        ct_group group;
+        ct_path path;
+        ct_text text;
+        ct_image image;
+    };
+} ct_node;
+
+typedef struct ct_scene {
+    ct_arena *arena; /* owns nodes and all they point to */
+    double width, height;
+    ct_rgba paper;
+    const char *title, *description; /* for the file: plain text */
+    const char *lang;
+    ct_node *nodes;
+    size_t node_count, node_capacity;
+    int depth; /* open groups */
+} ct_scene;
+
+ct_scene *ct_scene_new(ct_arena *arena, double width, double height, ct_rgba paper);
+void ct_scene_begin(ct_scene *scene, ct_role role, const char *id, const char *title);
+void ct_scene_begin_group(ct_scene *scene, const ct_group *group);
+void ct_scene_end(ct_scene *scene);
+void ct_scene_path(ct_scene *scene, const ct_path *path); /* copies the struct, borrows the shape */
+void ct_scene_text(ct_scene *scene, const ct_text *text);
+void ct_scene_image(ct_scene *scene, const ct_image *image);
+/* Helpers for furniture. */
+void ct_scene_rect(ct_scene *scene, ct_box box, const ct_rgba *fill, const ct_stroke *stroke);
+void ct_scene_line(ct_scene *scene, double x0, double y0, double x1, double y1,
+                   const ct_stroke *stroke);
+void ct_scene_block(ct_scene *scene, const ct_text_block *block, double x, double top,
+                    double anchor, ct_rgba color, double halo_width, ct_rgba halo);
+
+#endif

@@ -1,0 +1,72 @@
+/* sheet.h - the page around the map: boxes, title, caption, key, scale bar, locator's box. */
+#ifndef CT_SHEET_H
+#define CT_SHEET_H
+
+#include "../base/base.h"
+#include "../marks/marks.h"
+#include "../project/project.h"
+#include "../scene/scene.h"
+#include "../spec/spec.h"
+
+/* The words of the sheet, expanded, in one language; NULL: none. */
+typedef struct ct_sheet_words {
+    const char *title, *subtitle, *note, *source, *credit;
+} ct_sheet_words;
+
+/* One row of the key: its words and the style that draws its swatch (one of them). */
+typedef struct ct_key_row {
+    const char *text;
+    const ct_area_class *area;
+    const ct_line_class *line;
+    const ct_point_class *point;
+} ct_key_row;
+
+typedef struct ct_sheet ct_sheet; /* boxes of all items */
+
+/* Lays the page out from top to bottom in the style's order: texts are wrapped to the sheet, the
+ * map takes what height is left. `height` 0: the map takes `map_height` and the page's height
+ * follows. Fails (BAD_SPEC) where nothing is left for the map or a text overflows. */
+bool ct_sheet_layout(ct_arena *arena, ct_fonts *fonts, const ct_style *style, double width,
+                     double height, double map_height, const ct_sheet_words *words,
+                     const ct_key_row *rows, size_t row_count, bool key_on_sheet,
+                     const char *key_title, ct_place place, ct_sheet **sheet,
+                     ct_report *report) CT_MUST_USE;
+double ct_sheet_height(const ct_sheet *sheet);
+ct_box ct_sheet_map(const ct_sheet *sheet);                     /* the map frame */
+double ct_sheet_map_width(const ct_style *style, double width); /* before any layout */
+void ct_sheet_draw(ct_scene *scene,
+                   const ct_sheet *sheet); /* texts, rule, neatline, key on the sheet */
+
+/* ---- legend.c, furniture.c: pieces on the map; measure gives the size, draw puts them in a box
+ * -------------------------- */
+
+typedef struct ct_size {
+    double w, h;
+} ct_size;
+
+ct_size ct_legend_size(ct_arena *arena, ct_fonts *fonts, const ct_style *style, const char *title,
+                       const ct_key_row *rows, size_t count, double max_width);
+void ct_legend_draw(ct_scene *scene, ct_arena *scratch, ct_fonts *fonts, const ct_style *style,
+                    const char *title, const ct_key_row *rows, size_t count, double max_width,
+                    ct_box box);
+ct_size ct_scale_bar_size(ct_arena *arena, ct_fonts *fonts, const ct_style *style,
+                          const ct_scale_bar_spec *spec, const ct_view *view, const char *lang);
+void ct_scale_bar_draw(ct_scene *scene, ct_arena *scratch, ct_fonts *fonts, const ct_style *style,
+                       const ct_scale_bar_spec *spec, const ct_view *view, const char *lang,
+                       ct_box box);
+ct_size ct_north_size(const ct_style *style);
+void ct_north_draw(ct_scene *scene, ct_fonts *fonts, const ct_style *style, double convergence,
+                   ct_box box);
+/* Puts boxes of the given sizes in their corners of the frame, `inset` from its edge; those that
+ * share a corner are stacked. at[i] AUTO: the free corner where `busy` (polygon or line shapes and
+ * points that matter, page px) is hidden least. CT_AT_NONE and CT_AT_SHEET give empty boxes. */
+void ct_furniture_arrange(ct_arena *scratch, ct_box frame, double inset, double gap,
+                          const ct_at *at, const ct_size *sizes, size_t count, const ct_shape *busy,
+                          size_t busy_count, ct_box *boxes);
+/* The ground of a piece: fill and line of its box. */
+void ct_furniture_ground(ct_scene *scene, const ct_box_style *style, ct_box box);
+/* The frame of `main` (page px outline in the locator's own page px) as a box or, where it is
+ * smaller than 12 px, a dot. */
+void ct_locator_mark(ct_scene *scene, const ct_style *style, const ct_shape *outline);
+
+#endif

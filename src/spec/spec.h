@@ -1,0 +1,398 @@
+/* spec.h - the map spec and the house style, read-only once loaded. */
+#ifndef CT_SPEC_H
+#define CT_SPEC_H
+
+#include "../base/base.h"
+#include "../scene/scene.h"
+
+/* ---- values
+ * --------------------------------------------------------------------------------------------- */
+
+/* A string, or one per language. */
+typedef struct ct_words {
+    const char **langs; /* langs[i] is NULL for a plain string (then count is 1) */
+    const char **texts;
+    ct_place *places;
+    size_t count;
+} ct_words;
+
+/* The text for `lang`: the exact tag, else its base language ("uk" of "uk-UA"), else the plain or
+ * first one; NULL where there is none at all. `place` may be NULL. */
+const char *ct_words_in(const ct_words *words, const char *lang, ct_place *place);
+
+/* A name in the file together with where it stands, for findings. */
+typedef struct ct_name {
+    const char *text; /* NULL: not given */
+    ct_place place;
+} ct_name;
+
+typedef struct ct_names {
+    ct_name *items;
+    size_t count;
+} ct_names;
+
+/* px, or a share (0..1) of something that the key says. */
+typedef struct ct_extent {
+    double px;
+    double share;
+    bool given;
+} ct_extent;
+
+/* Corners and sides of a frame. */
+typedef enum ct_at {
+    CT_AT_NONE = 0,
+    CT_AT_TOP_LEFT,
+    CT_AT_TOP,
+    CT_AT_TOP_RIGHT,
+    CT_AT_LEFT,
+    CT_AT_RIGHT,
+    CT_AT_BOTTOM_LEFT,
+    CT_AT_BOTTOM,
+    CT_AT_BOTTOM_RIGHT,
+    CT_AT_AUTO,
+    CT_AT_SHEET /* on the sheet, at its place in sheet.order */
+} ct_at;
+
+/* ---- style.c: the house style
+ * -------------------------------------------------------------------------------- */
+
+typedef enum ct_place_kind {
+    CT_PLACE_AUTO,
+    CT_PLACE_POINT,
+    CT_PLACE_AREA,
+    CT_PLACE_LINE
+} ct_place_kind;
+
+typedef struct ct_text_class {
+    const char *name;
+    ct_font font;   /* families resolved from `fonts` and installed; tracking in px */
+    double leading; /* line height as a factor of the size */
+    ct_rgba color;
+    double halo_width; /* 0: none */
+    ct_rgba halo;
+    bool upper; /* drawn in capitals */
+    ct_place_kind place_kind;
+    double priority;     /* higher is placed first; default 50 */
+    double wrap;         /* px; 0: the caller's width */
+    double max_tracking; /* area names: px; 0: no letter-spacing beyond font.tracking */
+    ct_place place;
+} ct_text_class;
+
+typedef struct ct_hatch_class {
+    bool given;
+    double angle; /* degrees counter-clockwise from the horizontal, as a reader sees it */
+    double gap;   /* px between line centres */
+    double width; /* px */
+    ct_rgba color;
+} ct_hatch_class;
+
+typedef struct ct_area_class {
+    const char *name;
+    bool has_fill;
+    ct_rgba fill;
+    ct_hatch_class hatch;
+    ct_stroke stroke; /* the outline; width 0: none */
+    ct_stroke casing; /* below the stroke; width 0: none */
+    double opacity;   /* of the layer as a whole */
+    ct_place place;
+} ct_area_class;
+
+typedef enum ct_obstacle { CT_OBSTACLE_NONE, CT_OBSTACLE_SOFT, CT_OBSTACLE_HARD } ct_obstacle;
+
+typedef struct ct_line_class {
+    const char *name;
+    ct_stroke stroke;
+    ct_stroke casing;
+    ct_obstacle obstacle;
+    double opacity;
+    ct_place place;
+} ct_line_class;
+
+typedef enum ct_symbol {
+    CT_SYMBOL_CIRCLE,
+    CT_SYMBOL_SQUARE,
+    CT_SYMBOL_TRIANGLE,
+    CT_SYMBOL_DIAMOND,
+    CT_SYMBOL_STAR,
+    CT_SYMBOL_CROSS,
+    CT_SYMBOL_RING
+} ct_symbol;
+
+typedef struct ct_point_class {
+    const char *name;
+    ct_symbol symbol;
+    double size; /* px across */
+    bool has_fill;
+    ct_rgba fill;
+    ct_stroke stroke;
+    ct_stroke casing; /* a rim in the ground's colour below it */
+    double opacity;
+    ct_place place;
+} ct_point_class;
+
+typedef enum ct_sheet_item {
+    CT_SHEET_TITLE,
+    CT_SHEET_SUBTITLE,
+    CT_SHEET_MAP,
+    CT_SHEET_KEY,
+    CT_SHEET_NOTE,
+    CT_SHEET_SOURCE,
+    CT_SHEET_CREDIT
+} ct_sheet_item;
+
+typedef struct ct_sheet_style {
+    double margin; /* px, all four sides */
+    ct_rgba paper;
+    ct_rgba ground; /* the map frame's own colour: the sea */
+    double gap;     /* px between the items */
+    ct_sheet_item order[8];
+    size_t order_count;
+    ct_stroke neatline; /* the frame's line; width 0: none */
+    double text_width;  /* greatest width of title, subtitle, note, px; 0: the sheet's */
+    ct_stroke rule;     /* a short rule above the title; width 0: none */
+    double rule_length; /* px */
+} ct_sheet_style;
+
+typedef struct ct_box_style { /* the ground of the key, the locator, … on the map */
+    bool has_fill;
+    ct_rgba fill;
+    ct_stroke stroke;
+    double pad;   /* px inside */
+    double inset; /* px from the frame's edge */
+} ct_box_style;
+
+typedef struct ct_furniture_style {
+    ct_box_style key;
+    double swatch_width, swatch_height, row_gap; /* px */
+    ct_box_style scale_bar;
+    ct_stroke bar;     /* the bar's line */
+    double bar_length; /* greatest, px */
+    ct_box_style locator;
+    ct_stroke locator_mark; /* the box that shows the frame */
+    double locator_width;   /* px, default */
+    ct_stroke north;        /* arrow */
+    double north_size;
+} ct_furniture_style;
+
+/* Compass positions of a point label. */
+typedef enum ct_position {
+    CT_POS_T,
+    CT_POS_B,
+    CT_POS_R,
+    CT_POS_TR,
+    CT_POS_BR,
+    CT_POS_L,
+    CT_POS_TL,
+    CT_POS_BL,
+    CT_POS_COUNT
+} ct_position;
+
+typedef struct ct_labels_style {
+    ct_position order[CT_POS_COUNT]; /* best first */
+    double gap;                      /* px between symbol and text */
+    double cover_max;                /* share 0..1 */
+    double shrink_min;               /* share 0..1 */
+} ct_labels_style;
+
+typedef struct ct_style {
+    const char *path;
+    ct_rgba ink; /* the default text colour, after colour `ink` */
+    ct_sheet_style sheet;
+    ct_text_class *texts;
+    size_t text_count;
+    ct_area_class *areas;
+    size_t area_count;
+    ct_line_class *lines;
+    size_t line_count;
+    ct_point_class *points;
+    size_t point_count;
+    ct_furniture_style furniture;
+    ct_labels_style labels;
+} ct_style;
+
+/* A class by name, or NULL. */
+const ct_text_class *ct_style_text(const ct_style *style, const char *name);
+const ct_area_class *ct_style_area(const ct_style *style, const char *name);
+const ct_line_class *ct_style_line(const ct_style *style, const char *name);
+const ct_point_class *ct_style_point(const ct_style *style, const char *name);
+
+/* ---- map.c: the map spec
+ * ---------------------------------------------------------------------------------------- */
+
+typedef enum ct_missing { CT_MISSING_ERROR, CT_MISSING_PREVIOUS, CT_MISSING_SKIP } ct_missing;
+
+typedef struct ct_data_spec {
+    const char *name;
+    ct_place place;
+    /* origin: exactly one of file, from */
+    ct_name file; /* as written: may hold {date} or a glob; relative to the spec's folder */
+    ct_name from;
+    /* reading */
+    ct_name layer, encoding, crs, date_field;
+    ct_name x_field, y_field;
+    ct_missing missing;
+    int32_t max_age; /* days; -1: any */
+    /* operations, in the order they are done */
+    ct_name at;    /* the date as written, checked; at_day is it parsed */
+    ct_day at_day; /* CT_NO_DAY: not given */
+    ct_name where;
+    ct_name split; /* name of the entry with the line */
+    ct_side side;
+    double
+        tolerance; /* degrees; how far a control line may fall short of the border. default 0.15 */
+    ct_name clip, minus, unite;
+    ct_name dissolve; /* field, or "*" for all */
+    enum { CT_OUTLINE_NOT, CT_OUTLINE_ALL, CT_OUTLINE_INNER, CT_OUTLINE_OUTER } outline;
+    double drop_km2;     /* parts smaller than this go; 0: none */
+    double simplify_km2; /* Visvalingam over shared arcs; 0: none */
+} ct_data_spec;
+
+/* Field value → class: `class: city`, or `class: { by: rank, 1: city, 2: town, else: village }`. */
+typedef struct ct_class_rule {
+    ct_name by; /* NULL text: always `otherwise` */
+    const char **values;
+    ct_name *classes;
+    size_t count;
+    ct_name otherwise; /* NULL text: features with no class are not drawn */
+} ct_class_rule;
+
+typedef struct ct_label_spec {
+    bool given;
+    ct_words text;      /* a template */
+    ct_name must;       /* SQL: those labels are required */
+    ct_name where;      /* SQL: only those are labelled */
+    ct_name priority;   /* a field that adds to the class's priority */
+    ct_name class_name; /* NULL: the feature's own class */
+    ct_place place;
+} ct_label_spec;
+
+typedef struct ct_layer_spec {
+    const char *id;
+    ct_place place;
+    ct_name data;
+    ct_class_rule class_rule;
+    ct_words key; /* its row in the key; count 0: none. A template. */
+    ct_label_spec label;
+    ct_name id_field; /* its value names the feature's path in the SVG */
+    ct_name where;
+    double opacity;  /* 1 */
+    bool in_locator; /* `locator: true` */
+} ct_layer_spec;
+
+typedef struct ct_view_spec {
+    ct_names fit;    /* data entries */
+    ct_extent pad;   /* share of the frame, or px; on all sides */
+    ct_name project; /* "auto" by default */
+    bool has_bbox;
+    double bbox[4]; /* west, south, east, north, degrees; west > east crosses the antimeridian */
+    bool has_centre;
+    double centre[2]; /* lon, lat */
+    double scale;     /* with centre: the denominator of 1:scale, at 96 px an inch */
+    ct_place place;
+} ct_view_spec;
+
+typedef struct ct_key_spec {
+    ct_at at;
+    ct_words title;
+    ct_place place;
+} ct_key_spec;
+typedef struct ct_scale_bar_spec {
+    ct_at at;
+    bool km, mi;
+    ct_place place;
+} ct_scale_bar_spec;
+typedef struct ct_north_spec {
+    ct_at at;
+    ct_place place;
+} ct_north_spec;
+typedef struct ct_locator_spec {
+    ct_at at;
+    ct_names fit;
+    double width;          /* px; 0: the style's */
+    ct_layer_spec *layers; /* own layers; 0: those map layers with `locator: true` */
+    size_t layer_count;
+    ct_place place;
+} ct_locator_spec;
+
+/* Kinds that this version draws. */
+typedef enum ct_annotation_kind { CT_ANNOTATION_TEXT, CT_ANNOTATION_CALLOUT } ct_annotation_kind;
+typedef enum ct_leader {
+    CT_LEADER_NONE,
+    CT_LEADER_STRAIGHT,
+    CT_LEADER_ELBOW,
+    CT_LEADER_CURVE
+} ct_leader;
+
+typedef struct ct_annotation_spec {
+    const char *id;
+    ct_place place;
+    ct_annotation_kind kind;
+    enum { CT_AT_LONLAT, CT_AT_SHEET_SHARE } at_kind;
+    double at[2]; /* lon, lat, or shares 0..1 of the sheet */
+    ct_words text;
+    ct_at side;    /* where the text stands from the anchor; default right */
+    double offset; /* px from the anchor; default 24 for callouts, 0 for text */
+    double wrap;   /* px; 0: the class's */
+    ct_leader leader;
+    bool arrow_head;
+    ct_name class_name; /* text class; default "annotation" */
+    ct_names on;        /* variants; empty: all */
+    ct_day from, until; /* CT_NO_DAY: open */
+} ct_annotation_spec;
+
+typedef struct ct_output_spec {
+    ct_name to;    /* a template on {id} {date} {lang} {variant} {scale} */
+    ct_names lang; /* empty: the map's first language */
+    double scale;  /* 1 */
+    ct_name variant;
+} ct_output_spec;
+
+typedef struct ct_map {
+    const char *path;
+    const char *id;
+    ct_name date; /* as written */
+    ct_day day;   /* CT_NO_DAY: none */
+    const char
+        *lang; /* `lang:` default language, or NULL: the first language of the title, else "en" */
+    ct_words title, subtitle, note, source, credit, alt;
+    ct_view_spec view;
+    double width, height; /* page px; height 0: the view decides */
+    ct_place size_place;
+    ct_data_spec *data;
+    size_t data_count;
+    ct_layer_spec *layers;
+    size_t layer_count;
+    ct_annotation_spec *annotations;
+    size_t annotation_count;
+    ct_name stats_base;
+    ct_names stats_areas;
+    ct_name stats_by; /* a field */
+    ct_key_spec key;
+    ct_scale_bar_spec scale_bar;
+    ct_north_spec north;
+    ct_locator_spec locator;
+    ct_output_spec *outputs;
+    size_t output_count;
+    bool svg_outlines; /* svg.text: outlines */
+    int png_level;     /* 0..12, default 6 */
+    const ct_style *style;
+    const char **inputs; /* files that were read: the spec, the style and its bases */
+    size_t input_count;
+} ct_map;
+
+/* The data entry of that name, or NULL. */
+const ct_data_spec *ct_map_data(const ct_map *map, const char *name);
+
+/* Loads a map spec and its style. `sets` are "key=value" overrides on the spec ("size.width=600px",
+ * "style.color.red=#900"); `variant` names a variant of the style, or NULL. Every fault is told,
+ * with its place; names that point to nothing (data, classes, fields of `fit`, cycles of `from`)
+ * are faults too. On success `*map` lives in the arena. */
+bool ct_map_load(ct_arena *arena, const char *path, const char *const *sets, size_t set_count,
+                 const char *variant, ct_fonts *fonts, const ct_map **map,
+                 ct_report *report) CT_MUST_USE;
+
+/* JSON Schema (2020-12) of "map" or "style" from the tables that validate; false for another name.
+ */
+bool ct_schema_json(const char *what, ct_buffer *out) CT_MUST_USE;
+
+#endif
