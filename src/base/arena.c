@@ -1,0 +1,209 @@
+/* arena.c - the bump arena, strings in it, and the growing byte buffer. */
+#include "base.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { BLOCK_SIZE = 64 * 1024, ALIGNMENT = 16 };
+
+typedef struct block {
+    struct block *next;
+    size_t size, used; /* of the bytes behind this header */
+} block;
+
+struct ct_arena {
+    block *newest;
+    size_t used;
+};
+
+_Static_assert(sizeof(block) % 8 == 0, "blocks keep what follows them aligned");
+
+/* Header size rounded up, so that the bytes behind it are aligned. */
+enum { HEADER = (sizeof(block) + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT };
+
+static _Noreturn void out_of_memory(size_t size) {
+    fprintf(stderr, "cartouche: error: out of memory (%zu bytes more were wanted)\n", size);
+    exit(CARTOUCHE_BAD_IO);
+}
+
+ct_arena *ct_arena_new(void) {
+    ct_arena *arena = calloc(1, sizeof *arena);
+    if (!arena) out_of_memory(sizeof *arena);
+    return arena;
+}
+
+void ct_arena_free(ct_arena *arena) {
+    if (!arena) return;
+    for (block *b = arena->newest; b;) {
+        block *next = b->next;
+        free(b);
+        b = next;
+    }
+    free(arena);
+}
+
+void ct_arena_reset(ct_arena *arena) {
+    block *largest = arena->newest;
+    for (block *b = arena->newest; b; b = b->next)
+        if (b->size > largest->size) largest = b;
+    for (block *b = arena->newest; b;) {
+        block *next = b->next;
+        if (b != largest) free(b);
+        b = next;
+    }
+    if (largest) {
+        largest->next = NULL;
+        largest->used = 0;
+    }
+    arena->newest = largest;
+    arena->used = 0;
+}
+
+size_t ct_arena_used(const ct_arena *arena) { return arena->used; }
+
+void *ct_arena_alloc(ct_arena *arena, size_t size) {
+    if (size > SIZE_MAX / 2) out_of_memory(size);
+    size_t need = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    if (need == 0) need = ALIGNMENT;
+    block *b = arena->newest;
+    if (!b || b->size - b->used < need) {
+        size_t want = need > BLOCK_SIZE / 4 ? need : BLOCK_SIZE;
+        block *fresh = malloc(HEADER + want);
+        if (!fresh) out_of_memory(want);
+        fresh->size = want;
+        fresh->used = 0;
+        if (b && want == need) { /* a big item of its own: the current block stays the newest */
+            fresh->next = b->next;
+            b->next = fresh;
+        } else {
+            fresh->next = b;
+            arena->newest = fresh;
+        }
+        b = fresh;
+    }
+    void *result = (char *)b + HEADER + b->used;
+    b->used += need;
+    arena->used += need;
+    return memset(result, 0, need);
+}
+
+void *ct_arena_array(ct_arena *arena, size_t count, size_t size) {
+    size_t total;
+    if (__builtin_mul_overflow(count, size, &total)) out_of_memory(SIZE_MAX);
+    return ct_arena_alloc(arena, total);
+}
+
+void ct_arena_grow(ct_arena *arena, void **items, size_t *capacity, size_t count, size_t size) {
+    if (count < *capacity) return;
+    size_t wanted = *capacity ? *capacity : 8;
+    while (wanted <= count) {
+        if (wanted > SIZE_MAX / 2) out_of_memory(SIZE_MAX);
+        wanted *= 2;
+    }
+    void *larger = ct_arena_array(arena, wanted, size);
+    if (*capacity) memcpy(larger, *items, *capacity * size);
+    *items = larger;
+    *capacity = wanted;
+}
+
+const char *ct_strndup(ct_arena *arena, const char *text, size_t size) {
+    char *copy = ct_arena_alloc(arena, size + 1);
+    if (size) memcpy(copy, text, size);
+    return copy;
+}
+
+const char *ct_strdup(ct_arena *arena, const char *text) {
+    return text ? ct_strndup(arena, text, strlen(text)) : NULL;
+}
+
+const char *ct_printf(ct_arena *arena, const char *format, ...) {
+    va_list list;
+    va_start(list, format);
+    int size = vsnprintf(NULL, 0, format, list);
+    va_end(list);
+    if (size < 0) return "";
+    char *text = ct_arena_alloc(arena, (size_t)size + 1);
+    va_start(list, format);
+    vsnprintf(text, (size_t)size + 1, format, list);
+    va_end(list);
+    return text;
+}
+
+bool ct_streq(const char *a, const char *b) { return a == b || (a && b && strcmp(a, b) == 0); }
+
+void ct_buffer_free(ct_buffer *buffer) {
+    free(buffer->data);
+    *buffer = (ct_buffer){ 0 };
+}
+
+char *ct_buffer_reserve(ct_buffer *buffer, size_t size) {
+    if (size > SIZE_MAX / 4 || buffer->size > SIZE_MAX / 4) out_of_memory(size);
+    size_t need = buffer->size + size + 1;
+    if (need > buffer->capacity) {
+        size_t wanted = buffer->capacity * 2 > need ? buffer->capacity * 2 : need;
+        if (wanted < 256) wanted = 256;
+        char *larger = realloc(buffer->data, wanted);
+        if (!larger) out_of_memory(wanted);
+        buffer->data = larger;
+        buffer->capacity = wanted;
+    }
+    buffer->data[buffer->size] = '\0';
+    return buffer->data + buffer->size;
+}
+
+void ct_buffer_append(ct_buffer *buffer, const void *bytes, size_t size) {
+    char *to = ct_buffer_reserve(buffer, size);
+    if (size) memcpy(to, bytes, size);
+    buffer->size += size;
+    buffer->data[buffer->size] = '\0';
+}
+
+void ct_buffer_text(ct_buffer *buffer, const char *text) {
+    ct_buffer_append(buffer, text, strlen(text));
+}
+
+void ct_buffer_printf(ct_buffer *buffer, const char *format, ...) {
+    va_list list;
+    va_start(list, format);
+    int size = vsnprintf(NULL, 0, format, list);
+    va_end(list);
+    if (size <= 0) return;
+    char *to = ct_buffer_reserve(buffer, (size_t)size);
+    va_start(list, format);
+    vsnprintf(to, (size_t)size + 1, format, list);
+    va_end(list);
+    buffer->size += (size_t)size;
+}
+
+void ct_buffer_number(ct_buffer *buffer, double value, int decimals) {
+    static const double powers[] = { 1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9 };
+    if (decimals < 0) decimals = 0;
+    if (decimals > 9) decimals = 9;
+    if (!isfinite(value)) value = 0;
+    char digits[400];
+    double scaled = value * powers[decimals];
+    if (fabs(scaled) < 9e15) { /* the common case: whole numbers, no locale in sight */
+        long long whole = llround(scaled);
+        char reversed[32];
+        size_t n = 0, out = 0;
+        bool started = decimals == 0;
+        unsigned long long rest = (unsigned long long)(whole < 0 ? -whole : whole);
+        for (int place = 0; rest || place <= decimals; place++) {
+            if (place == decimals && decimals > 0 && started) reversed[n++] = '.';
+            unsigned digit = (unsigned)(rest % 10);
+            rest /= 10;
+            if (place < decimals && !started && digit == 0) continue;
+            started = true;
+            reversed[n++] = (char)('0' + digit);
+        }
+        if (whole < 0) digits[out++] = '-';
+        while (n)
+            digits[out++] = reversed[--n];
+        ct_buffer_append(buffer, digits, out);
+    } else { /* so large that there are no decimals; %.0f writes no decimal point */
+        snprintf(digits, sizeof digits, "%.0f", value);
+        ct_buffer_text(buffer, digits);
+    }
+}

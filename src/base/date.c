@@ -1,0 +1,205 @@
+/* date.c - civil days: parsing, scanning names, and writing them as a language does. */
+#include "base.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unicode/udat.h>
+#include <unicode/udatpg.h>
+#include <unicode/ustring.h>
+
+/* Howard Hinnant, "chrono-compatible low-level date algorithms" (days_from_civil). */
+ct_day ct_day_from(int year, int month, int mday) {
+    year -= month <= 2;
+    int era = (year >= 0 ? year : year - 399) / 400;
+    int year_of_era = year - era * 400;
+    int day_of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + mday - 1;
+    int day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+    return era * 146097 + day_of_era - 719468;
+}
+
+void ct_day_civil(ct_day day, int *year, int *month, int *mday) {
+    int z = day + 719468;
+    int era = (z >= 0 ? z : z - 146096) / 146097;
+    int doe = z - era * 146097;
+    int yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
+    int doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
+    int mp = (5 * doy + 2) / 153;
+    *mday = doy - (153 * mp + 2) / 5 + 1;
+    *month = mp < 10 ? mp + 3 : mp - 9;
+    *year = yoe + era * 400 + (*month <= 2);
+}
+
+/* True where the three are a real day of the years 1..9999. */
+static bool real_day(int year, int month, int mday) {
+    if (year < 1 || year > 9999 || month < 1 || month > 12 || mday < 1 || mday > 31) return false;
+    int y, m, d;
+    ct_day_civil(ct_day_from(year, month, mday), &y, &m, &d);
+    return y == year && m == month && d == mday;
+}
+
+/* Reads up to `most` digits (at least `least`); returns how many, 0 for fewer. */
+static size_t digits(const char *text, size_t least, size_t most, int *value) {
+    size_t n = 0;
+    int number = 0;
+    while (n < most && isdigit((unsigned char)text[n]))
+        number = number * 10 + (text[n++] - '0');
+    if (n < least) return 0;
+    *value = number;
+    return n;
+}
+
+bool ct_day_scan(const char *text, const char *format, ct_day *day, size_t *length) {
+    int year = 0, month = 0, mday = 0;
+    const char *p = text;
+    for (const char *f = format; *f; f++) {
+        if (*f != '%') {
+            if (*p++ != *f) return false;
+            continue;
+        }
+        bool loose = f[1] == '-';
+        f += loose ? 2 : 1;
+        size_t n = 0;
+        switch (*f) {
+        case 'Y':
+            n = digits(p, 4, 4, &year);
+            break;
+        case 'm':
+            n = digits(p, loose ? 1 : 2, 2, &month);
+            break;
+        case 'd':
+            n = digits(p, loose ? 1 : 2, 2, &mday);
+            break;
+        default:
+            return false;
+        }
+        if (n == 0) return false;
+        p += n;
+    }
+    if (!real_day(year, month, mday)) return false;
+    *day = ct_day_from(year, month, mday);
+    if (length) *length = (size_t)(p - text);
+    return true;
+}
+
+bool ct_day_parse(const char *text, ct_day *day) {
+    size_t length;
+    ct_day found;
+    if (!text || !ct_day_scan(text, "%Y-%m-%d", &found, &length) || text[length]) return false;
+    *day = found;
+    return true;
+}
+
+const char *ct_day_iso(ct_arena *arena, ct_day day) {
+    int y, m, d;
+    ct_day_civil(day, &y, &m, &d);
+    return ct_printf(arena, "%04d-%02d-%02d", y, m, d);
+}
+
+bool ct_span_parse(const char *text, int32_t *days) {
+    int value;
+    size_t n = text ? digits(text, 1, 6, &value) : 0;
+    if (n == 0 || !text[n] || text[n + 1]) return false;
+    switch (text[n]) {
+    case 'd':
+        *days = value;
+        return true;
+    case 'w':
+        *days = value * 7;
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* Writes a day by ICU with a pattern or a style; the zone is UTC, so that no day ever shifts. */
+static const char *by_icu(ct_arena *arena, ct_day day, UDateFormatStyle style, const char *pattern,
+                          const char *lang) {
+    UChar wide[96];
+    UErrorCode error = U_ZERO_ERROR;
+    if (pattern) u_strFromUTF8(wide, (int32_t)CT_COUNT(wide), NULL, pattern, -1, &error);
+    static const UChar utc[] = { 'U', 'T', 'C', 0 };
+    UDateFormat *format = udat_open(UDAT_NONE, pattern ? UDAT_PATTERN : style, lang, utc, -1,
+                                    pattern ? wide : NULL, -1, &error);
+    if (U_FAILURE(error)) return NULL;
+    UChar text[160];
+    udat_format(format, (UDate)day * 86400000.0, text, (int32_t)CT_COUNT(text), NULL, &error);
+    udat_close(format);
+    char utf8[480];
+    u_strToUTF8(utf8, (int32_t)sizeof utf8, NULL, text, -1, &error);
+    return U_SUCCESS(error) ? ct_strdup(arena, utf8) : NULL;
+}
+
+/* "27 January 2026": the language's own long date; in English the day comes first, as the maps
+ * of the world's press mostly have it. A region in the tag ("en-US") is left its own way. */
+static const char *long_date(ct_arena *arena, ct_day day, UDateFormatStyle style,
+                             const char *lang) {
+    if (ct_streq(lang, "en")) {
+        const char *pattern = style == UDAT_LONG     ? "d MMMM y"
+                              : style == UDAT_MEDIUM ? "d MMM y"
+                              : style == UDAT_FULL   ? "EEEE, d MMMM y"
+                                                     : "dd/MM/y";
+        return by_icu(arena, day, style, pattern, lang);
+    }
+    return by_icu(arena, day, style, NULL, lang);
+}
+
+/* One strftime-like conversion; NULL where it is unknown. */
+static const char *conversion(ct_arena *arena, ct_day day, char letter, bool bare,
+                              const char *lang) {
+    int y, m, d;
+    ct_day_civil(day, &y, &m, &d);
+    switch (letter) {
+    case 'Y':
+        return ct_printf(arena, "%04d", y);
+    case 'y':
+        return ct_printf(arena, "%02d", y % 100);
+    case 'm':
+        return ct_printf(arena, bare ? "%d" : "%02d", m);
+    case 'd':
+        return ct_printf(arena, bare ? "%d" : "%02d", d);
+    case 'j':
+        return ct_printf(arena, bare ? "%d" : "%03d", day - ct_day_from(y, 1, 1) + 1);
+    case 'b':
+        return by_icu(arena, day, UDAT_LONG, "MMM", lang);
+    case 'B':
+        return by_icu(arena, day, UDAT_LONG, "MMMM", lang);
+    case 'a':
+        return by_icu(arena, day, UDAT_LONG, "EEE", lang);
+    case 'A':
+        return by_icu(arena, day, UDAT_LONG, "EEEE", lang);
+    case '%':
+        return "%";
+    default:
+        return NULL;
+    }
+}
+
+const char *ct_day_format(ct_arena *arena, ct_day day, const char *format, const char *lang) {
+    static const struct {
+        const char *name;
+        UDateFormatStyle style;
+    } styles[] = { { "long", UDAT_LONG },
+                   { "medium", UDAT_MEDIUM },
+                   { "short", UDAT_SHORT },
+                   { "full", UDAT_FULL } };
+    if (!lang) lang = "en";
+    if (!format || !*format || ct_streq(format, "iso")) return ct_day_iso(arena, day);
+    for (size_t i = 0; i < CT_COUNT(styles); i++)
+        if (ct_streq(format, styles[i].name)) return long_date(arena, day, styles[i].style, lang);
+    if (!strchr(format, '%')) return NULL;
+    const char *result = "";
+    for (const char *f = format; *f; f++) {
+        if (*f != '%') {
+            result = ct_printf(arena, "%s%c", result, *f);
+            continue;
+        }
+        bool bare = f[1] == '-';
+        f += bare ? 2 : 1;
+        const char *piece = conversion(arena, day, *f, bare, lang);
+        if (!piece) return NULL;
+        result = ct_printf(arena, "%s%s", result, piece);
+    }
+    return result;
+}

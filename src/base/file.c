@@ -1,0 +1,235 @@
+/* file.c - read files whole, write them whole or not at all, and reckon with paths. */
+#include "base.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* Opens a regular file; refuses folders, devices and pipes (a FIFO would hang). */
+static int open_regular(const char *path, ct_place place, struct stat *about, ct_report *report) {
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (fd < 0) {
+        (void)ct_fail(report, CARTOUCHE_BAD_IO, place, "cannot read '%s': %s", path,
+                      strerror(errno));
+        return -1;
+    }
+    if (fstat(fd, about) == 0 && S_ISREG(about->st_mode)) return fd;
+    (void)ct_fail(report, CARTOUCHE_BAD_IO, place, "cannot read '%s': not a regular file", path);
+    close(fd);
+    return -1;
+}
+
+bool ct_file_read(ct_arena *arena, const char *path, ct_place place, char **data, size_t *size,
+                  ct_report *report) {
+    struct stat about;
+    int fd = open_regular(path, place, &about, report);
+    if (fd < 0) return false;
+    size_t wanted = (size_t)about.st_size, got = 0;
+    char *bytes = ct_arena_alloc(arena, wanted + 1);
+    while (got < wanted) {
+        ssize_t n = read(fd, bytes + got, wanted - got);
+        if (n < 0 && errno == EINTR) continue;
+        if (n < 0) {
+            int why = errno;
+            close(fd);
+            return ct_fail(report, CARTOUCHE_BAD_IO, place, "cannot read '%s': %s", path,
+                           strerror(why));
+        }
+        if (n == 0) break; /* it was cut while we read */
+        got += (size_t)n;
+    }
+    close(fd);
+    *data = bytes;
+    *size = got;
+    return true;
+}
+
+bool ct_file_map(const char *path, ct_place place, const uint8_t **data, size_t *size,
+                 ct_report *report) {
+    struct stat about;
+    int fd = open_regular(path, place, &about, report);
+    if (fd < 0) return false;
+    *data = NULL;
+    *size = (size_t)about.st_size;
+    void *bytes = NULL;
+    if (*size) bytes = mmap(NULL, *size, PROT_READ, MAP_PRIVATE, fd, 0);
+    int why = errno;
+    close(fd);
+    if (bytes == MAP_FAILED)
+        return ct_fail(report, CARTOUCHE_BAD_IO, place, "cannot map '%s': %s", path, strerror(why));
+    *data = bytes;
+    return true;
+}
+
+void ct_file_unmap(const uint8_t *data, size_t size) {
+    if (data && size) munmap((void *)(uintptr_t)data, size);
+}
+
+bool ct_file_exists(const char *path) {
+    struct stat about;
+    return path && stat(path, &about) == 0 && S_ISREG(about.st_mode);
+}
+
+/* ---- outputs: all or none ------------------------------------------------------------------- */
+
+typedef struct pending {
+    const char *path;
+    const char *temporary; /* NULL for standard output */
+    const void *data;      /* for standard output: written at commit */
+    size_t size;
+} pending;
+
+struct ct_output {
+    ct_arena *arena;
+    pending *items;
+    size_t count, capacity;
+};
+
+ct_output *ct_output_new(ct_arena *arena) {
+    ct_output *output = CT_NEW(arena, ct_output);
+    output->arena = arena;
+    return output;
+}
+
+static bool write_all(int fd, const void *data, size_t size) {
+    const char *at = data;
+    while (size) {
+        ssize_t n = write(fd, at, size);
+        if (n < 0 && errno == EINTR) continue;
+        if (n <= 0) return false;
+        at += n;
+        size -= (size_t)n;
+    }
+    return true;
+}
+
+/* Makes the folders above `path`, as far as they are missing. */
+static bool make_folders(const char *path) {
+    char *copy = strdup(path);
+    if (!copy) return false;
+    bool good = true;
+    for (char *slash = strchr(copy + 1, '/'); slash && good; slash = strchr(slash + 1, '/')) {
+        *slash = '\0';
+        if (mkdir(copy, 0777) != 0 && errno != EEXIST) good = false;
+        *slash = '/';
+    }
+    int why = errno;
+    free(copy);
+    errno = why;
+    return good;
+}
+
+/* A new file beside `path` that nobody else has; its name in the arena, its descriptor returned. */
+static int open_temporary(ct_arena *arena, const char *path, const char **temporary) {
+    const char *slash = strrchr(path, '/');
+    int folder = slash ? (int)(slash - path + 1) : 0;
+    for (unsigned try = 0; try < 100; try++) {
+        *temporary =
+            ct_printf(arena, "%.*s.cartouche-%ld-%u.part", folder, path, (long)getpid(), try);
+        int fd = open(*temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
+        if (fd >= 0 || errno != EEXIST) return fd;
+    }
+    return -1;
+}
+
+bool ct_output_add(ct_output *output, const char *path, const void *data, size_t size,
+                   ct_report *report) {
+    pending item = { .path = ct_strdup(output->arena, path), .data = data, .size = size };
+    CT_GROW(output->arena, output->items, output->capacity, output->count);
+    if (strcmp(path, "-") == 0) {
+        output->items[output->count++] = item;
+        return true;
+    }
+    struct stat about;
+    if (lstat(path, &about) == 0 && !S_ISREG(about.st_mode) && !S_ISLNK(about.st_mode))
+        return ct_fail(report, CARTOUCHE_BAD_IO, CT_NOWHERE, "cannot write '%s': %s", path,
+                       S_ISDIR(about.st_mode) ? "it is a folder" : "it is not a regular file");
+    int fd = make_folders(path) ? open_temporary(output->arena, path, &item.temporary) : -1;
+    bool good = fd >= 0;
+    if (good) {
+        output->items[output->count++] = item; /* from here on, abandon removes it */
+        good = write_all(fd, data, size) && fsync(fd) == 0;
+        int why = errno;
+        if (close(fd) != 0 && good) {
+            good = false;
+            why = errno;
+        }
+        errno = why;
+    }
+    if (good) return true;
+    return ct_fail(report, CARTOUCHE_BAD_IO, CT_NOWHERE, "cannot write '%s': %s", path,
+                   strerror(errno));
+}
+
+bool ct_output_commit(ct_output *output, ct_report *report) {
+    bool good = true;
+    for (size_t i = 0; i < output->count && good; i++) {
+        pending *item = &output->items[i];
+        if (item->temporary)
+            good = rename(item->temporary, item->path) == 0;
+        else
+            good = write_all(STDOUT_FILENO, item->data, item->size);
+        if (!good)
+            (void)ct_fail(report, CARTOUCHE_BAD_IO, CT_NOWHERE, "cannot write '%s': %s",
+                          item->temporary ? item->path : "standard output", strerror(errno));
+        else
+            item->temporary = NULL;
+    }
+    ct_output_abandon(output);
+    return good;
+}
+
+void ct_output_abandon(ct_output *output) {
+    for (size_t i = 0; i < output->count; i++)
+        if (output->items[i].temporary) unlink(output->items[i].temporary);
+    output->count = 0;
+}
+
+/* ---- paths ------------------------------------------------------------------------------------
+ */
+
+const char *ct_path_beside(ct_arena *arena, const char *base, const char *name) {
+    const char *slash = base ? strrchr(base, '/') : NULL;
+    if (*name == '/' || !slash) return ct_strdup(arena, name);
+    return ct_printf(arena, "%.*s%s", (int)(slash - base + 1), base, name);
+}
+
+static const char *file_name(const char *path) {
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
+const char *ct_path_ending(const char *path) {
+    const char *name = file_name(path), *dot = strrchr(name, '.');
+    return dot && dot != name ? dot + 1 : "";
+}
+
+const char *ct_path_stem(ct_arena *arena, const char *path) {
+    const char *name = file_name(path), *ending = ct_path_ending(path);
+    size_t size = *ending ? (size_t)(ending - 1 - name) : strlen(name);
+    return ct_strndup(arena, name, size);
+}
+
+const char *ct_path_make(ct_arena *arena, const char *path) {
+    char *out = ct_arena_alloc(arena, strlen(path) * 4 + 1);
+    char *at = out;
+    for (const char *p = path; *p; p++) {
+        if (*p == ' ' || *p == '\t') { /* backslashes before a blank count double (GNU Make) */
+            for (const char *back = p; back > path && back[-1] == '\\'; back--)
+                *at++ = '\\';
+            *at++ = '\\';
+        } else if (*p == '#' || *p == ':') {
+            *at++ = '\\';
+        } else if (*p == '$') {
+            *at++ = '$';
+        }
+        *at++ = *p;
+    }
+    *at = '\0';
+    return out;
+}

@@ -1,0 +1,246 @@
+/* template.c - expand {name|filter:format} in texts, and write numbers as a language does. */
+#include "base.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unicode/unum.h>
+#include <unicode/ustring.h>
+
+enum { DEEPEST = 4, LONGEST = 64 * 1024 };
+
+typedef struct expansion {
+    ct_arena *arena;
+    const char *lang;
+    ct_lookup_fn *lookup;
+    void *user;
+    const char *const *names;
+    size_t name_count;
+    ct_place place;
+    ct_report *report;
+} expansion;
+
+/* ---- numbers ------------------------------------------------------------------------------------
+ */
+
+/* A format is [,][.N]f or [,][.N]% or "d": grouping, decimals; false where it is none of these. */
+static bool number_format_parse(const char *format, bool *grouped, int *decimals, bool *percent) {
+    *grouped = false;
+    *percent = false;
+    *decimals = -1;
+    if (!format || !*format) return true;
+    if (*format == ',') {
+        *grouped = true;
+        format++;
+    }
+    if (*format == '.') {
+        if (format[1] < '0' || format[1] > '9') return false;
+        *decimals = format[1] - '0';
+        format += 2;
+    }
+    if (ct_streq(format, "d") && *decimals < 0) {
+        *decimals = 0;
+        return true;
+    }
+    *percent = ct_streq(format, "%");
+    if (*decimals < 0 && *format == 'f') *decimals = 6;
+    return ct_streq(format, "f") || *percent || (!*format && *grouped);
+}
+
+const char *ct_number_format(ct_arena *arena, double value, const char *format, const char *lang) {
+    bool grouped, percent;
+    int decimals;
+    if (!number_format_parse(format, &grouped, &decimals, &percent)) return NULL;
+    UErrorCode error = U_ZERO_ERROR;
+    UNumberFormat *writer = unum_open(UNUM_DECIMAL, NULL, 0, lang ? lang : "en", NULL, &error);
+    if (U_FAILURE(error)) return NULL;
+    unum_setAttribute(writer, UNUM_GROUPING_USED, grouped);
+    unum_setAttribute(writer, UNUM_ROUNDING_MODE, UNUM_ROUND_HALFUP);
+    unum_setAttribute(writer, UNUM_MAX_FRACTION_DIGITS, decimals < 0 ? 6 : decimals);
+    unum_setAttribute(writer, UNUM_MIN_FRACTION_DIGITS, decimals < 0 ? 0 : decimals);
+    UChar wide[400];
+    int32_t size = unum_formatDouble(writer, percent ? value * 100 : value, wide,
+                                     (int32_t)CT_COUNT(wide) - 1, NULL, &error);
+    unum_close(writer);
+    char text[1200];
+    u_strToUTF8(text, (int32_t)sizeof text - 1, NULL, wide, size, &error);
+    if (U_FAILURE(error)) return NULL;
+    return percent ? ct_printf(arena, "%s%%", text) : ct_strdup(arena, text);
+}
+
+/* ---- filters
+ * -------------------------------------------------------------------------------------- */
+
+static const char *change_case(ct_arena *arena, const char *text, const char *lang, bool upper) {
+    size_t size = strlen(text);
+    if (size > LONGEST) return text;
+    UErrorCode error = U_ZERO_ERROR;
+    UChar *wide = CT_ARRAY(arena, size + 1, UChar);
+    UChar *changed = CT_ARRAY(arena, size * 3 + 1, UChar);
+    u_strFromUTF8WithSub(wide, (int32_t)size + 1, NULL, text, (int32_t)size, 0xFFFD, NULL, &error);
+    int32_t room = (int32_t)size * 3 + 1;
+    int32_t got = upper ? u_strToUpper(changed, room, wide, -1, lang ? lang : "en", &error)
+                        : u_strToLower(changed, room, wide, -1, lang ? lang : "en", &error);
+    char *out = ct_arena_alloc(arena, (size_t)got * 3 + 1);
+    u_strToUTF8(out, got * 3 + 1, NULL, changed, got, &error);
+    return U_SUCCESS(error) ? out : text;
+}
+
+const char *ct_upper(ct_arena *arena, const char *text, const char *lang) {
+    return change_case(arena, text, lang, true);
+}
+
+static const char *trim(ct_arena *arena, const char *text) {
+    while (*text == ' ')
+        text++;
+    size_t size = strlen(text);
+    while (size && text[size - 1] == ' ')
+        size--;
+    return ct_strndup(arena, text, size);
+}
+
+/* ---- expansion
+ * ------------------------------------------------------------------------------------ */
+
+static bool expand(const expansion *e, const char *text, size_t size, int depth,
+                   const char **result);
+
+static bool unknown_name(const expansion *e, const char *name) {
+    (void)ct_fail(e->report, CARTOUCHE_BAD_SPEC, e->place, "unknown name '{%s}' in a template",
+                  name);
+    const char *near = ct_nearest(name, e->names, e->name_count);
+    if (near) ct_hint(e->report, "did you mean '{%s}'?", near);
+    return false;
+}
+
+/* "date-30d" is the day "date" moved by a span; any other name is looked up as it stands. */
+static bool look_up(const expansion *e, const char *name, ct_value *value) {
+    *value = (ct_value){ 0 };
+    if (e->lookup(name, e->user, value)) return true;
+    size_t size = strlen(name);
+    for (size_t i = size; i-- > 1;) {
+        int32_t span;
+        if ((name[i] != '-' && name[i] != '+') || !ct_span_parse(name + i + 1, &span)) continue;
+        const char *base = ct_strndup(e->arena, name, i);
+        if (!e->lookup(base, e->user, value) || value->kind != CT_VALUE_DAY) break;
+        value->day += name[i] == '-' ? -span : span;
+        return true;
+    }
+    return unknown_name(e, name);
+}
+
+/* The value as text, with its format. NULL: the format does not suit. */
+static const char *write_value(const expansion *e, const ct_value *value, const char *format) {
+    switch (value->kind) {
+    case CT_VALUE_TEXT:
+        return format ? NULL : value->text ? value->text : "";
+    case CT_VALUE_NUMBER:
+        if (!isfinite(value->number)) return "";
+        return ct_number_format(e->arena, value->number, format, e->lang);
+    case CT_VALUE_DAY:
+        return ct_day_format(e->arena, value->day, format, e->lang);
+    case CT_VALUE_NONE:
+        break;
+    }
+    return "";
+}
+
+static const char *apply_filter(const expansion *e, const char *text, const char *filter) {
+    if (ct_streq(filter, "upper")) return change_case(e->arena, text, e->lang, true);
+    if (ct_streq(filter, "lower")) return change_case(e->arena, text, e->lang, false);
+    if (ct_streq(filter, "trim")) return trim(e->arena, text);
+    return NULL;
+}
+
+/* What stands between the braces: name, then |filters, then :format. */
+static bool expand_field(const expansion *e, const char *inside, const char **result) {
+    const char *bar = strchr(inside, '|'), *colon = strchr(inside, ':');
+    const char *format = colon ? colon + 1 : NULL;
+    size_t end = colon ? (size_t)(colon - inside) : strlen(inside);
+    size_t name_end = bar && (size_t)(bar - inside) < end ? (size_t)(bar - inside) : end;
+    const char *name = trim(e->arena, ct_strndup(e->arena, inside, name_end));
+    if (!*name) return ct_fail(e->report, CARTOUCHE_BAD_SPEC, e->place, "'{}' names nothing");
+    ct_value value;
+    if (!look_up(e, name, &value)) return false;
+    const char *text = write_value(e, &value, format);
+    if (!text) {
+        (void)ct_fail(e->report, CARTOUCHE_BAD_SPEC, e->place,
+                      "the format '%s' does not suit '{%s}'", format, name);
+        ct_hint(e->report,
+                value.kind == CT_VALUE_DAY
+                    ? "dates take long, medium, short, full, iso, or such as %%-d %%B %%Y"
+                : value.kind == CT_VALUE_NUMBER ? "numbers take such as ,.0f or .1f"
+                                                : "texts take no format");
+        return false;
+    }
+    while (name_end < end) {
+        const char *start = inside + name_end + 1;
+        const char *next = memchr(start, '|', end - name_end - 1);
+        size_t stop = next ? (size_t)(next - inside) : end;
+        const char *filter = trim(e->arena, ct_strndup(e->arena, start, stop - name_end - 1));
+        text = apply_filter(e, text, filter);
+        if (!text) {
+            (void)ct_fail(e->report, CARTOUCHE_BAD_SPEC, e->place, "unknown filter '%s'", filter);
+            ct_hint(e->report, "the filters are upper, lower, trim");
+            return false;
+        }
+        name_end = stop;
+    }
+    *result = text;
+    return true;
+}
+
+/* The index of the brace that closes the one at text[0]; size where there is none. */
+static size_t closing(const char *text, size_t size) {
+    int depth = 0;
+    for (size_t i = 0; i < size; i++) {
+        if (text[i] == '{') depth++;
+        if (text[i] == '}' && --depth == 0) return i;
+    }
+    return size;
+}
+
+static bool expand(const expansion *e, const char *text, size_t size, int depth,
+                   const char **result) {
+    ct_buffer out = { 0 };
+    bool good = true;
+    for (size_t i = 0; i < size && good; i++) {
+        bool doubled = i + 1 < size && text[i + 1] == text[i];
+        if ((text[i] == '{' || text[i] == '}') && doubled && depth == 0) {
+            ct_buffer_append(&out, text + i++, 1);
+        } else if (text[i] == '{') {
+            size_t close = closing(text + i, size - i);
+            const char *inside, *value = "";
+            if (close == size - i || depth >= DEEPEST) {
+                good = ct_fail(e->report, CARTOUCHE_BAD_SPEC, e->place,
+                               "'{' without its '}' in a template");
+                ct_hint(e->report, "write '{{' for a brace");
+                break;
+            }
+            good = expand(e, text + i + 1, close - 1, depth + 1, &inside) &&
+                   expand_field(e, inside, &value);
+            ct_buffer_text(&out, value);
+            i += close;
+        } else if (text[i] == '}') {
+            good = ct_fail(e->report, CARTOUCHE_BAD_SPEC, e->place,
+                           "'}' without its '{' in a template");
+            ct_hint(e->report, "write '}}' for a brace");
+        } else {
+            ct_buffer_append(&out, text + i, 1);
+        }
+        if (out.size > LONGEST)
+            good = ct_fail(e->report, CARTOUCHE_BAD_SPEC, e->place,
+                           "a template grows beyond %d bytes", LONGEST);
+    }
+    if (good) *result = ct_strndup(e->arena, out.size ? out.data : "", out.size);
+    ct_buffer_free(&out);
+    return good;
+}
+
+bool ct_template_expand(ct_arena *arena, const char *text, const char *lang, ct_lookup_fn *lookup,
+                        void *user, const char *const *names, size_t name_count, ct_place place,
+                        const char **result, ct_report *report) {
+    expansion e = { arena, lang, lookup, user, names, name_count, place, report };
+    return expand(&e, text, strlen(text), 0, result);
+}
