@@ -46,7 +46,7 @@ OBLASTS = {
     "VI": ("05", "Vinnytsia", "Вінницька область", "oblast"),
     "VO": ("07", "Volyn", "Волинська область", "oblast"),
     "ZK": ("21", "Zakarpattia", "Закарпатська область", "oblast"),
-    "ZP": ("23", "Zaporizhzhia", "Запорізька", "oblast"),
+    "ZP": ("23", "Zaporizhzhia", "Запорізька область", "oblast"),
     "ZT": ("18", "Zhytomyr", "Житомирська область", "oblast"),
     "KR": ("43", "Crimea", "Крим", "autonomous republic"),
     "SC": ("40", "Sevastopol", "Севастополь", "city"),
