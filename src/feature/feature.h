@@ -45,28 +45,41 @@ ct_table *ct_table_select(ct_arena *arena, const ct_table *table, const bool *ke
 ct_table *ct_table_reshape(ct_arena *arena, const ct_table *table, const ct_shape *shapes);
 /* The names of its columns, for suggestions. */
 const char *const *ct_table_names(ct_arena *arena, const ct_table *table);
+/* A new table of the rows `rows` of `table` (a row may be named more than once), with the shapes
+ * `shapes` (one a new row) or, where that is NULL, their own. */
+ct_table *ct_table_gather(ct_arena *arena, const ct_table *table, const size_t *rows,
+                          const ct_shape *shapes, size_t count);
+/* The columns alone, gathered so; a row index beyond the table gives nulls. */
+ct_column *ct_columns_gather(ct_arena *arena, const ct_table *table, const size_t *rows,
+                             size_t count);
+/* "row 3, 'Donetsk'" (by its name, iso or id where it has one), for findings. */
+const char *ct_table_row_name(ct_arena *arena, const ct_table *table, size_t row);
 
-/* ---- ops.c: the operations of `data:`; all take tables and give a new one
- * ------------------------------------ */
+/* ---- ops.c, reduce.c: the operations of `data:`; all take tables and give a new one ---------- */
 
 /* Each polygon of `areas` is cut by all lines of `lines`; see ct_split. A table none of whose areas
  * was cut is a fault. */
 bool ct_op_split(ct_arena *arena, const ct_table *areas, const ct_table *lines, ct_side side,
                  double tolerance, ct_place place, const ct_table **out,
                  ct_report *report) CT_MUST_USE;
-/* Keeps what lies in the union of `mask`'s polygons. A single row without columns of use (a
- * tracker's one MultiPolygon) clipped by a mask of several rows takes the mask's rows and columns:
- * occupied territory by oblast. Lines and points are clipped too. */
+/* Keeps what lies in the union of `mask`'s polygons. One area alone (a tracker's one MultiPolygon)
+ * clipped by a mask of several rows becomes one row for each row of the mask that it meets, with
+ * the mask's columns, then its own: occupied territory by oblast. Lines and points are clipped too;
+ * they keep their rows, unless a single one has no field that is filled. */
 bool ct_op_clip(ct_arena *arena, const ct_table *table, const ct_table *mask, ct_place place,
                 const ct_table **out, ct_report *report) CT_MUST_USE;
 bool ct_op_minus(ct_arena *arena, const ct_table *table, const ct_table *other, ct_place place,
                  const ct_table **out, ct_report *report) CT_MUST_USE;
+/* The rows of `table`, then those of `other` less the areas of `table`, so that no ground stands
+ * twice; columns of the same name and type are one column. */
 bool ct_op_union(ct_arena *arena, const ct_table *table, const ct_table *other, ct_place place,
                  const ct_table **out, ct_report *report) CT_MUST_USE;
-/* By field, or all into one row where field is "*". */
+/* By field, or all into one row where field is "*". A field on which the rows of a group do not
+ * agree is null. */
 bool ct_op_dissolve(ct_arena *arena, const ct_table *table, const char *field, ct_place place,
                     const ct_table **out, ct_report *report) CT_MUST_USE;
-/* `inner`: less what runs along the outline of `base` (may be NULL: then all). */
+/* Without `base` the whole outline of each row. With it the outline of all rows together, in one
+ * row, less what runs within `tolerance` degrees along the outline of `base`: a front. */
 bool ct_op_outline(ct_arena *arena, const ct_table *table, const ct_table *base, double tolerance,
                    ct_place place, const ct_table **out, ct_report *report) CT_MUST_USE;
 /* Drops polygon parts under `km2` (an outer ring with its holes counts as one); `*dropped` counts
@@ -88,9 +101,9 @@ typedef struct ct_stats {
     size_t count, capacity;
 } ct_stats;
 
-/* Adds <area>.km2 and, where `base` is given, <area>.pct of base, and by the field's values
- * <value>.<area>.km2/.pct (the rows of `area` and `base` are matched by that field). Geodesic on
- * WGS84, unsimplified. */
+/* Adds <area>.km2, <area>.km (lines alone) and, where `base` is given, <area>.pct of base, and by
+ * the field's values <value>.<area>.km2/.pct (the rows of `area` and `base` are matched by that
+ * field; a value of `base` that `area` lacks gives 0). Geodesic on WGS84, unsimplified. */
 void ct_stats_add(ct_arena *arena, ct_stats *stats, const char *area_name, const ct_table *area,
                   const ct_table *base, const char *by);
 bool ct_stats_find(const ct_stats *stats, const char *name, double *value);
