@@ -157,6 +157,9 @@ ct_day ct_day_from(int year, int month, int mday);
  * names "long" (27 January 2026), "medium", "short", "full", "iso". NULL where the format is
  * unknown. */
 const char *ct_day_format(ct_arena *arena, ct_day day, const char *format, const char *lang);
+/* `lang` where ICU has data for it, else "en" (also for NULL): so that no text falls back to the
+ * locale of whoever runs the program. */
+const char *ct_lang_known(const char *lang);
 /* "30d", "6w", "400d": a span in days. */
 bool ct_span_parse(const char *text, int32_t *days) CT_MUST_USE;
 /* Finds a date in a file name by a strftime-like pattern ("%Y%m%d", "%Y-%m-%d", "%d.%m.%Y", …). */

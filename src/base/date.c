@@ -5,24 +5,26 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unicode/ucal.h>
 #include <unicode/udat.h>
-#include <unicode/udatpg.h>
+#include <unicode/uloc.h>
 #include <unicode/ustring.h>
 
 /* Howard Hinnant, "chrono-compatible low-level date algorithms" (days_from_civil). */
 ct_day ct_day_from(int year, int month, int mday) {
-    year -= month <= 2;
-    int era = (year >= 0 ? year : year - 399) / 400;
-    int year_of_era = year - era * 400;
+    int64_t y = (int64_t)year - (month <= 2);
+    int64_t era = (y >= 0 ? y : y - 399) / 400;
+    int year_of_era = (int)(y - era * 400);
     int day_of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + mday - 1;
     int day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-    return era * 146097 + day_of_era - 719468;
+    int64_t day = era * 146097 + day_of_era - 719468;
+    return day <= CT_NO_DAY ? CT_NO_DAY : day > INT32_MAX ? INT32_MAX : (ct_day)day;
 }
 
 void ct_day_civil(ct_day day, int *year, int *month, int *mday) {
-    int z = day + 719468;
-    int era = (z >= 0 ? z : z - 146096) / 146097;
-    int doe = z - era * 146097;
+    int64_t z = (int64_t)day + 719468;
+    int era = (int)((z >= 0 ? z : z - 146096) / 146097);
+    int doe = (int)(z - (int64_t)era * 146097);
     int yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
     int doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
     int mp = (5 * doy + 2) / 153;
@@ -113,6 +115,29 @@ bool ct_span_parse(const char *text, int32_t *days) {
     }
 }
 
+const char *ct_lang_known(const char *lang) {
+    UErrorCode error = U_ZERO_ERROR;
+    char wanted[ULOC_LANG_CAPACITY], have[ULOC_LANG_CAPACITY];
+    if (!lang || uloc_getLanguage(lang, wanted, (int32_t)sizeof wanted, &error) <= 0) return "en";
+    if (U_FAILURE(error) || error == U_STRING_NOT_TERMINATED_WARNING) return "en";
+    for (int32_t i = 0, count = uloc_countAvailable(); i < count; i++) {
+        error = U_ZERO_ERROR;
+        uloc_getLanguage(uloc_getAvailable(i), have, (int32_t)sizeof have, &error);
+        if (U_SUCCESS(error) && strcmp(wanted, have) == 0) return lang;
+    }
+    return "en";
+}
+
+/* The language's calendar in UTC; a Gregorian one is made proleptic, as ct_day is. */
+static void set_calendar(UDateFormat *format, UErrorCode *error) {
+    UCalendar *calendar = ucal_clone(udat_getCalendar(format), error);
+    if (U_FAILURE(*error)) return;
+    UErrorCode other = U_ZERO_ERROR; /* a Buddhist or Persian calendar has no such change */
+    ucal_setGregorianChange(calendar, -8.64e15, &other);
+    if (U_SUCCESS(other)) udat_setCalendar(format, calendar);
+    ucal_close(calendar);
+}
+
 /* Writes a day by ICU with a pattern or a style; the zone is UTC, so that no day ever shifts. */
 static const char *by_icu(ct_arena *arena, ct_day day, UDateFormatStyle style, const char *pattern,
                           const char *lang) {
@@ -120,9 +145,12 @@ static const char *by_icu(ct_arena *arena, ct_day day, UDateFormatStyle style, c
     UErrorCode error = U_ZERO_ERROR;
     if (pattern) u_strFromUTF8(wide, (int32_t)CT_COUNT(wide), NULL, pattern, -1, &error);
     static const UChar utc[] = { 'U', 'T', 'C', 0 };
-    UDateFormat *format = udat_open(UDAT_NONE, pattern ? UDAT_PATTERN : style, lang, utc, -1,
-                                    pattern ? wide : NULL, -1, &error);
+    /* UDAT_PATTERN must stand for both: with it as the date style alone ICU recurses for ever. */
+    UDateFormat *format =
+        udat_open(pattern ? UDAT_PATTERN : UDAT_NONE, pattern ? UDAT_PATTERN : style,
+                  ct_lang_known(lang), utc, -1, pattern ? wide : NULL, -1, &error);
     if (U_FAILURE(error)) return NULL;
+    set_calendar(format, &error);
     UChar text[160];
     udat_format(format, (UDate)day * 86400000.0, text, (int32_t)CT_COUNT(text), NULL, &error);
     udat_close(format);
@@ -145,8 +173,9 @@ static const char *long_date(ct_arena *arena, ct_day day, UDateFormatStyle style
     return by_icu(arena, day, style, NULL, lang);
 }
 
-/* One strftime-like conversion; NULL where it is unknown. */
-static const char *conversion(ct_arena *arena, ct_day day, char letter, bool bare,
+/* One strftime-like conversion; NULL where it is unknown. A month `alone`, without a day of the
+ * month beside it, stands in the nominative ("січень 2026", not "січня"). */
+static const char *conversion(ct_arena *arena, ct_day day, char letter, bool bare, bool alone,
                               const char *lang) {
     int y, m, d;
     ct_day_civil(day, &y, &m, &d);
@@ -162,9 +191,9 @@ static const char *conversion(ct_arena *arena, ct_day day, char letter, bool bar
     case 'j':
         return ct_printf(arena, bare ? "%d" : "%03d", day - ct_day_from(y, 1, 1) + 1);
     case 'b':
-        return by_icu(arena, day, UDAT_LONG, "MMM", lang);
+        return by_icu(arena, day, UDAT_LONG, alone ? "LLL" : "MMM", lang);
     case 'B':
-        return by_icu(arena, day, UDAT_LONG, "MMMM", lang);
+        return by_icu(arena, day, UDAT_LONG, alone ? "LLLL" : "MMMM", lang);
     case 'a':
         return by_icu(arena, day, UDAT_LONG, "EEE", lang);
     case 'A':
@@ -189,17 +218,20 @@ const char *ct_day_format(ct_arena *arena, ct_day day, const char *format, const
     for (size_t i = 0; i < CT_COUNT(styles); i++)
         if (ct_streq(format, styles[i].name)) return long_date(arena, day, styles[i].style, lang);
     if (!strchr(format, '%')) return NULL;
-    const char *result = "";
-    for (const char *f = format; *f; f++) {
+    bool alone = !strstr(format, "%d") && !strstr(format, "%-d"), good = true;
+    ct_buffer out = { 0 };
+    for (const char *f = format; *f && good; f++) {
         if (*f != '%') {
-            result = ct_printf(arena, "%s%c", result, *f);
+            ct_buffer_append(&out, f, 1);
             continue;
         }
         bool bare = f[1] == '-';
         f += bare ? 2 : 1;
-        const char *piece = conversion(arena, day, *f, bare, lang);
-        if (!piece) return NULL;
-        result = ct_printf(arena, "%s%s", result, piece);
+        const char *piece = conversion(arena, day, *f, bare, alone, lang);
+        good = piece != NULL;
+        if (good) ct_buffer_text(&out, piece);
     }
+    const char *result = good ? ct_strndup(arena, out.data, out.size) : NULL;
+    ct_buffer_free(&out);
     return result;
 }

@@ -53,17 +53,17 @@ const char *ct_number_format(ct_arena *arena, double value, const char *format, 
     int decimals;
     if (!number_format_parse(format, &grouped, &decimals, &percent)) return NULL;
     UErrorCode error = U_ZERO_ERROR;
-    UNumberFormat *writer = unum_open(UNUM_DECIMAL, NULL, 0, lang ? lang : "en", NULL, &error);
+    UNumberFormat *writer = unum_open(UNUM_DECIMAL, NULL, 0, ct_lang_known(lang), NULL, &error);
     if (U_FAILURE(error)) return NULL;
     unum_setAttribute(writer, UNUM_GROUPING_USED, grouped);
     unum_setAttribute(writer, UNUM_ROUNDING_MODE, UNUM_ROUND_HALFUP);
     unum_setAttribute(writer, UNUM_MAX_FRACTION_DIGITS, decimals < 0 ? 6 : decimals);
     unum_setAttribute(writer, UNUM_MIN_FRACTION_DIGITS, decimals < 0 ? 0 : decimals);
-    UChar wide[400];
+    UChar wide[512]; /* 309 digits, 102 separators, 9 decimals, and some */
     int32_t size = unum_formatDouble(writer, percent ? value * 100 : value, wide,
                                      (int32_t)CT_COUNT(wide) - 1, NULL, &error);
     unum_close(writer);
-    char text[1200];
+    char text[1536];
     u_strToUTF8(text, (int32_t)sizeof text - 1, NULL, wide, size, &error);
     if (U_FAILURE(error)) return NULL;
     return percent ? ct_printf(arena, "%s%%", text) : ct_strdup(arena, text);
