@@ -103,12 +103,15 @@ void ct_arena_grow(ct_arena *arena, void **items, size_t *capacity, size_t count
         wanted *= 2;
     }
     void *larger = ct_arena_array(arena, wanted, size);
-    if (*capacity) memcpy(larger, *items, *capacity * size);
-    *items = larger;
+    void *old; /* `items` is the address of a typed pointer: read and written bytewise */
+    memcpy(&old, items, sizeof old);
+    if (*capacity) memcpy(larger, old, *capacity * size);
+    memcpy(items, &larger, sizeof larger);
     *capacity = wanted;
 }
 
 const char *ct_strndup(ct_arena *arena, const char *text, size_t size) {
+    size = text ? strnlen(text, size) : 0;
     char *copy = ct_arena_alloc(arena, size + 1);
     if (size) memcpy(copy, text, size);
     return copy;
@@ -183,6 +186,8 @@ void ct_buffer_number(ct_buffer *buffer, double value, int decimals) {
     if (decimals > 9) decimals = 9;
     if (!isfinite(value)) value = 0;
     char digits[400];
+    while (decimals > 0 && fabs(value) * powers[decimals] >= 9e15)
+        decimals--; /* a double holds no more digits than that */
     double scaled = value * powers[decimals];
     if (fabs(scaled) < 9e15) { /* the common case: whole numbers, no locale in sight */
         long long whole = llround(scaled);

@@ -41,7 +41,7 @@ void ct_arena_grow(ct_arena *arena, void **items, size_t *capacity, size_t count
     ct_arena_grow((arena), (void **)&(items), &(capacity), (count), sizeof *(items))
 
 const char *ct_strdup(ct_arena *arena, const char *text);               /* NULL gives NULL */
-const char *ct_strndup(ct_arena *arena, const char *text, size_t size); /* adds the NUL */
+const char *ct_strndup(ct_arena *arena, const char *text, size_t size); /* as strndup */
 const char *ct_printf(ct_arena *arena, const char *format, ...) CT_PRINTF(2, 3);
 bool ct_streq(const char *a, const char *b); /* NULLs are equal only to each other */
 
@@ -162,7 +162,9 @@ const char *ct_day_format(ct_arena *arena, ct_day day, const char *format, const
 const char *ct_lang_known(const char *lang);
 /* "30d", "6w", "400d": a span in days. */
 bool ct_span_parse(const char *text, int32_t *days) CT_MUST_USE;
-/* Finds a date in a file name by a strftime-like pattern ("%Y%m%d", "%Y-%m-%d", "%d.%m.%Y", …). */
+/* Reads a date at the start of `text` by a strftime-like pattern ("%Y%m%d", "%d.%m.%Y", "%d%b%Y":
+ * %Y %y (20xx) %m %d %-m %-d %j %%, and %b %B in English); `*length` (NULL is allowed) is how many
+ * bytes it took. */
 bool ct_day_scan(const char *text, const char *format, ct_day *day, size_t *length) CT_MUST_USE;
 
 /* ---- template.c: {name|filter:format}

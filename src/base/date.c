@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <unicode/ucal.h>
 #include <unicode/udat.h>
 #include <unicode/uloc.h>
@@ -52,8 +53,54 @@ static size_t digits(const char *text, size_t least, size_t most, int *value) {
     return n;
 }
 
+/* An English month name at `text`, whole or cut to three letters, in any case; its length, or 0. */
+static size_t month_name(const char *text, bool whole, int *month) {
+    static const char *const names[] = { "january",   "february", "march",    "april",
+                                         "may",       "june",     "july",     "august",
+                                         "september", "october",  "november", "december" };
+    for (size_t i = 0; i < CT_COUNT(names); i++) {
+        size_t size = whole ? strlen(names[i]) : 3;
+        if (strncasecmp(text, names[i], size) != 0) continue;
+        *month = (int)i + 1;
+        return size;
+    }
+    return 0;
+}
+
+typedef struct parts {
+    int year, month, mday, yday; /* yday 0: not given */
+} parts;
+
+/* Reads one conversion at `text`; its length, or 0 where it does not fit or is unknown. */
+static size_t scan_one(const char *text, char letter, bool loose, parts *found) {
+    size_t n;
+    switch (letter) {
+    case 'Y':
+        return digits(text, 4, 4, &found->year);
+    case 'y':
+        n = digits(text, 2, 2, &found->year);
+        if (n) found->year += 2000;
+        return n;
+    case 'm':
+        return digits(text, loose ? 1 : 2, 2, &found->month);
+    case 'd':
+        return digits(text, loose ? 1 : 2, 2, &found->mday);
+    case 'j':
+        n = digits(text, loose ? 1 : 3, 3, &found->yday);
+        return n && found->yday > 0 ? n : 0;
+    case 'b':
+        return month_name(text, false, &found->month);
+    case 'B':
+        return month_name(text, true, &found->month);
+    case '%':
+        return *text == '%';
+    default:
+        return 0;
+    }
+}
+
 bool ct_day_scan(const char *text, const char *format, ct_day *day, size_t *length) {
-    int year = 0, month = 0, mday = 0;
+    parts found = { 0 };
     const char *p = text;
     for (const char *f = format; *f; f++) {
         if (*f != '%') {
@@ -62,25 +109,19 @@ bool ct_day_scan(const char *text, const char *format, ct_day *day, size_t *leng
         }
         bool loose = f[1] == '-';
         f += loose ? 2 : 1;
-        size_t n = 0;
-        switch (*f) {
-        case 'Y':
-            n = digits(p, 4, 4, &year);
-            break;
-        case 'm':
-            n = digits(p, loose ? 1 : 2, 2, &month);
-            break;
-        case 'd':
-            n = digits(p, loose ? 1 : 2, 2, &mday);
-            break;
-        default:
-            return false;
-        }
+        size_t n = *f ? scan_one(p, *f, loose, &found) : 0;
         if (n == 0) return false;
         p += n;
     }
-    if (!real_day(year, month, mday)) return false;
-    *day = ct_day_from(year, month, mday);
+    if (found.yday) {
+        if (!real_day(found.year, 1, 1)) return false;
+        int year;
+        ct_day_civil(ct_day_from(found.year, 1, 1) + found.yday - 1, &year, &found.month,
+                     &found.mday);
+        if (year != found.year) return false; /* day 366 of a common year */
+    }
+    if (!real_day(found.year, found.month, found.mday)) return false;
+    *day = ct_day_from(found.year, found.month, found.mday);
     if (length) *length = (size_t)(p - text);
     return true;
 }
@@ -128,13 +169,13 @@ const char *ct_lang_known(const char *lang) {
     return "en";
 }
 
-/* The language's calendar in UTC; a Gregorian one is made proleptic, as ct_day is. */
-static void set_calendar(UDateFormat *format, UErrorCode *error) {
-    UCalendar *calendar = ucal_clone(udat_getCalendar(format), error);
-    if (U_FAILURE(*error)) return;
-    UErrorCode other = U_ZERO_ERROR; /* a Buddhist or Persian calendar has no such change */
-    ucal_setGregorianChange(calendar, -8.64e15, &other);
-    if (U_SUCCESS(other)) udat_setCalendar(format, calendar);
+/* A Gregorian calendar is made proleptic, as ct_day is; a Buddhist or Persian one has no change. */
+static void make_proleptic(UDateFormat *format) {
+    UErrorCode error = U_ZERO_ERROR;
+    UCalendar *calendar = ucal_clone(udat_getCalendar(format), &error);
+    if (U_FAILURE(error)) return;
+    ucal_setGregorianChange(calendar, -8.64e15, &error);
+    if (U_SUCCESS(error)) udat_setCalendar(format, calendar);
     ucal_close(calendar);
 }
 
@@ -143,14 +184,20 @@ static const char *by_icu(ct_arena *arena, ct_day day, UDateFormatStyle style, c
                           const char *lang) {
     UChar wide[96];
     UErrorCode error = U_ZERO_ERROR;
+    char locale[ULOC_FULLNAME_CAPACITY];
+    uloc_canonicalize(lang, locale, (int32_t)sizeof locale, &error);
+    if (pattern) { /* beside %d and %Y, a month of the same calendar: for Persian too */
+        uloc_setKeywordValue("calendar", "gregorian", locale, (int32_t)sizeof locale, &error);
+    }
+    if (U_FAILURE(error) || error == U_STRING_NOT_TERMINATED_WARNING) return NULL;
     if (pattern) u_strFromUTF8(wide, (int32_t)CT_COUNT(wide), NULL, pattern, -1, &error);
     static const UChar utc[] = { 'U', 'T', 'C', 0 };
     /* UDAT_PATTERN must stand for both: with it as the date style alone ICU recurses for ever. */
     UDateFormat *format =
-        udat_open(pattern ? UDAT_PATTERN : UDAT_NONE, pattern ? UDAT_PATTERN : style,
-                  ct_lang_known(lang), utc, -1, pattern ? wide : NULL, -1, &error);
+        udat_open(pattern ? UDAT_PATTERN : UDAT_NONE, pattern ? UDAT_PATTERN : style, locale, utc,
+                  -1, pattern ? wide : NULL, -1, &error);
     if (U_FAILURE(error)) return NULL;
-    set_calendar(format, &error);
+    make_proleptic(format);
     UChar text[160];
     udat_format(format, (UDate)day * 86400000.0, text, (int32_t)CT_COUNT(text), NULL, &error);
     udat_close(format);
@@ -213,7 +260,7 @@ const char *ct_day_format(ct_arena *arena, ct_day day, const char *format, const
                    { "medium", UDAT_MEDIUM },
                    { "short", UDAT_SHORT },
                    { "full", UDAT_FULL } };
-    if (!lang) lang = "en";
+    lang = ct_lang_known(lang);
     if (!format || !*format || ct_streq(format, "iso")) return ct_day_iso(arena, day);
     for (size_t i = 0; i < CT_COUNT(styles); i++)
         if (ct_streq(format, styles[i].name)) return long_date(arena, day, styles[i].style, lang);

@@ -52,7 +52,21 @@ static int gravity(cartouche_status status) {
     return 0;
 }
 
-/* One line of printable text: newlines and other control characters become spaces. */
+/* Makes a text one line of valid UTF-8 in place: control characters (C1 too, which steer some
+ * terminals) become spaces, bytes that are no UTF-8 become '?'. */
+static void clean(char *text) {
+    size_t size = strlen(text);
+    for (size_t i = 0; i < size;) {
+        size_t end = i + ct_utf8_valid(text + i, size - i);
+        for (; i < end; i++) {
+            unsigned char c = (unsigned char)text[i];
+            if (c < ' ' || c == 0x7F) text[i] = ' ';
+            if (c == 0xC2 && (unsigned char)text[i + 1] < 0xA0) text[i] = text[i + 1] = ' ';
+        }
+        if (i < size) text[i++] = '?';
+    }
+}
+
 static const char *one_line(ct_arena *arena, const char *format, va_list list) {
     va_list again;
     va_copy(again, list);
@@ -61,8 +75,7 @@ static const char *one_line(ct_arena *arena, const char *format, va_list list) {
     if (size < 0) return "";
     char *text = ct_arena_alloc(arena, (size_t)size + 1);
     vsnprintf(text, (size_t)size + 1, format, list);
-    for (char *p = text; *p; p++)
-        if ((unsigned char)*p < ' ' || *p == 0x7F) *p = ' ';
+    clean(text);
     return text;
 }
 
@@ -122,8 +135,10 @@ void ct_hint(ct_report *report, const char *format, ...) {
 }
 
 void ct_report_flush(ct_report *report) {
-    for (; report->told < report->count; report->told++)
-        if (report->on_finding) report->on_finding(&report->items[report->told], report->user);
+    while (report->told < report->count) {
+        const cartouche_finding *next = &report->items[report->told++];
+        if (report->on_finding) report->on_finding(next, report->user);
+    }
 }
 
 void ct_context_push(ct_report *report, const char *format, ...) {
@@ -133,9 +148,14 @@ void ct_context_push(ct_report *report, const char *format, ...) {
         vsnprintf(report->context[report->depth], CONTEXT_SIZE, format, list);
         va_end(list);
         char *text = report->context[report->depth];
-        text[ct_utf8_valid(text, strlen(text))] = '\0'; /* cut inside a character */
-        for (; *text; text++)
-            if ((unsigned char)*text < ' ') *text = ' ';
+        size_t size = strlen(text);
+        if (size == CONTEXT_SIZE - 1) { /* perhaps cut inside a character */
+            while (size && ((unsigned char)text[size - 1] & 0xC0) == 0x80)
+                size--;
+            if (size && (unsigned char)text[size - 1] >= 0xC0) size--;
+            text[size] = '\0';
+        }
+        clean(text);
     }
     report->depth++;
 }

@@ -52,6 +52,8 @@ const char *ct_number_format(ct_arena *arena, double value, const char *format, 
     bool grouped, percent;
     int decimals;
     if (!number_format_parse(format, &grouped, &decimals, &percent)) return NULL;
+    if (percent) value *= 100;
+    if (fabs(value) < 0.5 * pow(10, -(decimals < 0 ? 6 : decimals))) value = 0; /* no "-0.0" */
     UErrorCode error = U_ZERO_ERROR;
     UNumberFormat *writer = unum_open(UNUM_DECIMAL, NULL, 0, ct_lang_known(lang), NULL, &error);
     if (U_FAILURE(error)) return NULL;
@@ -60,8 +62,8 @@ const char *ct_number_format(ct_arena *arena, double value, const char *format, 
     unum_setAttribute(writer, UNUM_MAX_FRACTION_DIGITS, decimals < 0 ? 6 : decimals);
     unum_setAttribute(writer, UNUM_MIN_FRACTION_DIGITS, decimals < 0 ? 0 : decimals);
     UChar wide[512]; /* 309 digits, 102 separators, 9 decimals, and some */
-    int32_t size = unum_formatDouble(writer, percent ? value * 100 : value, wide,
-                                     (int32_t)CT_COUNT(wide) - 1, NULL, &error);
+    int32_t size =
+        unum_formatDouble(writer, value, wide, (int32_t)CT_COUNT(wide) - 1, NULL, &error);
     unum_close(writer);
     char text[1536];
     u_strToUTF8(text, (int32_t)sizeof text - 1, NULL, wide, size, &error);
@@ -92,10 +94,10 @@ const char *ct_upper(ct_arena *arena, const char *text, const char *lang) {
 }
 
 static const char *trim(ct_arena *arena, const char *text) {
-    while (*text == ' ')
-        text++;
+    static const char blanks[] = " \t\r\n";
+    text += strspn(text, blanks);
     size_t size = strlen(text);
-    while (size && text[size - 1] == ' ')
+    while (size && strchr(blanks, text[size - 1]))
         size--;
     return ct_strndup(arena, text, size);
 }
@@ -136,8 +138,9 @@ static const char *write_value(const expansion *e, const ct_value *value, const 
     case CT_VALUE_TEXT:
         return format ? NULL : value->text ? value->text : "";
     case CT_VALUE_NUMBER:
-        if (!isfinite(value->number)) return "";
-        return ct_number_format(e->arena, value->number, format, e->lang);
+        if (isfinite(value->number))
+            return ct_number_format(e->arena, value->number, format, e->lang);
+        return ct_number_format(e->arena, 0, format, e->lang) ? "" : NULL;
     case CT_VALUE_DAY:
         return ct_day_format(e->arena, value->day, format, e->lang);
     case CT_VALUE_NONE:
@@ -165,13 +168,17 @@ static bool expand_field(const expansion *e, const char *inside, const char **re
     if (!look_up(e, name, &value)) return false;
     const char *text = write_value(e, &value, format);
     if (!text) {
+        if (!format) format = "";
         (void)ct_fail(e->report, CARTOUCHE_BAD_SPEC, e->place,
                       "the format '%s' does not suit '{%s}'", format, name);
-        ct_hint(e->report,
-                value.kind == CT_VALUE_DAY
-                    ? "dates take long, medium, short, full, iso, or such as %%-d %%B %%Y"
-                : value.kind == CT_VALUE_NUMBER ? "numbers take such as ,.0f or .1f"
-                                                : "texts take no format");
+        if (strchr(format, '|'))
+            ct_hint(e->report, "filters come before the format: {name|upper:format}");
+        else
+            ct_hint(e->report,
+                    value.kind == CT_VALUE_DAY
+                        ? "dates take long, medium, short, full, iso, or such as %%-d %%B %%Y"
+                    : value.kind == CT_VALUE_NUMBER ? "numbers take such as ,.0f or .1f"
+                                                    : "texts take no format");
         return false;
     }
     while (name_end < end) {
@@ -212,7 +219,12 @@ static bool expand(const expansion *e, const char *text, size_t size, int depth,
         } else if (text[i] == '{') {
             size_t close = closing(text + i, size - i);
             const char *inside, *value = "";
-            if (close == size - i || depth >= DEEPEST) {
+            if (depth >= DEEPEST) {
+                good = ct_fail(e->report, CARTOUCHE_BAD_SPEC, e->place,
+                               "the braces of a template stand more than %d deep", DEEPEST);
+                break;
+            }
+            if (close == size - i) {
                 good = ct_fail(e->report, CARTOUCHE_BAD_SPEC, e->place,
                                "'{' without its '}' in a template");
                 ct_hint(e->report, "write '{{' for a brace");

@@ -5,15 +5,19 @@
 #include <errno.h>
 #include <locale.h>
 #include <math.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
 /* The C locale, made once: numbers in files never depend on the user's. */
+static locale_t c_numbers;
+static void make_c_numbers(void) { c_numbers = newlocale(LC_ALL_MASK, "C", (locale_t)0); }
+
 static locale_t c_locale(void) {
-    static locale_t locale;
-    if (!locale) locale = newlocale(LC_ALL_MASK, "C", (locale_t)0);
-    return locale;
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, make_c_numbers);
+    return c_numbers;
 }
 
 bool ct_number_parse(const char *text, double *value) {
@@ -28,21 +32,32 @@ bool ct_number_parse(const char *text, double *value) {
     return true;
 }
 
+enum { LONGEST_WORD = 63, FAR = 99 };
+
+/* The code points of a word, so that a Cyrillic letter counts once; false where it is too long. */
+static bool letters(const char *word, uint32_t out[LONGEST_WORD], size_t *count) {
+    for (*count = 0; *word; (*count)++) {
+        if (*count == LONGEST_WORD) return false;
+        out[*count] = ct_utf8_next(&word);
+    }
+    return true;
+}
+
 int ct_edit_distance(const char *a, const char *b) {
-    enum { LONGEST = 63, FAR = 99 };
-    size_t n = strlen(a), m = strlen(b);
-    if (n > LONGEST || m > LONGEST) return FAR;
-    int rows[3][LONGEST + 1];
+    uint32_t u[LONGEST_WORD], v[LONGEST_WORD];
+    size_t n, m;
+    if (!letters(a, u, &n) || !letters(b, v, &m)) return FAR;
+    int rows[3][LONGEST_WORD + 1];
     for (size_t j = 0; j <= m; j++)
         rows[0][j] = (int)j;
     for (size_t i = 1; i <= n; i++) {
         int *row = rows[i % 3], *above = rows[(i - 1) % 3], *above2 = rows[(i + 1) % 3];
         row[0] = (int)i;
         for (size_t j = 1; j <= m; j++) {
-            int change = above[j - 1] + (a[i - 1] != b[j - 1]);
+            int change = above[j - 1] + (u[i - 1] != v[j - 1]);
             int best = above[j] + 1 < row[j - 1] + 1 ? above[j] + 1 : row[j - 1] + 1;
             if (change < best) best = change;
-            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] &&
+            if (i > 1 && j > 1 && u[i - 1] == v[j - 2] && u[i - 2] == v[j - 1] &&
                 above2[j - 2] + 1 < best)
                 best = above2[j - 2] + 1;
             row[j] = best;
@@ -52,17 +67,20 @@ int ct_edit_distance(const char *a, const char *b) {
 }
 
 const char *ct_nearest(const char *word, const char *const *names, size_t count) {
-    if (!word) return NULL;
+    uint32_t unused[LONGEST_WORD];
+    size_t length;
+    if (!word || !letters(word, unused, &length)) return NULL;
+    /* One mend in three letters, three at most; a word that shares no letter is never near. */
+    int limit = (int)(length + 2) / 3;
+    if (limit > 3) limit = 3;
+    if (limit >= (int)length) limit = (int)length - 1;
     const char *best = NULL;
-    int best_distance = (int)strlen(word) / 3 + 1;
-    if (best_distance > 3) best_distance = 3;
     for (size_t i = 0; i < count; i++) {
         if (!names[i]) continue;
         int distance = strcasecmp(word, names[i]) == 0 ? 0 : ct_edit_distance(word, names[i]);
-        if (distance < best_distance || (distance == best_distance && !best)) {
-            best = names[i];
-            best_distance = distance;
-        }
+        if (distance > limit) continue;
+        best = names[i];
+        limit = distance - 1; /* only a nearer one takes its place */
     }
     return best;
 }
