@@ -11,8 +11,7 @@ typedef struct ct_rgba {
     double r, g, b, a; /* 0..1, sRGB, not premultiplied */
 } ct_rgba;
 
-/* ---- text.c (Pango inside)
- * ---------------------------------------------------------------------------- */
+/* ---- text.c: the measuring of text (Pango inside) ------------------------------------------- */
 
 typedef struct ct_font {
     const char *families; /* ordered, comma-separated: "Open Sans, DejaVu Sans" */
@@ -22,17 +21,25 @@ typedef struct ct_font {
     double tracking; /* px added between letters */
 } ct_font;
 
-/* The process's fonts: one font map, one context, one layout, and a cache of measures. */
+/* The process's fonts: one font map, one context, one layout, and a cache of measures. The fonts
+ * are those of fontconfig at the time of ct_fonts_new (FONTCONFIG_FILE is honoured). Measures are
+ * unhinted and scale with the size, so that one layout serves every output. Not thread-safe; and a
+ * child of fork must make its own, as Pango's helper thread does not follow it. */
 typedef struct ct_fonts ct_fonts;
 ct_fonts *ct_fonts_new(void);
-void ct_fonts_free(ct_fonts *fonts);
+void ct_fonts_free(ct_fonts *fonts); /* NULL is allowed */
+/* The language that chooses between the national forms of shared letters (Han, Serbian Cyrillic);
+ * "en" until set, NULL sets that again. It never depends on the locale of the process. */
+void ct_fonts_set_language(ct_fonts *fonts, const char *lang);
 
-/* A run of text in one font on a line. Text is literal UTF-8, valid. */
+/* A run of text in one font on a line. Text is literal UTF-8, valid, without control characters.
+ * font.tracking is 0 where the script joins its letters, whatever was asked. */
 typedef struct ct_run {
     const char *text;
     ct_font font;
-    double dx;    /* offset of its start from the line's left end */
-    double width; /* advance width */
+    double dx;    /* offset of its left end from the line's left end */
+    double width; /* advance width, tracking after the last letter left out */
+    bool rtl;     /* its base direction is right to left */
 } ct_run;
 
 /* One line: runs from left to right. Ink is relative to the line's left end and baseline (y down,
@@ -56,25 +63,27 @@ typedef struct ct_text_block {
 } ct_text_block;
 
 /* Lays `text` out in lines of at most `width` px (0: no wrap; a word longer than that stands alone
- * and overflows); '\n' breaks. `markup`: **bold** and *italic* are honoured, nothing else. Line
- * height is `leading_factor` × size. */
+ * and overflows); '\n' breaks, each part is trimmed. Lines are balanced: no more of them than
+ * needed, and those as even as they can be, so that no last line holds one short word. `markup`:
+ * **bold** and *italic* are honoured, nothing else; \* is an asterisk. Line height is
+ * `leading_factor` × size. Text that is not UTF-8 gets U+FFFD; text beyond 64 KiB is cut. */
 ct_text_block ct_text_wrap(ct_arena *arena, ct_fonts *fonts, const ct_font *font, const char *text,
                            double width, double leading_factor, bool markup);
-/* One line, no markup, no wrap. */
+/* One line, no markup, no wrap; a line break in it is a space. Kept in a cache. */
 ct_text_line ct_text_measure(ct_arena *arena, ct_fonts *fonts, const ct_font *font,
                              const char *text);
 double ct_font_cap_height(ct_fonts *fonts, const ct_font *font);
 double ct_font_x_height(ct_fonts *fonts, const ct_font *font);
-/* First character of `text` that no font of the whole system can draw; 0 where all can. */
+/* First character of `text` that no font of the whole system can draw; 0 where all can. Spaces,
+ * controls, joiners and variation selectors need no glyph. */
 uint32_t ct_fonts_missing(ct_fonts *fonts, const ct_font *font, const char *text);
-/* True where a font of exactly this family name is installed. */
+/* True where a font of exactly this family name (case aside) is installed. */
 bool ct_fonts_has(ct_fonts *fonts, const char *family);
 /* For canvas/cairo.c: the shared layout set to this run (borrowed; valid till the next call). The
  * first baseline is pango_layout_get_baseline. */
 struct _PangoLayout *ct_fonts_layout(ct_fonts *fonts, const ct_run *run);
 
-/* ---- scene.c
- * -------------------------------------------------------------------------------------------- */
+/* ---- scene.c: the draw list ----------------------------------------------------------------- */
 
 typedef enum ct_cap { CT_CAP_BUTT, CT_CAP_ROUND, CT_CAP_SQUARE } ct_cap;
 typedef enum ct_join { CT_JOIN_ROUND, CT_JOIN_MITER, CT_JOIN_BEVEL } ct_join;
@@ -162,18 +171,33 @@ typedef struct ct_scene {
     int depth; /* open groups */
 } ct_scene;
 
+/* Names (id, title) and the runs of texts are copied into the scene's arena. The points of a shape
+ * and the bytes of an image are borrowed: they must live as long as the scene. scene->title,
+ * description and lang are set by the caller and borrowed too. */
 ct_scene *ct_scene_new(ct_arena *arena, double width, double height, ct_rgba paper);
 void ct_scene_begin(ct_scene *scene, ct_role role, const char *id, const char *title);
 void ct_scene_begin_group(ct_scene *scene, const ct_group *group);
-void ct_scene_end(ct_scene *scene);
-void ct_scene_path(ct_scene *scene, const ct_path *path); /* copies the struct, borrows the shape */
+void ct_scene_end(ct_scene *scene); /* aborts where no group is open */
+void ct_scene_path(ct_scene *scene, const ct_path *path);
 void ct_scene_text(ct_scene *scene, const ct_text *text);
 void ct_scene_image(ct_scene *scene, const ct_image *image);
-/* Helpers for furniture. */
+/* A rectangle (`fill` or `stroke` may be NULL), a straight line, and a block of text whose first
+ * line's ascent begins at `top`; `anchor` says how its lines stand to x (0 left, 0.5 centred, 1
+ * right). The halos of all lines of a block lie below all its letters. */
 void ct_scene_rect(ct_scene *scene, ct_box box, const ct_rgba *fill, const ct_stroke *stroke);
 void ct_scene_line(ct_scene *scene, double x0, double y0, double x1, double y1,
                    const ct_stroke *stroke);
 void ct_scene_block(ct_scene *scene, const ct_text_block *block, double x, double top,
                     double anchor, ct_rgba color, double halo_width, ct_rgba halo);
+
+/* ---- markup.c: **bold** and *italic* -------------------------------------------------------- */
+
+enum { CT_MARK_BOLD = 1, CT_MARK_ITALIC = 2 };
+
+/* Reads the markup of one paragraph: `*plain` is its text without the marks, `*marks` has a byte of
+ * CT_MARK_ flags for each byte of it. A mark opens before and closes after what is no space, so
+ * that "5 * 3" stays; an unmatched asterisk is literal; \* is an asterisk. */
+void ct_markup_parse(ct_arena *arena, const char *source, size_t size, const char **plain,
+                     const uint8_t **marks);
 
 #endif
