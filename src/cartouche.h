@@ -83,6 +83,14 @@ CARTOUCHE_API cartouche_status cartouche_source_inspect(const char *path, bool j
 /* The JSON Schema of `what` ("map" or "style"); `*text` is freed by cartouche_text_free. */
 CARTOUCHE_API cartouche_status cartouche_schema_text(const char *what, char **text);
 
+/* One finding as a JSON object on one line (no newline); `*text` is freed by cartouche_text_free.
+ */
+CARTOUCHE_API void cartouche_finding_json(const cartouche_finding *finding, char **text);
+
+/* The one of `count` names that `word` was probably meant to be, or NULL: for "did you mean". */
+CARTOUCHE_API const char *cartouche_word_nearest(const char *word, const char *const *names,
+                                                 size_t count);
+
 /* Frees a text that this library returned; NULL is allowed. */
 CARTOUCHE_API void cartouche_text_free(char *text);
 

@@ -124,9 +124,11 @@ bool ct_file_map(const char *path, ct_place place, const uint8_t **data, size_t 
 void ct_file_unmap(const uint8_t *data, size_t size);
 
 /* A set of files that become visible together: each is written to a temporary file beside its goal
- * (O_EXCL), synced, and all are renamed by ct_output_commit; ct_output_abandon removes the
- * temporaries.
- * "-" is standard output, written at commit. */
+ * (O_EXCL), synced, and all are renamed by ct_output_commit; if one cannot be, the others are taken
+ * back. ct_output_abandon removes the temporaries. A file that is replaced hands its permissions
+ * on; a symbolic link is replaced, not followed. "-" is standard output, written first at commit:
+ * its data must live until then. Call ct_output_commit or ct_output_abandon also after a failure.
+ */
 typedef struct ct_output ct_output;
 ct_output *ct_output_new(ct_arena *arena);
 bool ct_output_add(ct_output *output, const char *path, const void *data, size_t size,
@@ -139,7 +141,7 @@ bool ct_file_exists(const char *path); /* a regular file */
 const char *ct_path_beside(ct_arena *arena, const char *base, const char *name);
 const char *ct_path_ending(const char *path);                /* "png" of "a/b.png"; "" where none */
 const char *ct_path_stem(ct_arena *arena, const char *path); /* "b" of "a/b.png" */
-/* Escapes a path for a Make depfile (spaces, '#', '$', ':' , '\\'). */
+/* Quotes a path for a Make depfile (blanks, '#', '$', ':', '|', '\\'). */
 const char *ct_path_make(ct_arena *arena, const char *path);
 
 /* ---- date.c: days -------------------------------------------------------------------------------

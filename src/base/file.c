@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -78,9 +79,11 @@ bool ct_file_exists(const char *path) {
 /* ---- outputs: all or none ------------------------------------------------------------------- */
 
 typedef struct pending {
-    const char *path;
-    const char *temporary; /* NULL for standard output */
-    const void *data;      /* for standard output: written at commit */
+    const char *path;      /* NULL: standard output */
+    const char *temporary; /* NULL once renamed */
+    const char *old;       /* a second name of the file that was there, while committing */
+    bool renamed;
+    const void *data; /* for standard output: written at commit */
     size_t size;
 } pending;
 
@@ -124,69 +127,138 @@ static bool make_folders(const char *path) {
     return good;
 }
 
-/* A new file beside `path` that nobody else has; its name in the arena, its descriptor returned. */
-static int open_temporary(ct_arena *arena, const char *path, const char **temporary) {
+/* A name beside `path` that nobody else in this process uses: ".cartouche-<pid>-<n>.part". */
+static const char *name_beside(ct_arena *arena, const char *path) {
+    static atomic_uint serial;
     const char *slash = strrchr(path, '/');
     int folder = slash ? (int)(slash - path + 1) : 0;
-    for (unsigned try = 0; try < 100; try++) {
-        *temporary =
-            ct_printf(arena, "%.*s.cartouche-%ld-%u.part", folder, path, (long)getpid(), try);
+    return ct_printf(arena, "%.*s.cartouche-%ld-%u.part", folder, path, (long)getpid(),
+                     atomic_fetch_add(&serial, 1));
+}
+
+/* A new file beside `path` that nobody else has; its name in the arena, its descriptor returned.
+ * Names left behind by a process of the same number that was killed are passed over. */
+static int open_temporary(ct_arena *arena, const char *path, const char **temporary) {
+    for (int try = 0; try < 10000; try++) {
+        *temporary = name_beside(arena, path);
         int fd = open(*temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
         if (fd >= 0 || errno != EEXIST) return fd;
     }
     return -1;
 }
 
+static bool cannot_write(const char *path, const char *why, ct_report *report) {
+    return ct_fail(report, CARTOUCHE_BAD_IO, CT_NOWHERE, "cannot write '%s': %s", path, why);
+}
+
+/* Refuses goals that a rename would harm or cannot reach. `*about` tells of the file that is there
+ * already; its st_mode is 0 where there is none. A symbolic link to a file is replaced, not
+ * followed; one to a device or folder ("/dev/stdout") is refused like what it points to. */
+static bool goal_is_good(const ct_output *output, const char *path, struct stat *about,
+                         ct_report *report) {
+    size_t size = strlen(path);
+    if (size == 0) return cannot_write(path, "the name is empty", report);
+    if (path[size - 1] == '/') return cannot_write(path, "it names a folder", report);
+    for (size_t i = 0; i < output->count; i++)
+        if (ct_streq(output->items[i].path, path)) {
+            (void)ct_fail(report, CARTOUCHE_BAD_SPEC, CT_NOWHERE, "two outputs go to '%s'", path);
+            ct_hint(report, "tell them apart by {date}, {lang} or another name in the template");
+            return false;
+        }
+    if (stat(path, about) == 0 && !S_ISREG(about->st_mode)) {
+        cannot_write(path, S_ISDIR(about->st_mode) ? "it is a folder" : "it is not a regular file",
+                     report);
+        if (S_ISCHR(about->st_mode) || S_ISFIFO(about->st_mode))
+            ct_hint(report, "'-' is standard output");
+        return false;
+    }
+    if (lstat(path, about) != 0) {
+        *about = (struct stat){ 0 };
+    } else if (S_ISLNK(about->st_mode)) {
+        if (strncmp(path, "/dev/", 5) == 0 || strncmp(path, "/proc/", 6) == 0) {
+            cannot_write(path, "it is not a regular file", report);
+            ct_hint(report, "'-' is standard output");
+            return false;
+        }
+    } else if (eaccess(path, W_OK) != 0) { /* a rename would pass over the write protection */
+        return cannot_write(path, strerror(errno), report);
+    }
+    return true;
+}
+
 bool ct_output_add(ct_output *output, const char *path, const void *data, size_t size,
                    ct_report *report) {
-    pending item = { .path = ct_strdup(output->arena, path), .data = data, .size = size };
+    pending item = { .data = data, .size = size };
     CT_GROW(output->arena, output->items, output->capacity, output->count);
     if (strcmp(path, "-") == 0) {
         output->items[output->count++] = item;
         return true;
     }
     struct stat about;
-    if (lstat(path, &about) == 0 && !S_ISREG(about.st_mode) && !S_ISLNK(about.st_mode))
-        return ct_fail(report, CARTOUCHE_BAD_IO, CT_NOWHERE, "cannot write '%s': %s", path,
-                       S_ISDIR(about.st_mode) ? "it is a folder" : "it is not a regular file");
+    if (!goal_is_good(output, path, &about, report)) return false;
+    item.path = ct_strdup(output->arena, path);
     int fd = make_folders(path) ? open_temporary(output->arena, path, &item.temporary) : -1;
-    bool good = fd >= 0;
-    if (good) {
-        output->items[output->count++] = item; /* from here on, abandon removes it */
-        good = write_all(fd, data, size) && fsync(fd) == 0;
-        int why = errno;
-        if (close(fd) != 0 && good) {
-            good = false;
-            why = errno;
-        }
-        errno = why;
+    if (fd < 0) return cannot_write(path, strerror(errno), report);
+    output->items[output->count++] = item; /* from here on, abandon removes it */
+    /* The file that is replaced hands its permissions on. */
+    bool good = !S_ISREG(about.st_mode) || fchmod(fd, about.st_mode & 0777) == 0;
+    good = good && write_all(fd, data, size) && fsync(fd) == 0;
+    int why = errno;
+    if (close(fd) != 0 && good) {
+        good = false;
+        why = errno;
     }
-    if (good) return true;
-    return ct_fail(report, CARTOUCHE_BAD_IO, CT_NOWHERE, "cannot write '%s': %s", path,
-                   strerror(errno));
+    return good || cannot_write(path, strerror(why), report);
+}
+
+/* Renames one output to its goal. Where several belong together the old file is kept by a second
+ * name until all are there (on a file system without hard links it cannot be). */
+static bool make_visible(ct_output *output, pending *item, bool keep_old) {
+    struct stat about;
+    if (keep_old && lstat(item->path, &about) == 0) {
+        item->old = name_beside(output->arena, item->path);
+        if (link(item->path, item->old) != 0) item->old = NULL;
+    }
+    if (rename(item->temporary, item->path) != 0) return false;
+    item->temporary = NULL;
+    item->renamed = true;
+    return true;
+}
+
+/* After a failure: puts back what was there before the commit. */
+static void take_back(pending *item) {
+    if (!item->renamed) return;
+    if (!item->old) {
+        unlink(item->path);
+    } else if (rename(item->old, item->path) == 0) {
+        item->old = NULL;
+    }
 }
 
 bool ct_output_commit(ct_output *output, ct_report *report) {
     bool good = true;
+    for (size_t i = 0; i < output->count && good; i++) { /* first, as it cannot be taken back */
+        const pending *item = &output->items[i];
+        if (!item->path && !write_all(STDOUT_FILENO, item->data, item->size))
+            good = cannot_write("standard output", strerror(errno), report);
+    }
     for (size_t i = 0; i < output->count && good; i++) {
         pending *item = &output->items[i];
-        if (item->temporary)
-            good = rename(item->temporary, item->path) == 0;
-        else
-            good = write_all(STDOUT_FILENO, item->data, item->size);
-        if (!good)
-            (void)ct_fail(report, CARTOUCHE_BAD_IO, CT_NOWHERE, "cannot write '%s': %s",
-                          item->temporary ? item->path : "standard output", strerror(errno));
-        else
-            item->temporary = NULL;
+        if (item->path && !make_visible(output, item, output->count > 1))
+            good = cannot_write(item->path, strerror(errno), report);
     }
+    if (!good)
+        for (size_t i = output->count; i-- > 0;)
+            take_back(&output->items[i]);
     ct_output_abandon(output);
     return good;
 }
 
 void ct_output_abandon(ct_output *output) {
-    for (size_t i = 0; i < output->count; i++)
+    for (size_t i = 0; i < output->count; i++) {
         if (output->items[i].temporary) unlink(output->items[i].temporary);
+        if (output->items[i].old) unlink(output->items[i].old);
+    }
     output->count = 0;
 }
 
@@ -215,19 +287,21 @@ const char *ct_path_stem(ct_arena *arena, const char *path) {
     return ct_strndup(arena, name, size);
 }
 
+/* GNU Make: a blank, '#', ':' or '|' is quoted by a backslash, '$' by itself; a backslash is
+ * literal but before one of these and at the end, where it is doubled. Make has no way to write a
+ * name with
+ * ';', '=' or a line break. */
 const char *ct_path_make(ct_arena *arena, const char *path) {
-    char *out = ct_arena_alloc(arena, strlen(path) * 4 + 1);
+    char *out = ct_arena_alloc(arena, strlen(path) * 3 + 1);
     char *at = out;
-    for (const char *p = path; *p; p++) {
-        if (*p == ' ' || *p == '\t') { /* backslashes before a blank count double (GNU Make) */
+    for (const char *p = path;; p++) {
+        bool quoted = *p && strchr(" \t#:|", *p);
+        if (quoted || !*p)
             for (const char *back = p; back > path && back[-1] == '\\'; back--)
                 *at++ = '\\';
-            *at++ = '\\';
-        } else if (*p == '#' || *p == ':') {
-            *at++ = '\\';
-        } else if (*p == '$') {
-            *at++ = '$';
-        }
+        if (!*p) break;
+        if (quoted) *at++ = '\\';
+        if (*p == '$') *at++ = '$';
         *at++ = *p;
     }
     *at = '\0';

@@ -64,6 +64,11 @@ ct_shape ct_shape_copy(ct_arena *arena, const ct_shape *s);
 ct_shape ct_shape_orient(ct_arena *arena, const ct_shape *s);
 /* Even-odd test, the boundary counts as inside where it falls so. */
 bool ct_shape_contains(const ct_shape *polygon, double x, double y);
+/* Some point well inside the polygon (even-odd); false where it has no inside. */
+bool ct_shape_inside(const ct_shape *polygon, double *x, double *y);
+/* How many rings each ring lies in, and the smallest of those (SIZE_MAX where none): arrays with
+ * one entry a ring, in the arena. Rings may touch; where they cross, the answer is a guess. */
+void ct_ring_nesting(ct_arena *arena, const ct_shape *s, size_t **depth, size_t **parent);
 double ct_ring_area(const double *x, const double *y, size_t n); /* signed, planar; CCW positive */
 double ct_segment_distance(double px, double py, double ax, double ay, double bx, double by);
 
@@ -90,6 +95,12 @@ ct_shape ct_simplify_distance(ct_arena *arena, const ct_shape *s, double toleran
  */
 ct_shape ct_simplify_area(ct_arena *arena, const ct_shape *s, double area);
 
+/* The step under both: marks in keep[0..n) what stays of one run of points. `ring`: the first point
+ * follows the last, and 3 points stay; else both ends stay, and `least` points in all. Same answer
+ * for the reversed run. */
+void ct_visvalingam(const double *x, const double *y, size_t n, bool ring, size_t least,
+                    double area, bool *keep);
+
 /* ---- topology.c
  * ------------------------------------------------------------------------------------------ */
 
@@ -104,7 +115,7 @@ void ct_simplify_shared(ct_arena *arena, const ct_shape *shapes, size_t count, d
 void ct_borders(ct_arena *arena, const ct_shape *shapes, size_t count, ct_shape *inner,
                 ct_shape *outer);
 
-/* ---- overlay.c (GEOS inside)
+/* ---- overlay.c (GEOS inside), split.c
  * ------------------------------------------------------------------------------- */
 
 typedef enum ct_overlay_op { CT_UNION, CT_DIFFERENCE, CT_INTERSECTION } ct_overlay_op;
@@ -118,6 +129,14 @@ bool ct_union_all(ct_arena *arena, const ct_shape *shapes, size_t count, ct_plac
                   ct_shape *result, ct_report *report) CT_MUST_USE;
 bool ct_repair(ct_arena *arena, const ct_shape *s, ct_place place, ct_shape *result, bool *changed,
                ct_report *report) CT_MUST_USE;
+
+/* The faces that the lines (LINE or POLYGON outlines) enclose once cut at their crossings; each an
+ * oriented polygon with its holes. Dangling ends enclose nothing. */
+bool ct_faces(ct_arena *arena, const ct_shape *shapes, size_t count, ct_place place,
+              ct_shape **faces, size_t *face_count, ct_report *report) CT_MUST_USE;
+/* As ct_union_all, for polygons that do not overlap and match edge for edge: no vertex is added. */
+bool ct_union_faces(ct_arena *arena, const ct_shape *faces, size_t count, ct_place place,
+                    ct_shape *result, ct_report *report) CT_MUST_USE;
 
 /* Which side of a line: a compass point ("north", "south-east", "e" …) or "left"/"right" of its
  * direction. */

@@ -9,13 +9,18 @@
 #include "../scene/scene.h"
 #include "../spec/spec.h"
 
-/* ---- symbol.c: a feature and its class → nodes. Shapes in page px, clipped.
- * ------------------------------------- */
+/* ---- symbol.c: a feature and its class → nodes; shapes in page px, clipped -------------- */
 
 /* An area's fill, hatch and outline. `outline` (LINE) is stroked instead of the shape's own where
  * not NULL: an outline without the clip's edges. */
 void ct_symbol_area(ct_scene *scene, ct_arena *scratch, const ct_area_class *style,
                     const ct_shape *shape, const ct_shape *outline, const char *id);
+/* One pass of it, for a whole layer: all fills lie below all casings, and these below all strokes.
+ * The feature's id goes to the first path that the class draws. */
+typedef enum ct_area_pass { CT_AREA_FILL, CT_AREA_CASING, CT_AREA_STROKE } ct_area_pass;
+void ct_symbol_area_pass(ct_scene *scene, ct_arena *scratch, const ct_area_class *style,
+                         const ct_shape *shape, const ct_shape *outline, const char *id,
+                         ct_area_pass pass);
 void ct_symbol_line(ct_scene *scene, const ct_line_class *style, const ct_shape *shape,
                     const char *id);
 /* Casings of all lines go below all strokes: call with `casing` true for the whole layer, then
@@ -27,17 +32,15 @@ void ct_symbol_point(ct_scene *scene, const ct_point_class *style, double x, dou
 /* Half the extent of a point symbol with its stroke and casing, px. */
 double ct_symbol_reach(const ct_point_class *style);
 
-/* ---- hatch.c
- * ------------------------------------------------------------------------------------------------------
- */
+/* ---- hatch.c ---------------------------------------------------------------------------- */
 
 /* Parallel lines cut to a polygon, as LINE of two-point parts. The phase is fixed to the page: line
- * k lies where x·sin + y·cos = k·gap, so neighbours of one class run on. Even-odd. */
+ * k lies where x·sin + y·cos = k·gap, so neighbours of one class run on. Even-odd. Pieces shorter
+ * than 0.6 px are left out; a gap under 0.5 px counts as 0.5. No parts where the shape or the hatch
+ * holds a number that is not finite. */
 ct_shape ct_hatch(ct_arena *arena, const ct_shape *polygon, const ct_hatch_class *hatch);
 
-/* ---- label.c, place.c
- * ------------------------------------------------------------------------------------------------
- */
+/* ---- place.c: the labels of a frame ----------------------------------------------------- */
 
 typedef enum ct_label_state {
     CT_LABEL_DROPPED,
@@ -57,7 +60,7 @@ typedef struct ct_label {
     const ct_text_class *style;
     ct_place_kind kind; /* POINT or AREA or LINE */
     double x, y;        /* POINT: the anchor in page px */
-    double reach;       /* POINT: half the symbol's extent */
+    double reach;       /* POINT: half the symbol's extent; LINE: half the line's width */
     ct_shape area;      /* AREA: the visible part in page px; LINE: the line */
     double priority;
     bool required;
@@ -96,16 +99,206 @@ typedef struct ct_label_metrics {
 void ct_labels_place(ct_arena *arena, ct_fonts *fonts, const ct_labels_style *style,
                      const ct_obstacles *obstacles, ct_label *labels, size_t count,
                      ct_label_metrics *metrics, ct_report *report);
-/* Draws the placed ones: each its own group `label-<id>`. */
+
+/* ---- label_draw.c ----------------------------------------------------------------------- */
+
+/* Draws the placed ones: each its own group `label-<id>`, leaders below all of them. */
 void ct_labels_draw(ct_scene *scene, ct_fonts *fonts, const ct_label *labels, size_t count);
 
-/* ---- annotate.c
- * ---------------------------------------------------------------------------------------------------------
- */
+/* ---- metrics.c: measured from the answers alone ----------------------------------------- */
+
+void ct_labels_measure(const ct_label *labels, size_t count, ct_box frame, const ct_box *boxes,
+                       size_t box_count, ct_label_metrics *metrics);
+
+/* ---- annotate.c ------------------------------------------------------------------------- */
 
 /* Lays an annotation out and draws it; `*box` is its hard extent for the labels. */
 void ct_annotation_draw(ct_scene *scene, ct_arena *scratch, ct_fonts *fonts,
                         const ct_text_class *text_class, const ct_annotation_spec *annotation,
                         const char *text, double x, double y, ct_box frame, ct_box *box);
+
+/* ==== What follows is the inside of the placing, for place.c and the tests. ============== */
+
+/* ---- tile.c: boxes turned about their middle -------------------------------------------- */
+
+typedef struct ct_tile {
+    double x, y;   /* the middle */
+    double hw, hh; /* half extents along its own axes */
+    double cosine, sine;
+    ct_box bound; /* upright */
+} ct_tile;
+
+ct_tile ct_tile_of(ct_box box, double angle); /* degrees clockwise on the page */
+ct_tile ct_tile_grow(const ct_tile *tile, double dx, double dy);
+/* They share some area; touching does not count. */
+bool ct_tile_meets(const ct_tile *a, const ct_tile *b);
+double ct_tile_distance(const ct_tile *tile, double x, double y); /* 0 inside */
+/* The segment comes nearer than `reach` to it (square corners: on the safe side). */
+bool ct_tile_crossed(const ct_tile *tile, double ax, double ay, double bx, double by, double reach);
+/* Length of the segment inside. */
+double ct_tile_crossing(const ct_tile *tile, double ax, double ay, double bx, double by);
+/* Area in common. */
+double ct_tile_overlap(const ct_tile *a, const ct_tile *b);
+/* Two segments cross or touch. */
+bool ct_segments_meet(const double a[4], const double b[4]);
+
+/* ---- grid.c: boxes found by place ------------------------------------------------------- */
+
+/* A uniform grid over `bounds`, with cells of about `cell` px, to which boxes are added. Boxes that
+ * lie beyond the bounds count to the cells at the edge. On the heap. */
+typedef struct ct_grid ct_grid;
+ct_grid *ct_grid_new(ct_box bounds, double cell, size_t expected);
+void ct_grid_free(ct_grid *grid);
+void ct_grid_add(ct_grid *grid, ct_box box, uint32_t item);
+/* Items whose cells `box` meets, each once; valid until the next call. */
+const uint32_t *ct_grid_find(ct_grid *grid, ct_box box, size_t *count);
+
+/* ---- candidate.c ------------------------------------------------------------------------ */
+
+/* One way to set a label's words. */
+typedef struct ct_label_form {
+    const char **lines; /* 1 or 2 */
+    size_t line_count;
+    double scale, tracking; /* tracking in px, of the font as it is drawn */
+    ct_label_state state;
+    double cost;
+    double leading;          /* px from baseline to baseline */
+    const ct_text_line *set; /* measured, one a line */
+    ct_box ink[3]; /* about the first baseline and the left end, middle, right end of the lines */
+    double middle; /* the optical middle of the block, px below the first baseline */
+    double pad_x, pad_y; /* what is kept free about the ink */
+} ct_label_form;
+
+/* A place where a label may stand. */
+typedef struct ct_candidate {
+    ct_box box; /* ink, before turning */
+    double angle;
+    ct_tile tile; /* ink and what is kept free about it */
+    bool has_leader;
+    double leader[4]; /* from the anchor's symbol to the text */
+    double cost;
+    int rank;
+    const char *position;
+    const ct_label_form *form;
+} ct_candidate;
+
+typedef struct ct_candidates {
+    ct_candidate *items;
+    size_t count, capacity;
+} ct_candidates;
+
+void ct_candidates_add(ct_arena *arena, ct_candidates *list, const ct_candidate *candidate);
+bool ct_candidates_conflict(const ct_candidate *a, const ct_candidate *b);
+ct_box ct_candidate_bound(const ct_candidate *candidate); /* with its leader */
+
+/* ---- label.c: forms, and the places about a point --------------------------------------- */
+
+/* 0 left, 1 middle, 2 right: how the lines of a label in this position are aligned. */
+int ct_label_align(const char *position, bool right_of_anchor);
+/* Measures one way to set a label. */
+ct_label_form ct_label_set(ct_arena *arena, ct_fonts *fonts, const ct_text_class *style,
+                           const char **lines, size_t line_count, double scale, double tracking);
+/* Splits a name on two lines where it is best balanced; false where it cannot be. */
+bool ct_label_split(ct_arena *arena, const char *text, const char *lines[2]);
+/* The forms of a label, best first: for a point name or a line's on one line, stacked, and, where
+ * it is required, tightened and shrunk; for an area's, by letter-spacing, stacking and shrinking.
+ */
+ct_label_form *ct_label_forms(ct_arena *arena, ct_fonts *fonts, const ct_labels_style *style,
+                              const ct_label *label, bool frugal, size_t *count);
+/* The eight positions about a point, at the gap and, not `frugal`, at twice the gap. */
+void ct_candidates_point(ct_arena *arena, const ct_labels_style *style, const ct_label *label,
+                         const ct_label_form *form, bool frugal, ct_candidates *list);
+/* Places farther off, joined to the symbol by a straight leader. */
+void ct_candidates_callout(ct_arena *arena, const ct_labels_style *style, const ct_label *label,
+                           const ct_label_form *form, ct_candidates *list);
+/* Where the leader of a callout runs; false where the box is too near to need one. */
+bool ct_label_leader(double x, double y, double reach, ct_box box, double leader[4]);
+
+/* ---- inside.c, along.c: names of areas and lines ---------------------------------------- */
+
+/* Places wholly inside a polygon, near its middle first. */
+void ct_candidates_area(ct_arena *arena, const ct_label *label, const ct_label_form *forms,
+                        size_t form_count, ct_box frame, ct_candidates *list);
+/* Straight pieces of a line, level and smooth ones first. */
+void ct_candidates_line(ct_arena *arena, const ct_labels_style *style, const ct_label *label,
+                        const ct_label_form *form, ct_box frame, ct_candidates *list);
+
+/* ---- field.c: what labels keep away from ------------------------------------------------ */
+
+typedef struct ct_field ct_field;
+
+typedef enum ct_verdict {
+    CT_FIT = 0,
+    CT_FIT_AMBIGUOUS = 1,  /* nearer to a foreign point than to its own */
+    CT_FIT_WRONG_SIDE = 2, /* a hard line runs between the label and its point */
+    CT_FIT_NOT = 4
+} ct_verdict;
+
+ct_field *ct_field_new(const ct_obstacles *obstacles, const ct_label *labels, size_t count);
+void ct_field_free(ct_field *field);
+/* Judges a candidate of label `index` (a set of ct_verdict bits) and adds the soft costs to it. */
+int ct_field_judge(ct_field *field, size_t index, ct_candidate *candidate);
+
+/* ---- rivals.c: the graph of candidates that exclude each other -------------------------- */
+
+typedef struct ct_choice {
+    const ct_candidate *candidates;
+    size_t count;
+    double weight; /* what placing it is worth, beside required ones; >= 0 */
+    bool required;
+} ct_choice;
+
+/* All candidates of all items, numbered through; an edge for each pair (of different items) in
+ * conflict. */
+typedef struct ct_rivals {
+    size_t items, nodes;
+    uint32_t *first;    /* items + 1: the nodes of item i are first[i] … first[i + 1] - 1 */
+    uint32_t *owner;    /* the item of a node */
+    double *cost;       /* of a node */
+    double *drop;       /* what leaving an item out costs */
+    size_t *edge_first; /* nodes + 1, into edges */
+    uint32_t *edges;
+} ct_rivals;
+
+/* False where there are more than `most` edges: then only first, owner, cost, drop are filled. */
+bool ct_rivals_find(ct_arena *arena, const ct_choice *items, size_t count, size_t most,
+                    ct_rivals *rivals) CT_MUST_USE;
+/* What leaving an item out costs. */
+double ct_choice_drop(const ct_choice *item);
+
+/* ---- choose.c: one candidate a label, without conflicts --------------------------------- */
+
+/* Chooses for each item a candidate or none (-1), so that no two conflict: required ones first,
+ * then the weight placed, then low costs. Exact on components of the conflict graph that are small
+ * (branch and bound within a fixed number of nodes), else greedy with ejection and annealing of a
+ * fixed number of steps with a fixed seed. Same input, same answer. */
+void ct_choose(const ct_choice *items, size_t count, int *chosen);
+/* The value that ct_choose makes small: drops and costs. */
+double ct_choice_cost(const ct_choice *items, size_t count, const int *chosen);
+
+/* ---- exact.c, anneal.c: the two solvers of a component ---------------------------------- */
+
+#define CT_NO_NODE UINT32_MAX
+
+/* A component being solved: some items of a graph, with a node (or CT_NO_NODE) chosen for each item
+ * and the number of chosen rivals of each node. All arrays are by the numbers of the graph. */
+typedef struct ct_state {
+    const ct_rivals *rivals;
+    const uint32_t *items; /* of the component, in the order of placing */
+    size_t count;
+    uint32_t *chosen;         /* by item */
+    const uint32_t *position; /* by item: its index in items, or CT_NO_NODE where not of them */
+    uint32_t *blocked;        /* by node */
+} ct_state;
+
+void ct_state_set(ct_state *state, uint32_t item, uint32_t node); /* frees the old one */
+/* The cheapest node of an item that nothing blocks, or CT_NO_NODE. */
+uint32_t ct_state_best(const ct_state *state, uint32_t item);
+double ct_state_cost(const ct_state *state);
+/* Improves the state to the optimum by branch and bound within *budget nodes, which it uses up;
+ * false where the budget did not do (the state is then the best one found). */
+bool ct_exact_solve(ct_arena *scratch, ct_state *state, size_t *budget);
+/* Improves the state by annealing and a last descent; never makes it worse. */
+void ct_anneal_solve(ct_arena *scratch, ct_state *state);
 
 #endif

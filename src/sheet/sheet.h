@@ -38,7 +38,7 @@ void ct_sheet_draw(ct_scene *scene,
                    const ct_sheet *sheet); /* texts, rule, neatline, key on the sheet */
 
 /* ---- legend.c, furniture.c: pieces on the map; measure gives the size, draw puts them in a box
- * -------------------------- */
+ * --- */
 
 typedef struct ct_size {
     double w, h;

@@ -6,6 +6,30 @@
 #include "../feature/feature.h"
 #include "../spec/spec.h"
 
+/* What a reader saw of a file: for `inspect`. */
+typedef struct ct_layer_facts {
+    const char *name;
+    const char *geometry; /* as the format calls it */
+    size_t features;
+} ct_layer_facts;
+
+typedef struct ct_facts {
+    const char *format;     /* "ESRI Shapefile", "GeoJSON", … */
+    const char *encoding;   /* of the text fields */
+    const char *crs;        /* its name; NULL: the file has none */
+    ct_layer_facts *layers; /* all of them, the one that was read too */
+    size_t layer_count;
+    const char *layer; /* the one that was read */
+    size_t features, without_geometry, deleted, mixed;
+    size_t bad_points;   /* not finite, absurd, or without a place in lon/lat */
+    size_t small_parts;  /* rings of fewer than 3 distinct points, lines of one */
+    size_t turned_rings; /* rings that ran against their format's order (or ours) */
+    size_t bad_texts;    /* fields with invalid UTF-8 or bytes that the encoding lacks */
+    size_t lost_rows;    /* rows whose coordinates do not parse */
+    bool outside;        /* coordinates beyond lon/lat, and no CRS that would explain them */
+    ct_box extent;       /* in the source's own coordinates */
+} ct_facts;
+
 /* What a reader is told; taken from a data entry. */
 typedef struct ct_read_options {
     const char *layer;             /* NULL: the only one, or the first with a warning */
@@ -15,6 +39,9 @@ typedef struct ct_read_options {
     const char *where;             /* OGR SQL, or NULL */
     ct_place where_place;
     ct_place place; /* who named the file */
+    /* Where given (by `inspect`), it is filled in, and a layer that is not named or a CRS that is
+     * missing is a warning, no error. */
+    ct_facts *facts;
 } ct_read_options;
 
 /* Reads one file into a table in lon/lat degrees (WGS84). Findings: not found, cut, not a known
@@ -47,10 +74,105 @@ bool ct_source_where(ct_arena *scratch, const ct_table *table, const char *where
 /* Describes a source for `cartouche inspect`, as text or JSON, into `out`. */
 bool ct_source_inspect(const char *path, bool json, ct_buffer *out, ct_report *report) CT_MUST_USE;
 
-/* shp.c and ogr.c, for source.c alone. */
+/* ---- shp.c and ogr.c, for source.c alone ------------------------------------------------------
+ */
+
 bool ct_shp_read(ct_arena *arena, const char *path, const ct_read_options *options,
                  const ct_table **table, ct_inputs *inputs, ct_report *report) CT_MUST_USE;
 bool ct_ogr_read(ct_arena *arena, const char *path, const ct_read_options *options,
                  const ct_table **table, ct_inputs *inputs, ct_report *report) CT_MUST_USE;
+
+/* ---- between the files of this room ------------------------------------------------------------
+ */
+
+/* folder.c: a file in `folder` (NULL or "": the working directory) whose name equals `name`, else
+ * that equals it but for capitals; NULL where there is none. */
+const char *ct_folder_find(ct_arena *arena, const char *folder, const char *name);
+/* The side file of `path` with another ending ("dbf"), in whatever capitals; or NULL. */
+const char *ct_file_side(ct_arena *arena, const char *path, const char *ending);
+/* All names in a folder, sorted; `*count` 0 where it cannot be read. */
+const char **ct_folder_names(ct_arena *arena, const char *folder, size_t *count);
+const char *ct_path_folder(ct_arena *arena, const char *path); /* "." where there is none */
+const char *ct_path_name(const char *path);                    /* what stands after the last '/' */
+/* Finding: no such file, with the nearest name in its folder. Always false. */
+bool ct_fail_missing(ct_arena *arena, const char *path, ct_place place, ct_report *report);
+
+/* raw.c: features as a reader finds them, and their way to clean lon/lat shapes. Points, part ends
+ * and rows are added in turn; a ring may be closed or not. */
+typedef struct ct_raw {
+    ct_arena *arena;
+    double *x, *y;
+    size_t points, x_capacity, y_capacity;
+    size_t *end; /* of parts */
+    size_t parts, end_capacity;
+    ct_kind *kinds;
+    size_t *row_end; /* of rows, in parts */
+    size_t rows, kind_capacity, row_capacity;
+} ct_raw;
+
+/* Makes room at once in an empty one; more than that still grows. */
+void ct_raw_reserve(ct_raw *raw, size_t points, size_t parts, size_t rows);
+void ct_raw_point(ct_raw *raw, double x, double y);
+/* Room for `count` more points; the caller fills them in. */
+void ct_raw_points(ct_raw *raw, size_t count, double **x, double **y);
+void ct_raw_end_part(ct_raw *raw);
+void ct_raw_end_row(ct_raw *raw, ct_kind kind);
+
+typedef enum ct_ring_order { CT_RINGS_OUTER_CW, CT_RINGS_OUTER_CCW } ct_ring_order;
+
+typedef struct ct_settling {
+    const char *crs;     /* its definition; NULL: the file has none */
+    bool lonlat;         /* lon/lat on WGS84 by the format's own rule: nothing to transform */
+    ct_ring_order order; /* what the format asks for: for the count of turned rings alone */
+    ct_place place;
+    ct_facts *facts;
+    bool lenient;
+} ct_settling;
+
+/* To lon/lat; takes out points that are not finite, absurd or without a place there, closing
+ * points, parts too small to be drawn; turns rings (outer CCW). `shapes` has room for raw->rows;
+ * one that has nothing left is CT_NULL. Arrays that are in `arena` already are used on. */
+bool ct_raw_settle(ct_arena *arena, ct_raw *raw, const ct_settling *how, ct_shape *shapes,
+                   ct_report *report) CT_MUST_USE;
+/* The table of those rows that have a shape; columns hold raw rows. False where there are none. */
+bool ct_raw_table(ct_arena *arena, const char *path, const ct_shape *shapes, size_t rows,
+                  ct_column *columns, size_t column_count, const ct_read_options *options,
+                  const ct_facts *facts, const ct_table **table, ct_report *report) CT_MUST_USE;
+
+/* encoding.c: bytes to UTF-8. */
+typedef struct ct_decoder ct_decoder;
+/* `name` as in a .cpg file or as iconv knows it ("UTF-8", "1251", "ANSI 1252", "windows-1251",
+ * "LDID/87"); NULL where it is none that is known. */
+ct_decoder *ct_decoder_open(const char *name);
+void ct_decoder_close(ct_decoder *decoder);
+const char *ct_decoder_name(const ct_decoder *decoder);
+/* What cannot be decoded becomes U+FFFD and sets *bad (which is never cleared). */
+const char *ct_decode(ct_decoder *decoder, ct_arena *arena, const char *bytes, size_t size,
+                      bool *bad);
+/* UTF-8 with what is invalid replaced by U+FFFD; control characters become spaces but for \n, \t.
+ */
+const char *ct_text_mend(ct_arena *arena, const char *text, bool *bad);
+
+/* dbf.c: the fields of a shapefile, read from memory. */
+typedef struct ct_dbf {
+    size_t records; /* that are there whole */
+    bool *deleted;  /* one a record */
+    ct_column *columns;
+    size_t column_count;
+    const char *encoding;
+} ct_dbf;
+/* `rows` records are asked for: columns hold that many, nulls where the file has fewer. `encoding`
+ * and `cpg` (the content of a .cpg) may be NULL. */
+bool ct_dbf_read(ct_arena *arena, const uint8_t *data, size_t size, size_t rows,
+                 const char *encoding, const char *cpg, ct_place place, ct_facts *facts,
+                 ct_dbf *dbf, ct_report *report) CT_MUST_USE;
+
+/* json.c: whether a text is JSON throughout (RFC 8259; NaN and Infinity pass; several values one
+ * after another pass where `sequence`). Line and column are 1-based, `*what` is a literal. */
+bool ct_json_check(const char *text, size_t size, bool sequence, int *line, int *column,
+                   const char **what) CT_MUST_USE;
+
+/* The date in a file name, and where it stands; the formats are tried in turn. */
+bool ct_name_date(const char *name, ct_day *day, size_t *start, size_t *length) CT_MUST_USE;
 
 #endif

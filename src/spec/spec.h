@@ -395,4 +395,237 @@ bool ct_map_load(ct_arena *arena, const char *path, const char *const *sets, siz
  */
 bool ct_schema_json(const char *what, ct_buffer *out) CT_MUST_USE;
 
+/* Loads a house style on its own, for `check`: every fault is told; all its variants are tried.
+ * `variant` may be NULL. */
+bool ct_style_load(ct_arena *arena, const char *path, const char *variant, ct_fonts *fonts,
+                   const ct_style **style, ct_report *report) CT_MUST_USE;
+
+/* ---- inside this room: yaml.c, a YAML file as a plain tree with places
+ * ---------------------------------------------------------------------- */
+
+typedef enum ct_yaml_kind { CT_YAML_SCALAR, CT_YAML_LIST, CT_YAML_MAP } ct_yaml_kind;
+
+typedef struct ct_yaml ct_yaml;
+
+typedef struct ct_yaml_item {
+    ct_name key; /* MAP: the key and its place; LIST: empty */
+    ct_yaml *value;
+} ct_yaml_item;
+
+struct ct_yaml {
+    ct_yaml_kind kind;
+    ct_place place;
+    const char *text; /* SCALAR: as written; what it means is the schema's business */
+    bool quoted;      /* SCALAR: in quotes or a block */
+    ct_yaml_item *items;
+    size_t count, capacity;
+};
+
+/* Parses one YAML 1.2 document. Faults (all BAD_SPEC, with line and column): what libfyaml finds,
+ * over 1 MiB, invalid UTF-8, nested over 64 deep, tags, anchors, aliases, merge keys, keys that are
+ * no plain text, a key twice in a mapping, a second document. An empty document is an empty MAP. */
+bool ct_yaml_parse(ct_arena *arena, const char *file, const char *text, size_t size, ct_yaml **root,
+                   ct_report *report) CT_MUST_USE;
+bool ct_yaml_read(ct_arena *arena, const char *path, ct_place place, ct_yaml **root,
+                  ct_report *report) CT_MUST_USE;
+
+/* ---- tree.c: trees of YAML are looked up, merged and overridden -------------------------------- */
+
+ct_yaml *ct_yaml_scalar(ct_arena *arena, const char *text, ct_place place);
+ct_yaml *ct_yaml_map(ct_arena *arena, ct_place place);
+/* The value of a key of a MAP, or NULL (also where `node` is NULL or no MAP). */
+ct_yaml *ct_yaml_get(const ct_yaml *node, const char *key);
+/* As above, the item, with the key's place. */
+ct_yaml_item *ct_yaml_find(const ct_yaml *node, const char *key);
+/* Sets a key of a MAP; an item of that name is replaced where it stands. */
+void ct_yaml_put(ct_arena *arena, ct_yaml *map, ct_name key, ct_yaml *value);
+/* True for an empty plain value, `~` and `null`. */
+bool ct_yaml_is_null(const ct_yaml *node);
+/* True for a plain or quoted scalar of this text. */
+bool ct_yaml_is(const ct_yaml *node, const char *text);
+/* `above` laid over `below`: mappings key by key, all else replaced. Neither is changed; what is
+ * not merged is shared. */
+ct_yaml *ct_yaml_merge(ct_arena *arena, const ct_yaml *below, const ct_yaml *above);
+/* The names of a MAP's keys; *count is how many. */
+const char *const *ct_yaml_keys(ct_arena *arena, const ct_yaml *map, size_t *count);
+
+/* ---- value.c: single values from text, no findings -------------------------------------------- */
+
+/* "12px", "3 mm", "9pt", a bare 0 → px. On false `*why` says what it must be. */
+bool ct_length_parse(const char *text, double *px, const char **why) CT_MUST_USE;
+/* "6%" → 0.06; a bare number 0..1 as it is. */
+bool ct_share_parse(const char *text, double *share) CT_MUST_USE;
+/* "0.05km2", "< 0.05km2" → km2 (units km2, ha, m2). */
+bool ct_area_parse(const char *text, double *km2) CT_MUST_USE;
+/* "#rgb", "#rgba", "#rrggbb", "#rrggbbaa". */
+bool ct_hex_parse(const char *text, ct_rgba *color) CT_MUST_USE;
+/* Splits "red / 30%" into its name (in the arena) and alpha (1 where none is written). */
+bool ct_alpha_split(ct_arena *arena, const char *text, const char **name, double *alpha) CT_MUST_USE;
+/* "1:2500000" → 2500000. */
+bool ct_scale_parse(const char *text, double *denominator) CT_MUST_USE;
+/* Well-formed like BCP 47: "uk", "zh-Hant", "pt-BR". */
+bool ct_lang_valid(const char *text);
+/* Letters, digits, '-', '_', '.', or non-ASCII; starts with no digit, '-' or '.'. */
+bool ct_id_valid(const char *text);
+
+/* A word and what it stands for; tables of them end with name NULL. Several names of one value
+ * follow each other; the first is the one that findings tell. */
+typedef struct ct_word {
+    const char *name;
+    int value;
+} ct_word;
+const ct_word *ct_word_find(const ct_word *words, const char *text);
+
+/* ---- palette.c: the named colours of a style -------------------------------------------------- */
+
+typedef struct ct_palette ct_palette;
+/* From the `color:` mapping (may be NULL); each fault and cycle is told. */
+ct_palette *ct_palette_new(ct_arena *arena, const ct_yaml *colors, ct_report *report);
+typedef enum ct_color_result {
+    CT_COLOR_GOOD,
+    CT_COLOR_NONE,   /* the word `none` */
+    CT_COLOR_TOLD,   /* names a colour that is itself at fault, told before */
+    CT_COLOR_UNKNOWN /* *near is a suggestion or NULL */
+} ct_color_result;
+/* Any way to write a colour. */
+ct_color_result ct_palette_color(ct_arena *arena, const ct_palette *palette, const char *text,
+                                 ct_rgba *color, const char **near);
+
+/* ---- schema.c: tables of keys bind a tree into structs ---------------------------------------- */
+
+typedef enum ct_key_type { /* the field; `also` where it is used; `detail` */
+    CT_T_STRING,           /* const char * */
+    CT_T_ID,               /* const char *, ct_id_valid */
+    CT_T_NAME,             /* ct_name */
+    CT_T_NAMES,            /* ct_names, from one or a list */
+    CT_T_LANG,             /* const char *, ct_lang_valid */
+    CT_T_LANGS,            /* ct_names, each ct_lang_valid */
+    CT_T_WORDS,            /* ct_words */
+    CT_T_BOOL,             /* bool */
+    CT_T_INTEGER,          /* int; detail ct_range */
+    CT_T_NUMBER,           /* double; detail ct_range */
+    CT_T_LENGTH,           /* double px; detail ct_range or NULL */
+    CT_T_EM,               /* double, in px or em: the finisher of the record tells them apart */
+    CT_T_SHARE,            /* double 0..1 */
+    CT_T_EXTENT,           /* ct_extent */
+    CT_T_AREA,             /* double km2 */
+    CT_T_SPAN,             /* int32_t days */
+    CT_T_DAY,              /* ct_day; also ct_name */
+    CT_T_SCALE,            /* double, of 1:n */
+    CT_T_COLOR,            /* ct_rgba; also bool has (then `none` is allowed) */
+    CT_T_ENUM,             /* int-sized enum; detail ct_word table */
+    CT_T_SWITCH,           /* bool; detail ct_word table of 0 and 1 */
+    CT_T_FLAGS,            /* list of words; detail ct_word table of offsets of bools */
+    CT_T_ORDER,            /* int-sized enums; also size_t count; detail ct_word table; no word twice */
+    CT_T_POSITIONS,        /* ct_position[CT_POS_COUNT]; a list or `imhof` */
+    CT_T_LONLAT,           /* double[2]; also bool has */
+    CT_T_BBOX,             /* double[4]; also bool has */
+    CT_T_ANCHOR,           /* double[2]; also the kind (int) */
+    CT_T_FIELDS,           /* ct_name[2]: the field names of x and y */
+    CT_T_DASH,             /* double[8]; also size_t count */
+    CT_T_FONT,             /* const char *: the families of an entry of `fonts` */
+    CT_T_CLASS_RULE,       /* ct_class_rule */
+    CT_T_RECORD,           /* the record's fields at this offset; also bool given; detail ct_record */
+    CT_T_LIST,             /* pointer to structs; also size_t count; detail ct_record */
+    CT_T_MAP,              /* as LIST, from a mapping by name; detail ct_record */
+    CT_T_VERSION,          /* the number 1; bound to nothing */
+    CT_T_STYLE,            /* handled by map.c: a path, or a mapping with `base` */
+    CT_T_BASE,             /* handled by style.c: a path, or the name of a class */
+    CT_T_FONTS,            /* handled by style.c */
+    CT_T_COLORS,           /* handled by palette.c */
+    CT_T_VARIANTS,         /* handled by style.c: style keys by name; detail ct_record */
+    CT_T_UNSUPPORTED       /* of the contract, not drawn by this version: always a fault */
+} ct_key_type;
+
+typedef struct ct_range {
+    double min, max;
+} ct_range;
+
+typedef struct ct_record ct_record;
+
+typedef struct ct_key {
+    const char *name;
+    ct_key_type type;
+    size_t offset;        /* of the field in the record's struct */
+    size_t also;          /* 1 + the offset of a second field, see the type; 0: none */
+    const void *detail;   /* by type */
+    const char *fallback; /* the default as a file would say it; NULL: zeros */
+    const char *doc;      /* one sentence, for the JSON Schema */
+    bool required;
+} ct_key;
+
+typedef struct ct_binding ct_binding;
+
+/* A kind of mapping. A RECORD's fields may lie in the struct around it (offset 0). */
+struct ct_record {
+    const char *name; /* for findings and $defs: "layer" */
+    const char *doc;
+    const ct_key *keys;
+    size_t count;
+    size_t size;           /* of the struct, for LIST and MAP */
+    const char *shorthand; /* a scalar or list in place of the mapping is the value of this key */
+    bool none;             /* the word `none` in place of the mapping leaves it out */
+    size_t name_at;        /* MAP: 1 + offset of the const char * for the entry's name; 0: none */
+    size_t place_at;       /* 1 + offset of a ct_place; 0: none */
+    const char *title;     /* LIST: the key that names the item in findings */
+    /* What a table cannot say: checks between keys, units that hang together. May be NULL. */
+    void (*finish)(ct_binding *binding, const ct_yaml *node, ct_place place, void *target);
+};
+
+/* What binding needs and where it stands. */
+struct ct_binding {
+    ct_arena *arena;
+    ct_report *report;
+    const ct_palette *palette; /* NULL: a map has no colours of its own */
+    const ct_yaml *fonts;      /* name → comma-separated families, made by style.c */
+    const char *where;         /* "layer 'front'"; for findings */
+    size_t faults;
+};
+
+/* Binds a mapping to `target` (zeroed by the caller): defaults first, then each key; all faults are
+ * told. False where there was one. */
+bool ct_bind(ct_binding *binding, const ct_record *record, const ct_yaml *node, ct_place place,
+             void *target) CT_MUST_USE;
+/* Tells a fault at a place, once: a second one at the same place is a consequence of the first. */
+void ct_fault(ct_binding *binding, ct_place place, const char *format, ...) CT_PRINTF(3, 4);
+/* The types that are a single text (bind_value.c); `node` is a scalar with a text. */
+bool ct_bind_scalar(ct_binding *binding, const ct_key *key, const ct_yaml *node, void *target);
+/* The types that take a list or a mapping of their own making (bind_list.c). */
+bool ct_bind_shape(ct_binding *binding, const ct_key *key, const ct_yaml *node, void *target);
+/* The words of a table for a finding, "a, b or c": one a value. */
+const char *ct_words_list(ct_arena *arena, const ct_word *words);
+/* " did you mean 'x'?" with its semicolon, or "". */
+const char *ct_suggestion(ct_arena *arena, const char *near);
+
+/* The tables. */
+extern const ct_record ct_record_map;        /* schema_map.c, into ct_map */
+extern const ct_record ct_record_layer;      /* schema_layer.c, into ct_layer_spec */
+extern const ct_record ct_record_data;       /* schema_data.c, into ct_data_spec */
+extern const ct_record ct_record_annotation; /* schema_layer.c, into ct_annotation_spec */
+extern const ct_record ct_record_style;      /* schema_style.c, into ct_style */
+extern const ct_record ct_record_stroke;     /* schema_class.c, into ct_stroke */
+extern const ct_record ct_record_text_class, ct_record_area_class, ct_record_line_class,
+    ct_record_point_class; /* schema_class.c */
+
+/* ---- style.c, sets.c, links.c for map.c ------------------------------------------------------ */
+
+/* What a style is made of. */
+typedef struct ct_style_source {
+    ct_name path;          /* of the style file; text NULL: none but `inlay` */
+    const ct_yaml *inlay;  /* style keys in the map, above the file and its variants; may be NULL */
+    const char *variant;   /* or NULL */
+    ct_place variant_place;
+} ct_style_source;
+
+/* Reads, merges, checks and binds. `variants` (may be NULL) gets the names of its variants, `inputs`
+ * the files that were read. */
+bool ct_style_make(ct_arena *arena, const ct_style_source *source, ct_fonts *fonts,
+                   const ct_style **style, ct_names *variants, ct_names *inputs,
+                   ct_report *report) CT_MUST_USE;
+/* Applies "dotted.key=value" to the tree of a map. */
+bool ct_set_apply(ct_arena *arena, ct_yaml *root, const char *set, ct_report *report) CT_MUST_USE;
+/* Do the names in a map point to something? */
+bool ct_links_check(ct_arena *arena, const ct_map *map, const ct_names *variants,
+                    ct_report *report) CT_MUST_USE;
+
 #endif

@@ -1,0 +1,189 @@
+/* options.c - the table of options, their parsing and their help. */
+#include "cli.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct option {
+    const char *name;  /* without the dashes */
+    char letter;       /* 0: none */
+    const char *value; /* its name in the help; NULL: a switch */
+    const char *doc;
+} option;
+
+static const option OPTIONS[] = {
+    { "output", 'o', "FILE",
+      "write FILE; its ending (.png .svg .pdf) chooses the format; - is standard output" },
+    { "format", 0, "FORMAT", "the format of standard output: png, svg, pdf" },
+    { "date", 0, "DATE", "the map of that day, YYYY-MM-DD, instead of the spec's" },
+    { "lang", 0, "LANG", "the language of the texts, such as en or uk" },
+    { "variant", 0, "NAME", "a variant of the house style, such as mobile" },
+    { "scale", 0, "N", "pixels a page px in a PNG: 2 for sharp screens" },
+    { "set", 0, "KEY=VALUE",
+      "override a key of the spec (size.width=600px) or its style (style.color.red=#900)" },
+    { "report", 0, "FILE", "write what was drawn, and where, as JSON" },
+    { "deps", 0, "FILE", "write a Make depfile that names every file read" },
+    { "explain", 0, NULL, "tell what each stage read, chose and dropped, and its time" },
+    { "strict", 0, NULL, "warnings are errors" },
+    { "json", 0, NULL, "findings as JSON lines; inspect: the description as JSON" },
+    { "quiet", 'q', NULL, "tell errors alone" },
+    { "help", 'h', NULL, "this help" },
+};
+
+enum { OPTION_COUNT = sizeof OPTIONS / sizeof *OPTIONS };
+
+static bool usage_fault(const char *text, const char *word, const char *near) {
+    fprintf(stderr, "cartouche: error: %s '%s'\n", text, word);
+    if (near) fprintf(stderr, "  hint: did you mean '%s'?\n", near);
+    return false;
+}
+
+static bool takes(const cli_command *command, const char *name) {
+    for (const char *const *n = command->options; *n; n++)
+        if (strcmp(*n, name) == 0) return true;
+    return strcmp(name, "help") == 0;
+}
+
+static const option *find(const cli_command *command, const char *name, size_t size) {
+    for (size_t i = 0; i < OPTION_COUNT; i++)
+        if (strlen(OPTIONS[i].name) == size && strncmp(OPTIONS[i].name, name, size) == 0 &&
+            takes(command, OPTIONS[i].name))
+            return &OPTIONS[i];
+    return NULL;
+}
+
+static bool unknown_option(const cli_command *command, const char *word, size_t size) {
+    const char *names[OPTION_COUNT];
+    char bare[64];
+    size_t count = 0;
+    for (size_t i = 0; i < OPTION_COUNT; i++)
+        if (takes(command, OPTIONS[i].name)) names[count++] = OPTIONS[i].name;
+    snprintf(bare, sizeof bare, "%.*s", (int)size, word);
+    const char *near = cartouche_word_nearest(bare, names, count);
+    fprintf(stderr, "cartouche: error: %s has no option '--%s'\n", command->name, bare);
+    if (near)
+        fprintf(stderr, "  hint: did you mean '--%s'?\n", near);
+    else
+        fprintf(stderr, "  hint: 'cartouche %s --help' lists them\n", command->name);
+    return false;
+}
+
+static bool push(const char **list, size_t *count, const char *value, const char *what) {
+    if (*count == CLI_MOST) return usage_fault("too many of", what, NULL);
+    list[(*count)++] = value;
+    return true;
+}
+
+static bool set_scale(cli_options *o, const char *value) {
+    char *end;
+    errno = 0;
+    double number = strtod(value, &end); /* main leaves the C locale alone */
+    if (end == value || *end || errno || !(number > 0 && number <= 64))
+        return usage_fault("--scale: not a number from 0 to 64:", value, NULL);
+    o->job.scale = number;
+    return true;
+}
+
+static bool apply(const option *opt, const char *value, cli_options *o) {
+    const struct {
+        const char *name;
+        const char **to;
+    } texts[] = { { "format", &o->job.format }, { "date", &o->job.date },
+                  { "lang", &o->job.lang },     { "variant", &o->job.variant },
+                  { "report", &o->job.report }, { "deps", &o->job.deps } };
+    const struct {
+        const char *name;
+        bool *to;
+    } switches[] = { { "explain", &o->job.explain },
+                     { "strict", &o->job.strict },
+                     { "json", &o->json },
+                     { "quiet", &o->quiet },
+                     { "help", &o->help } };
+    if (strcmp(opt->name, "output") == 0)
+        return push(o->outputs, &o->job.output_count, value, "--output");
+    if (strcmp(opt->name, "set") == 0) return push(o->sets, &o->job.set_count, value, "--set");
+    if (strcmp(opt->name, "scale") == 0) return set_scale(o, value);
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        if (strcmp(opt->name, texts[i].name) == 0) *texts[i].to = value;
+    for (size_t i = 0; i < sizeof switches / sizeof *switches; i++)
+        if (strcmp(opt->name, switches[i].name) == 0) *switches[i].to = true;
+    return true;
+}
+
+/* "--name", "--name=value", "--name value"; `*at` moves past what was taken. */
+static bool long_option(const cli_command *command, int argc, char **argv, int *at,
+                        cli_options *o) {
+    const char *word = argv[*at] + 2, *equals = strchr(word, '=');
+    size_t size = equals ? (size_t)(equals - word) : strlen(word);
+    const option *opt = find(command, word, size);
+    if (!opt) return unknown_option(command, word, size);
+    if (!opt->value && equals) return usage_fault("takes no value:", argv[*at], NULL);
+    const char *value = equals ? equals + 1 : NULL;
+    if (opt->value && !value) {
+        if (*at + 1 >= argc) return usage_fault("a value must follow", argv[*at], NULL);
+        value = argv[++*at];
+    }
+    return apply(opt, value, o);
+}
+
+/* "-o FILE", "-oFILE", "-q". */
+static bool short_option(const cli_command *command, int argc, char **argv, int *at,
+                         cli_options *o) {
+    const char *word = argv[*at];
+    for (size_t i = 0; i < OPTION_COUNT; i++) {
+        const option *opt = &OPTIONS[i];
+        if (opt->letter != word[1] || !takes(command, opt->name)) continue;
+        if (!opt->value && word[2]) break;
+        const char *value = word[2] ? word + 2 : NULL;
+        if (opt->value && !value) {
+            if (*at + 1 >= argc) return usage_fault("a value must follow", word, NULL);
+            value = argv[++*at];
+        }
+        return apply(opt, value, o);
+    }
+    return usage_fault("unknown option", word, NULL);
+}
+
+bool cli_parse(const cli_command *command, int argc, char **argv, cli_options *o) {
+    *o = (cli_options){ 0 };
+    o->job.outputs = o->outputs;
+    o->job.sets = o->sets;
+    o->job.on_finding = cli_finding;
+    o->job.user = o;
+    bool only_operands = false;
+    for (int i = 0; i < argc; i++) {
+        bool good = true;
+        if (!only_operands && strcmp(argv[i], "--") == 0)
+            only_operands = true;
+        else if (!only_operands && strncmp(argv[i], "--", 2) == 0)
+            good = long_option(command, argc, argv, &i, o);
+        else if (!only_operands && argv[i][0] == '-' && argv[i][1])
+            good = short_option(command, argc, argv, &i, o);
+        else
+            good = push(o->operands, &o->operand_count, argv[i], command->operands);
+        if (!good) return false;
+    }
+    if (o->help) return true;
+    if (o->operand_count >= command->least && o->operand_count <= command->most) return true;
+    fprintf(stderr, "cartouche: error: %s takes %s\n", command->name, command->operands);
+    fprintf(stderr, "  hint: usage: cartouche %s %s [OPTION]...\n", command->name,
+            command->operands);
+    return false;
+}
+
+void cli_help(const cli_command *command) {
+    printf("cartouche %s %s [OPTION]...\n%s\n", command->name, command->operands, command->summary);
+    if (command->details) printf("\n%s\n", command->details);
+    printf("\nOptions:\n");
+    for (size_t i = 0; i < OPTION_COUNT; i++) {
+        const option *opt = &OPTIONS[i];
+        if (!takes(command, opt->name)) continue;
+        char left[64];
+        snprintf(left, sizeof left, "%c%c%s--%s%s%s", opt->letter ? '-' : ' ',
+                 opt->letter ? opt->letter : ' ', opt->letter ? ", " : "  ", opt->name,
+                 opt->value ? " " : "", opt->value ? opt->value : "");
+        printf("  %-24s %s\n", left, opt->doc);
+    }
+}

@@ -1,0 +1,266 @@
+/* frame.c - a layer in a frame: features projected, clipped, classed, drawn and labelled. */
+#include "pipeline.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Drop points nearer than this to the last kept one (page px): below what a reader's screen shows
+ * at scale 2. */
+static const double GENERALISE = 0.2;
+/* How far beyond the frame shapes are kept, so that no stroke's end or clip edge shows. */
+static const double MARGIN = 24;
+
+/* The class of a row by the layer's rule; NULL: not drawn. */
+static const char *class_of(ct_arena *arena, const ct_layer_spec *layer, const ct_table *table,
+                            size_t row) {
+    const ct_class_rule *rule = &layer->class_rule;
+    if (rule->by.text) {
+        const char *value = ct_table_text(arena, table, row, rule->by.text);
+        for (size_t i = 0; value && i < rule->count; i++)
+            if (ct_streq(value, rule->values[i])) return rule->classes[i].text;
+    }
+    return rule->otherwise.text;
+}
+
+/* Clipped and generalised shapes of one mark. */
+static void fit_shape(ct_arena *arena, const ct_view *view, const ct_shape *lonlat, ct_mark *mark) {
+    ct_box room = ct_box_grow(ct_view_frame(view), MARGIN);
+    ct_shape page = ct_view_shape(view, arena, lonlat);
+    ct_shape clipped = ct_clip(arena, &page, room);
+    mark->shape = ct_simplify_distance(arena, &clipped, GENERALISE);
+    bool outlined = mark->area && (mark->area->stroke.width > 0 || mark->area->casing.width > 0);
+    if (page.kind != CT_POLYGON || !outlined) return;
+    ct_shape outline = ct_clip_outline(arena, &page, room);
+    mark->outline = ct_simplify_distance(arena, &outline, GENERALISE);
+}
+
+/* The rule's field must be there, else every feature would be of no class in silence. */
+static bool check_fields(const ct_layer_spec *layer, const ct_table *table, ct_arena *scratch,
+                         ct_report *report) {
+    const ct_name *fields[] = { &layer->class_rule.by, &layer->id_field };
+    for (size_t i = 0; i < CT_COUNT(fields); i++) {
+        const char *name = fields[i]->text;
+        if (!name || table->rows == 0 || ct_table_column(table, name)) continue;
+        (void)ct_fail(report, CARTOUCHE_BAD_SPEC, fields[i]->place, "data '%s' has no field '%s'",
+                      layer->data.text, name);
+        const char *near = ct_nearest(name, ct_table_names(scratch, table), table->column_count);
+        if (near) ct_hint(report, "did you mean '%s'?", near);
+        return false;
+    }
+    return true;
+}
+
+/* The class's look for a kind of shape; false where it has none. */
+static bool find_looks(const ct_style *style, ct_kind kind, ct_mark *mark) {
+    mark->area = kind == CT_POLYGON ? ct_style_area(style, mark->class_name) : NULL;
+    mark->point = kind == CT_POINT ? ct_style_point(style, mark->class_name) : NULL;
+    /* a line class draws the outline of a polygon that has no look as an area */
+    mark->line = kind == CT_POINT || mark->area ? NULL : ct_style_line(style, mark->class_name);
+    return mark->area || mark->line || mark->point;
+}
+
+/* A class with a look, but not for this kind of shape, is a fault: the map would be blank there. */
+static bool unsuited(const ct_layer_spec *layer, const char *class_name, ct_kind kind,
+                     ct_report *report) {
+    static const char *const kinds[] = { "", "points", "lines", "areas" };
+    static const char *const tables[] = { "", "point", "line", "area" };
+    (void)ct_fail(report, CARTOUCHE_BAD_SPEC, layer->place, "the style has no class '%s' for %s",
+                  class_name, kinds[kind]);
+    ct_hint(report, "data '%s' holds %s: give '%s' an entry under '%s:'", layer->data.text,
+            kinds[kind], class_name, tables[kind]);
+    return false;
+}
+
+bool ct_layer_prepare(ct_arena *arena, const ct_map *map, const ct_layer_spec *layer,
+                      const ct_table *table, const ct_view *view, ct_layer_marks *marks,
+                      ct_report *report) {
+    ct_arena *scratch = ct_arena_new();
+    *marks = (ct_layer_marks){ .layer = layer, .table = table };
+    bool good = check_fields(layer, table, scratch, report);
+    marks->marks = CT_ARRAY(arena, table->rows, ct_mark);
+    bool *keep = NULL;
+    if (good && layer->where.text) {
+        keep = CT_ARRAY(scratch, table->rows, bool);
+        good = ct_source_where(scratch, table, layer->where.text, layer->where.place, keep, report);
+    }
+    for (size_t row = 0; row < table->rows && good; row++) {
+        ct_mark mark = { .row = row, .class_name = class_of(scratch, layer, table, row) };
+        const ct_shape *lonlat = &table->shapes[row];
+        if (!mark.class_name || lonlat->kind == CT_NULL || (keep && !keep[row])) continue;
+        bool drawn = find_looks(map->style, lonlat->kind, &mark);
+        if (!drawn && !ct_style_text(map->style, mark.class_name)) {
+            good = unsuited(layer, mark.class_name, lonlat->kind, report);
+            break;
+        }
+        fit_shape(arena, view, lonlat, &mark);
+        if (mark.shape.kind == CT_NULL || mark.shape.parts == 0) continue;
+        if (layer->id_field.text) mark.id = ct_table_text(arena, table, row, layer->id_field.text);
+        marks->points_drawn += drawn ? ct_shape_points(&mark.shape) : 0;
+        marks->marks[marks->count++] = mark;
+    }
+    ct_arena_free(scratch);
+    return good;
+}
+
+/* ---- drawing --------------------------------------------------------------------------------- */
+
+static double layer_opacity(const ct_layer_marks *marks) {
+    double opacity = marks->layer->opacity;
+    if (marks->count == 0) return opacity;
+    const ct_mark *first = &marks->marks[0];
+    if (first->area) return opacity * first->area->opacity;
+    if (first->line) return opacity * first->line->opacity;
+    if (first->point) return opacity * first->point->opacity;
+    return opacity;
+}
+
+static void draw_areas(ct_scene *scene, ct_arena *scratch, const ct_layer_marks *marks) {
+    for (size_t i = 0; i < marks->count; i++) { /* all fills, then all outlines */
+        const ct_mark *mark = &marks->marks[i];
+        if (!mark->area) continue;
+        ct_area_class fill = *mark->area;
+        fill.stroke.width = fill.casing.width = 0;
+        ct_symbol_area(scene, scratch, &fill, &mark->shape, NULL, mark->id);
+    }
+    for (size_t i = 0; i < marks->count; i++) {
+        const ct_mark *mark = &marks->marks[i];
+        if (!mark->area || mark->outline.parts == 0) continue;
+        ct_area_class line = *mark->area;
+        line.has_fill = line.hatch.given = false;
+        ct_symbol_area(scene, scratch, &line, &mark->shape, &mark->outline, NULL);
+    }
+}
+
+static void draw_lines(ct_scene *scene, const ct_layer_marks *marks) {
+    for (int casing = 1; casing >= 0; casing--)
+        for (size_t i = 0; i < marks->count; i++) {
+            const ct_mark *mark = &marks->marks[i];
+            if (mark->line) ct_symbol_line_pass(scene, mark->line, &mark->shape, mark->id, casing);
+        }
+}
+
+static void draw_points(ct_scene *scene, const ct_layer_marks *marks) {
+    for (size_t i = 0; i < marks->count; i++) {
+        const ct_mark *mark = &marks->marks[i];
+        if (!mark->point) continue;
+        for (size_t p = mark->shape.start; p < mark->shape.end[mark->shape.parts - 1]; p++)
+            ct_symbol_point(scene, mark->point, mark->shape.x[p], mark->shape.y[p], mark->id);
+    }
+}
+
+void ct_layer_draw(ct_scene *scene, ct_arena *scratch, const ct_layer_marks *marks,
+                   const char *prefix) {
+    const char *id = marks->layer->id;
+    if (prefix) id = ct_printf(scene->arena, "%s%s", prefix, id);
+    ct_group group = {
+        .role = CT_ROLE_LAYER, .id = id, .title = id, .opacity = layer_opacity(marks)
+    };
+    ct_scene_begin_group(scene, &group);
+    draw_areas(scene, scratch, marks);
+    draw_lines(scene, marks);
+    draw_points(scene, marks);
+    ct_scene_end(scene);
+}
+
+/* ---- labels ---------------------------------------------------------------------------------- */
+
+static ct_place_kind kind_of(const ct_mark *mark, const ct_text_class *style) {
+    switch (mark->shape.kind) {
+    case CT_POLYGON:
+        return CT_PLACE_AREA;
+    case CT_LINE:
+        return CT_PLACE_LINE;
+    default:
+        return style->place_kind == CT_PLACE_AREA ? CT_PLACE_AREA : CT_PLACE_POINT;
+    }
+}
+
+/* A label's id: the layer and the row's key field, else its place in the table. */
+static const char *label_id(ct_arena *arena, const ct_layer_marks *marks, const ct_mark *mark) {
+    const char *key = mark->id;
+    static const char *const fields[] = { "id", "iso", "code", "name" };
+    for (size_t i = 0; i < CT_COUNT(fields) && !key; i++)
+        key = ct_table_text(arena, marks->table, mark->row, fields[i]);
+    if (key && *key) return ct_printf(arena, "%s/%s", marks->layer->id, key);
+    return ct_printf(arena, "%s/%zu", marks->layer->id, mark->row + 1);
+}
+
+/* Which rows an expression of the label's is true for; NULL where there is none. */
+static bool rows_where(ct_arena *arena, const ct_table *table, const ct_name *where, bool **rows,
+                       ct_report *report) {
+    *rows = NULL;
+    if (!where->text) return true;
+    *rows = CT_ARRAY(arena, table->rows, bool);
+    return ct_source_where(arena, table, where->text, where->place, *rows, report);
+}
+
+/* Text and class of one label; `*text` NULL: nothing to write. */
+static bool label_text(ct_arena *arena, ct_fonts *fonts, const ct_naming *naming,
+                       const ct_layer_marks *marks, const ct_mark *mark,
+                       const ct_text_class **style, const char **text, ct_report *report) {
+    const ct_label_spec *spec = &marks->layer->label;
+    const char *class_name = spec->class_name.text ? spec->class_name.text : mark->class_name;
+    *text = NULL;
+    *style = ct_style_text(naming->map->style, class_name);
+    if (!*style) {
+        (void)ct_fail(report, CARTOUCHE_BAD_SPEC, spec->place,
+                      "the style has no text class '%s' for the labels of layer '%s'", class_name,
+                      marks->layer->id);
+        ct_hint(report, "give '%s' an entry under 'text:', or name one with 'class:'", class_name);
+        return false;
+    }
+    ct_naming own = *naming;
+    own.table = marks->table;
+    own.row = mark->row;
+    if (!ct_words_expand(arena, &own, &spec->text, fonts, &(*style)->font, text, report))
+        return false;
+    if (*text && !**text) *text = NULL;
+    if (*text && (*style)->upper) *text = ct_upper(arena, *text, naming->request->lang);
+    return true;
+}
+
+static ct_label *next_label(ct_arena *arena, ct_label_list *labels) {
+    CT_GROW(arena, labels->items, labels->capacity, labels->count);
+    return &labels->items[labels->count++];
+}
+
+bool ct_layer_labels(ct_arena *arena, ct_fonts *fonts, const ct_naming *naming,
+                     const ct_layer_marks *marks, const ct_view *view, ct_label_list *labels,
+                     ct_report *report) {
+    const ct_label_spec *spec = &marks->layer->label;
+    if (!spec->given) return true;
+    ct_box frame = ct_view_frame(view);
+    bool *must, *where;
+    if (!rows_where(arena, marks->table, &spec->must, &must, report) ||
+        !rows_where(arena, marks->table, &spec->where, &where, report))
+        return false;
+    for (size_t i = 0; i < marks->count; i++) {
+        const ct_mark *mark = &marks->marks[i];
+        if (where && !where[mark->row]) continue;
+        ct_label label = { .layer = marks->layer->id, .required = must && must[mark->row] };
+        if (!label_text(arena, fonts, naming, marks, mark, &label.style, &label.text, report))
+            return false;
+        if (!label.text) continue;
+        label.kind = kind_of(mark, label.style);
+        label.id = label_id(arena, marks, mark);
+        label.priority = label.style->priority;
+        ct_value extra;
+        if (spec->priority.text &&
+            ct_table_value(marks->table, mark->row, spec->priority.text, &extra) &&
+            extra.kind == CT_VALUE_NUMBER && isfinite(extra.number))
+            label.priority += extra.number;
+        if (mark->shape.kind == CT_POINT) {
+            label.x = mark->shape.x[mark->shape.start];
+            label.y = mark->shape.y[mark->shape.start];
+            label.reach = mark->point ? ct_symbol_reach(mark->point) : 0;
+            bool inside = label.x >= frame.x0 && label.x <= frame.x1 && label.y >= frame.y0 &&
+                          label.y <= frame.y1;
+            if (!inside) continue;
+        } else {
+            label.area = ct_clip(arena, &mark->shape, frame);
+            if (label.area.kind == CT_NULL || label.area.parts == 0) continue;
+        }
+        *next_label(arena, labels) = label;
+    }
+    return true;
+}

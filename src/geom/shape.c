@@ -1,0 +1,306 @@
+/* shape.c - flat shapes: building, boxes, ring nesting and orientation. */
+#include <float.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "geom.h"
+
+/* ---- builder -------------------------------------------------------------------------------- */
+
+ct_builder ct_builder_start(ct_arena *arena, ct_kind kind) {
+    return (ct_builder){ .arena = arena, .kind = kind };
+}
+
+void ct_builder_point(ct_builder *b, double x, double y) {
+    CT_GROW(b->arena, b->x, b->x_capacity, b->points);
+    CT_GROW(b->arena, b->y, b->y_capacity, b->points);
+    b->x[b->points] = x;
+    b->y[b->points] = y;
+    b->points++;
+}
+
+static size_t builder_open_start(const ct_builder *b) {
+    return b->parts ? b->end[b->parts - 1] : 0;
+}
+
+void ct_builder_end_part(ct_builder *b) {
+    if (b->points == builder_open_start(b)) return;
+    CT_GROW(b->arena, b->end, b->end_capacity, b->parts);
+    b->end[b->parts++] = b->points;
+}
+
+void ct_builder_drop_part(ct_builder *b) { b->points = builder_open_start(b); }
+
+void ct_builder_add(ct_builder *b, const ct_shape *s) {
+    for (size_t p = 0; p < s->parts; p++) {
+        for (size_t i = ct_part_start(s, p); i < s->end[p]; i++)
+            ct_builder_point(b, s->x[i], s->y[i]);
+        ct_builder_end_part(b);
+    }
+}
+
+ct_shape ct_builder_take(const ct_builder *b) {
+    if (!b->parts) return (ct_shape){ .kind = CT_NULL };
+    return (ct_shape){
+        .kind = b->kind, .x = b->x, .y = b->y, .end = b->end, .parts = b->parts, .start = 0
+    };
+}
+
+/* ---- boxes ---------------------------------------------------------------------------------- */
+
+ct_box ct_box_empty(void) {
+    return (ct_box){ .x0 = INFINITY, .y0 = INFINITY, .x1 = -INFINITY, .y1 = -INFINITY };
+}
+
+bool ct_box_is_empty(ct_box box) { return !(box.x0 <= box.x1 && box.y0 <= box.y1); }
+
+void ct_box_add(ct_box *box, double x, double y) {
+    if (!isfinite(x) || !isfinite(y)) return;
+    box->x0 = x < box->x0 ? x : box->x0;
+    box->y0 = y < box->y0 ? y : box->y0;
+    box->x1 = x > box->x1 ? x : box->x1;
+    box->y1 = y > box->y1 ? y : box->y1;
+}
+
+ct_box ct_box_of(const ct_shape *s) {
+    ct_box box = ct_box_empty();
+    if (!s->parts) return box;
+    for (size_t i = s->start; i < s->end[s->parts - 1]; i++)
+        ct_box_add(&box, s->x[i], s->y[i]);
+    return box;
+}
+
+ct_box ct_box_union(ct_box a, ct_box b) {
+    if (ct_box_is_empty(a)) return b;
+    if (ct_box_is_empty(b)) return a;
+    return (ct_box){ fmin(a.x0, b.x0), fmin(a.y0, b.y0), fmax(a.x1, b.x1), fmax(a.y1, b.y1) };
+}
+
+ct_box ct_box_grow(ct_box box, double by) {
+    if (ct_box_is_empty(box)) return box;
+    box = (ct_box){ box.x0 - by, box.y0 - by, box.x1 + by, box.y1 + by };
+    return ct_box_is_empty(box) ? ct_box_empty() : box;
+}
+
+bool ct_box_meets(ct_box a, ct_box b) {
+    return a.x0 <= b.x1 && b.x0 <= a.x1 && a.y0 <= b.y1 && b.y0 <= a.y1 && !ct_box_is_empty(a) &&
+           !ct_box_is_empty(b);
+}
+
+/* ---- shapes --------------------------------------------------------------------------------- */
+
+ct_shape ct_shape_copy(ct_arena *arena, const ct_shape *s) {
+    size_t n = ct_shape_points(s);
+    if (!n) return (ct_shape){ .kind = CT_NULL };
+    double *x = CT_ARRAY(arena, n, double), *y = CT_ARRAY(arena, n, double);
+    size_t *end = CT_ARRAY(arena, s->parts, size_t);
+    memcpy(x, s->x + s->start, n * sizeof *x);
+    memcpy(y, s->y + s->start, n * sizeof *y);
+    for (size_t p = 0; p < s->parts; p++)
+        end[p] = s->end[p] - s->start;
+    return (ct_shape){ .kind = s->kind, .x = x, .y = y, .end = end, .parts = s->parts };
+}
+
+/* Shoelace about the first point, so that far-off coordinates lose nothing. */
+double ct_ring_area(const double *x, const double *y, size_t n) {
+    double sum = 0;
+    for (size_t i = 1; i + 1 < n; i++)
+        sum += (x[i] - x[0]) * (y[i + 1] - y[0]) - (x[i + 1] - x[0]) * (y[i] - y[0]);
+    return sum / 2;
+}
+
+double ct_segment_distance(double px, double py, double ax, double ay, double bx, double by) {
+    double dx = bx - ax, dy = by - ay, length2 = dx * dx + dy * dy, t = 0;
+    if (length2 > 0) t = fmin(1, fmax(0, ((px - ax) * dx + (py - ay) * dy) / length2));
+    return hypot(px - (ax + t * dx), py - (ay + t * dy));
+}
+
+bool ct_shape_contains(const ct_shape *polygon, double x, double y) {
+    bool inside = false;
+    for (size_t p = 0; p < polygon->parts; p++) {
+        size_t from = ct_part_start(polygon, p), to = polygon->end[p];
+        for (size_t i = from, j = to - 1; i < to; j = i++) {
+            double ay = polygon->y[j], by = polygon->y[i];
+            if ((ay > y) == (by > y)) continue;
+            double ax = polygon->x[j], bx = polygon->x[i];
+            inside ^= x < ax + (y - ay) / (by - ay) * (bx - ax);
+        }
+    }
+    return inside;
+}
+
+/* ---- a point inside ------------------------------------------------------------------------- */
+
+static int compare_doubles(const void *a, const void *b) {
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+/* The widest stretch inside the rings [first, last) on the level `y`; its width, 0 where none. */
+static double widest_inside(const ct_shape *s, size_t first, size_t last, double y,
+                            double *crossings, double *x) {
+    size_t count = 0;
+    for (size_t p = first; p < last; p++) {
+        size_t from = ct_part_start(s, p), to = s->end[p];
+        for (size_t i = from, j = to - 1; i < to; j = i++) {
+            double ay = s->y[j], by = s->y[i];
+            if ((ay > y) != (by > y))
+                crossings[count++] = s->x[j] + (y - ay) / (by - ay) * (s->x[i] - s->x[j]);
+        }
+    }
+    qsort(crossings, count, sizeof *crossings, compare_doubles);
+    double best = 0;
+    for (size_t i = 0; i + 1 < count; i += 2) {
+        if (crossings[i + 1] - crossings[i] > best) {
+            best = crossings[i + 1] - crossings[i];
+            *x = crossings[i] + best / 2;
+        }
+    }
+    return best;
+}
+
+/* A point inside the rings [first, last): on the best of a few levels that avoid the vertices. */
+static bool inside_of(const ct_shape *s, size_t first, size_t last, double *x, double *y) {
+    size_t from = ct_part_start(s, first), to = s->end[last - 1];
+    size_t n = to - from;
+    double *work = malloc(2 * n * sizeof *work);
+    if (!work) abort();
+    double *levels = work, *crossings = work + n, best = 0;
+    for (size_t i = 0; i < n; i++)
+        levels[i] = s->y[from + i];
+    qsort(levels, n, sizeof *levels, compare_doubles);
+    static const double shares[] = { 0.5, 0.25, 0.75, 0.4, 0.6, 0.1, 0.9 };
+    for (size_t k = 0; k < CT_COUNT(shares); k++) {
+        double goal = levels[0] + shares[k] * (levels[n - 1] - levels[0]);
+        size_t i = 0;
+        while (i + 1 < n && levels[i + 1] <= goal)
+            i++;
+        if (i + 1 >= n) continue;
+        double level = levels[i] + (levels[i + 1] - levels[i]) / 2, at = 0;
+        double width = widest_inside(s, first, last, level, crossings, &at);
+        /* the height of the gap counts too: a wide stretch in a hair's breadth is a poor place */
+        double room = fmin(width, levels[i + 1] - levels[i]);
+        if (width > 0 && (room > best || best <= 0)) {
+            best = fmax(room, DBL_MIN);
+            *x = at;
+            *y = level;
+        }
+    }
+    free(work);
+    return best > 0;
+}
+
+bool ct_shape_inside(const ct_shape *polygon, double *x, double *y) {
+    return polygon->parts && inside_of(polygon, 0, polygon->parts, x, y);
+}
+
+/* ---- nesting -------------------------------------------------------------------------------- */
+
+/* One ring's witness: a point strictly inside it. */
+typedef struct witness {
+    double x, y, size; /* size: absolute area of its ring */
+    size_t ring;
+    bool odd;
+} witness;
+
+static int compare_witnesses(const void *a, const void *b) {
+    const witness *p = a, *q = b;
+    if (p->y != q->y) return p->y < q->y ? -1 : 1;
+    return (p->ring > q->ring) - (p->ring < q->ring);
+}
+
+/* The first witness whose y is not below `y`. */
+static size_t witness_from(const witness *w, size_t count, double y) {
+    size_t low = 0, high = count;
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        if (w[mid].y < y)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low;
+}
+
+/* Flips `odd` of every witness to whose right the edge runs: after a whole ring, odd means inside.
+ * Edges are short, so each meets few witnesses: near-linear for rings of any size. */
+static void cast_edge(witness *w, size_t count, double ax, double ay, double bx, double by) {
+    double low = fmin(ay, by), high = fmax(ay, by);
+    for (size_t i = witness_from(w, count, low); i < count && w[i].y < high; i++)
+        w[i].odd ^= w[i].x < ax + (w[i].y - ay) / (by - ay) * (bx - ax);
+}
+
+/* Depth and parent from each ring's witness: j holds i where j is larger and has i's witness. */
+void ct_ring_nesting(ct_arena *arena, const ct_shape *s, size_t **depth, size_t **parent) {
+    size_t n = s->parts, count = 0;
+    *depth = CT_ARRAY(arena, n, size_t);
+    *parent = CT_ARRAY(arena, n, size_t);
+    double *parent_size = CT_ARRAY(arena, n, double), *size = CT_ARRAY(arena, n, double);
+    witness *w = CT_ARRAY(arena, n, witness);
+    for (size_t r = 0; r < n; r++) {
+        size_t from = ct_part_start(s, r), points = s->end[r] - from;
+        (*parent)[r] = SIZE_MAX;
+        size[r] = fabs(ct_ring_area(s->x + from, s->y + from, points));
+        witness at = { .ring = r, .size = size[r] };
+        if (n > 1 && points >= 3 && inside_of(s, r, r + 1, &at.x, &at.y)) w[count++] = at;
+    }
+    qsort(w, count, sizeof *w, compare_witnesses);
+    for (size_t r = 0; r < n && count > 1; r++) {
+        size_t from = ct_part_start(s, r), to = s->end[r];
+        double low = INFINITY, high = -INFINITY;
+        for (size_t i = from; i < to; i++) {
+            low = fmin(low, s->y[i]);
+            high = fmax(high, s->y[i]);
+        }
+        size_t first = witness_from(w, count, low), last = witness_from(w, count, high);
+        if (first == last) continue;
+        for (size_t i = from, j = to - 1; i < to; j = i++)
+            cast_edge(w + first, last - first, s->x[j], s->y[j], s->x[i], s->y[i]);
+        for (size_t i = first; i < last; i++) {
+            bool holds = w[i].odd && w[i].ring != r &&
+                         (size[r] > w[i].size || (size[r] == w[i].size && r < w[i].ring));
+            w[i].odd = false;
+            if (!holds) continue;
+            size_t inner = w[i].ring;
+            (*depth)[inner]++;
+            if ((*parent)[inner] == SIZE_MAX || size[r] < parent_size[inner]) {
+                (*parent)[inner] = r;
+                parent_size[inner] = size[r];
+            }
+        }
+    }
+}
+
+ct_shape ct_shape_orient(ct_arena *arena, const ct_shape *s) {
+    if (s->kind != CT_POLYGON) return ct_shape_copy(arena, s);
+    ct_arena *scratch = ct_arena_new();
+    ct_builder finite = ct_builder_start(scratch, CT_POLYGON);
+    for (size_t p = 0; p < s->parts; p++) {
+        size_t count = finite.points;
+        for (size_t i = ct_part_start(s, p); i < s->end[p]; i++)
+            if (isfinite(s->x[i]) && isfinite(s->y[i])) ct_builder_point(&finite, s->x[i], s->y[i]);
+        if (finite.points - count < 3)
+            ct_builder_drop_part(&finite);
+        else
+            ct_builder_end_part(&finite);
+    }
+    ct_shape rings = ct_builder_take(&finite);
+    size_t *depth, *parent;
+    ct_ring_nesting(scratch, &rings, &depth, &parent);
+    for (size_t p = 0; p < rings.parts; p++) {
+        size_t from = ct_part_start(&rings, p), n = rings.end[p] - from;
+        bool ccw = ct_ring_area(rings.x + from, rings.y + from, n) > 0;
+        if (ccw == (depth[p] % 2 == 0)) continue;
+        double *x = CT_ARRAY(scratch, n, double), *y = CT_ARRAY(scratch, n, double);
+        for (size_t i = 0; i < n; i++) {
+            x[i] = rings.x[from + n - 1 - i];
+            y[i] = rings.y[from + n - 1 - i];
+        }
+        memcpy(finite.x + from, x, n * sizeof *x);
+        memcpy(finite.y + from, y, n * sizeof *y);
+    }
+    ct_shape result = ct_shape_copy(arena, &rings);
+    ct_arena_free(scratch);
+    return result;
+}

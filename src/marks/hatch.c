@@ -1,0 +1,128 @@
+/* hatch.c - cut parallel lines to a polygon. */
+#include "marks.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#define LEAST_PIECE 0.6 /* px: shorter ones would be specks */
+#define LEAST_GAP   0.5 /* px: closer lines are a solid fill at any scale */
+#define MOST_LINES  100000.0
+
+/* Where an edge of the polygon crosses line k, measured along the line. */
+typedef struct crossing {
+    int64_t line;
+    double along;
+} crossing;
+
+typedef struct crossings {
+    crossing *items;
+    size_t count, capacity;
+} crossings;
+
+static int compare_crossings(const void *pa, const void *pb) {
+    const crossing *a = pa, *b = pb;
+    if (a->line != b->line) return a->line < b->line ? -1 : 1;
+    return (a->along > b->along) - (a->along < b->along);
+}
+
+/* The axes of a hatch: `along` its lines and `across` them, from the page's x and y. */
+typedef struct axes {
+    double cosine, sine, gap;
+} axes;
+
+static double along_of(const axes *a, double x, double y) { return x * a->cosine - y * a->sine; }
+static double across_of(const axes *a, double x, double y) { return x * a->sine + y * a->cosine; }
+
+/* The first line at or beyond a vertex. Both edges that meet in the vertex use this one number, so
+ * that a line through it is counted by exactly one of two edges that run on, and by both or none
+ * where they turn back. */
+static int64_t line_after(const axes *a, double x, double y) {
+    return (int64_t)ceil(across_of(a, x, y) / a->gap);
+}
+
+static void cross_edge(const axes *a, const double from[2], const double to[2], int64_t first,
+                       int64_t last, ct_arena *scratch, crossings *found) {
+    if (first == last) return;
+    double v0 = across_of(a, from[0], from[1]), v1 = across_of(a, to[0], to[1]);
+    double u0 = along_of(a, from[0], from[1]), u1 = along_of(a, to[0], to[1]);
+    int64_t low = first < last ? first : last, high = first < last ? last : first;
+    for (int64_t k = low; k < high; k++) {
+        double share = (v1 - v0) != 0.0 ? ((double)k * a->gap - v0) / (v1 - v0) : 0.5;
+        share = share < 0 ? 0 : share > 1 ? 1 : share;
+        CT_GROW(scratch, found->items, found->capacity, found->count);
+        found->items[found->count++] = (crossing){ k, u0 + share * (u1 - u0) };
+    }
+}
+
+static void cross_ring(const axes *a, const double *x, const double *y, size_t n, ct_arena *scratch,
+                       crossings *found) {
+    int64_t before = line_after(a, x[n - 1], y[n - 1]);
+    for (size_t i = 0; i < n; i++) {
+        size_t j = i ? i - 1 : n - 1;
+        int64_t here = line_after(a, x[i], y[i]);
+        double from[2] = { x[j], y[j] }, to[2] = { x[i], y[i] };
+        cross_edge(a, from, to, before, here, scratch, found);
+        before = here;
+    }
+}
+
+static void add_piece(ct_builder *b, const axes *a, int64_t line, double from, double to) {
+    double v = (double)line * a->gap;
+    ct_builder_point(b, from * a->cosine + v * a->sine, v * a->cosine - from * a->sine);
+    ct_builder_point(b, to * a->cosine + v * a->sine, v * a->cosine - to * a->sine);
+    ct_builder_end_part(b);
+}
+
+/* Pairs the crossings of each line (even-odd); pieces that touch become one. */
+static ct_shape pair_crossings(ct_arena *arena, const axes *a, const crossings *found) {
+    ct_builder b = ct_builder_start(arena, CT_LINE);
+    size_t i = 0;
+    while (i + 1 < found->count) {
+        const crossing *from = &found->items[i];
+        if (found->items[i + 1].line != from->line) { /* cannot be: rings close */
+            i++;
+            continue;
+        }
+        double end = found->items[i + 1].along;
+        i += 2;
+        while (i + 1 < found->count && found->items[i].line == from->line &&
+               found->items[i + 1].line == from->line && found->items[i].along - end < 1e-6) {
+            end = found->items[i + 1].along;
+            i += 2;
+        }
+        if (end - from->along >= LEAST_PIECE) add_piece(&b, a, from->line, from->along, end);
+    }
+    return ct_builder_take(&b);
+}
+
+/* Every number is finite, and the lines that cross the shape are not too many to draw. */
+static bool can_hatch(const ct_shape *polygon, const axes *a) {
+    if (!isfinite(a->cosine) || !isfinite(a->sine) || !isfinite(a->gap)) return false;
+    double low = HUGE_VAL, high = -HUGE_VAL;
+    for (size_t i = polygon->start; i < polygon->end[polygon->parts - 1]; i++) {
+        double v = across_of(a, polygon->x[i], polygon->y[i]) / a->gap;
+        if (!isfinite(v)) return false;
+        low = v < low ? v : low;
+        high = v > high ? v : high;
+    }
+    return fabs(low) < 1e15 && fabs(high) < 1e15 && high - low <= MOST_LINES;
+}
+
+ct_shape ct_hatch(ct_arena *arena, const ct_shape *polygon, const ct_hatch_class *hatch) {
+    ct_shape none = { .kind = CT_LINE };
+    if (polygon->kind != CT_POLYGON || polygon->parts == 0 || !(hatch->gap > 0)) return none;
+    double turn = hatch->angle * (M_PI / 180.0);
+    axes a = { cos(turn), sin(turn), hatch->gap < LEAST_GAP ? LEAST_GAP : hatch->gap };
+    if (!can_hatch(polygon, &a)) return none;
+    ct_arena *scratch = ct_arena_new();
+    crossings found = { 0 };
+    for (size_t part = 0; part < polygon->parts; part++) {
+        size_t start = ct_part_start(polygon, part), end = ct_part_end(polygon, part);
+        if (end < start + 3) continue;
+        cross_ring(&a, polygon->x + start, polygon->y + start, end - start, scratch, &found);
+    }
+    if (found.count) qsort(found.items, found.count, sizeof *found.items, compare_crossings);
+    ct_shape lines = pair_crossings(arena, &a, &found);
+    ct_arena_free(scratch);
+    return lines;
+}

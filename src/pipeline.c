@@ -1,0 +1,540 @@
+/* pipeline.c - the corridor: the one place that knows the order of the stages. */
+#include "pipeline.h"
+
+#include <math.h>
+#include <string.h>
+#include <time.h>
+
+/* What one drawing gathers on its way; local to this file. */
+typedef struct corridor {
+    ct_arena *arena;
+    ct_arena *scratch;
+    ct_fonts *fonts;
+    const ct_map *map;
+    const ct_request *request;
+    ct_data *data;
+    ct_drawing *drawing;
+    ct_report *report;
+    ct_naming naming;
+    ct_sheet_words words;
+    const char *alt, *key_title;
+    ct_key_row *key_rows;
+    size_t *key_layers; /* the layer of each row of the key */
+    size_t key_count;
+    const ct_table **tables; /* one a layer; NULL: no data for the day */
+    ct_layer_marks *marks;
+    ct_sheet *sheet;
+    ct_view *view;
+    ct_view *locator; /* NULL: none */
+    ct_layer_marks *locator_marks;
+    size_t locator_count;
+    enum { KEY, SCALE_BAR, NORTH, LOCATOR, PIECES } piece; /* names the boxes below */
+    ct_box boxes[4];
+    ct_box *hard_boxes; /* annotations, furniture, markers without a label */
+    size_t hard_count, hard_capacity;
+} corridor;
+
+void ct_drawing_stage(ct_drawing *drawing, const char *name) {
+    static double last; /* CPU time of the process at the last call */
+    struct timespec now;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+    double ms = (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
+    size_t i = 0;
+    while (i < drawing->stage_count && !ct_streq(drawing->stage_names[i], name))
+        i++;
+    if (i == drawing->stage_count && i < CT_STAGES) {
+        drawing->stage_names[i] = name;
+        drawing->stage_count++;
+    }
+    if (i < CT_STAGES) drawing->stage_ms[i] += ms - last;
+    last = ms;
+}
+
+/* ---- data and numbers ------------------------------------------------------------------------ */
+
+static bool load_tables(corridor *c) {
+    const ct_map *map = c->map;
+    bool good = true;
+    c->tables = CT_ARRAY(c->arena, map->layer_count, const ct_table *);
+    for (size_t i = 0; i < map->layer_count; i++)
+        good &= ct_data_table(c->data, map->layers[i].data.text, c->request->day, &c->tables[i],
+                              c->report);
+    return good;
+}
+
+static bool compute_stats(corridor *c) {
+    const ct_map *map = c->map;
+    const ct_table *base = NULL, *area;
+    if (map->stats_base.text &&
+        !ct_data_table(c->data, map->stats_base.text, c->request->day, &base, c->report))
+        return false;
+    for (size_t i = 0; i < map->stats_areas.count; i++) {
+        const char *name = map->stats_areas.items[i].text;
+        if (!ct_data_table(c->data, name, c->request->day, &area, c->report)) return false;
+        if (area) ct_stats_add(c->arena, &c->drawing->stats, name, area, base, map->stats_by.text);
+    }
+    return true;
+}
+
+/* ---- words ----------------------------------------------------------------------------------- */
+
+static bool expand_words(corridor *c) {
+    const struct {
+        const ct_words *words;
+        const char *class_name;
+        const char **to;
+    } all[] = {
+        { &c->map->title, "title", &c->words.title },
+        { &c->map->subtitle, "subtitle", &c->words.subtitle },
+        { &c->map->note, "note", &c->words.note },
+        { &c->map->source, "source", &c->words.source },
+        { &c->map->credit, "credit", &c->words.credit },
+        { &c->map->alt, NULL, &c->alt },
+        { &c->map->key.title, "key-title", &c->key_title },
+    };
+    bool good = true;
+    for (size_t i = 0; i < CT_COUNT(all); i++) {
+        const ct_text_class *style =
+            all[i].class_name ? ct_style_text(c->map->style, all[i].class_name) : NULL;
+        good &= ct_words_expand(c->arena, &c->naming, all[i].words, c->fonts,
+                                style ? &style->font : NULL, all[i].to, c->report);
+    }
+    return good;
+}
+
+/* The first class of a layer with a look for what its table holds: the swatch in the key. */
+static bool key_looks(const corridor *c, size_t index, ct_key_row *row) {
+    const ct_layer_spec *layer = &c->map->layers[index];
+    const ct_table *table = c->tables[index];
+    ct_kind kind = CT_NULL;
+    for (size_t i = 0; table && i < table->rows && kind == CT_NULL; i++)
+        kind = table->shapes[i].kind;
+    for (size_t i = 0; i <= layer->class_rule.count; i++) {
+        const char *name = i < layer->class_rule.count ? layer->class_rule.classes[i].text
+                                                       : layer->class_rule.otherwise.text;
+        if (!name) continue;
+        row->area = kind == CT_POLYGON ? ct_style_area(c->map->style, name) : NULL;
+        row->point = kind == CT_POINT ? ct_style_point(c->map->style, name) : NULL;
+        row->line = kind == CT_POINT || row->area ? NULL : ct_style_line(c->map->style, name);
+        if (row->area || row->line || row->point) return true;
+    }
+    return false;
+}
+
+/* Rows of the key: every layer with `key:` whose data holds something, topmost importance first as
+ * written. */
+static bool list_key(corridor *c) {
+    const ct_map *map = c->map;
+    const ct_text_class *style = ct_style_text(map->style, "key");
+    c->key_rows = CT_ARRAY(c->arena, map->layer_count, ct_key_row);
+    c->key_layers = CT_ARRAY(c->arena, map->layer_count, size_t);
+    for (size_t i = 0; i < map->layer_count; i++) {
+        ct_key_row row = { 0 };
+        if (map->layers[i].key.count == 0 || !key_looks(c, i, &row)) continue;
+        if (!ct_words_expand(c->arena, &c->naming, &map->layers[i].key, c->fonts,
+                             style ? &style->font : NULL, &row.text, c->report))
+            return false;
+        if (!row.text) continue;
+        c->key_rows[c->key_count] = row;
+        c->key_layers[c->key_count++] = i;
+    }
+    return true;
+}
+
+/* Rule 19: what is not drawn inside the frame does not stand in the key. */
+static void prune_key(corridor *c) {
+    size_t kept = 0;
+    for (size_t i = 0; i < c->key_count; i++) {
+        if (c->marks[c->key_layers[i]].count == 0) continue;
+        c->key_rows[kept] = c->key_rows[i];
+        c->key_layers[kept++] = c->key_layers[i];
+    }
+    c->key_count = kept;
+}
+
+/* ---- the sheet and the view ------------------------------------------------------------------ */
+
+/* All shapes of the named entries (of all layers where there are no names), to be fitted into a
+ * frame. */
+static bool shapes_to_fit(corridor *c, const ct_names *names, const ct_shape **shapes,
+                          size_t *count) {
+    size_t tables = names->count ? names->count : c->map->layer_count;
+    const ct_table **list = CT_ARRAY(c->arena, tables, const ct_table *);
+    size_t total = 0;
+    for (size_t i = 0; i < tables; i++) {
+        if (!names->count)
+            list[i] = c->tables[i];
+        else if (!ct_data_table(c->data, names->items[i].text, c->request->day, &list[i],
+                                c->report))
+            return false;
+        total += list[i] ? list[i]->rows : 0;
+    }
+    ct_shape *all = CT_ARRAY(c->arena, total, ct_shape);
+    size_t n = 0;
+    for (size_t i = 0; i < tables; i++)
+        for (size_t row = 0; list[i] && row < list[i]->rows; row++)
+            if (list[i]->shapes[row].kind != CT_NULL) all[n++] = list[i]->shapes[row];
+    *shapes = all;
+    *count = n;
+    return true;
+}
+
+static bool view_request(corridor *c, ct_view_request *request) {
+    const ct_view_spec *spec = &c->map->view;
+    *request = (ct_view_request){ .project = spec->project.text ? spec->project.text : "auto",
+                                  .place = spec->project.text ? spec->project.place : spec->place,
+                                  .has_bbox = spec->has_bbox,
+                                  .has_centre = spec->has_centre,
+                                  .centre = { spec->centre[0], spec->centre[1] },
+                                  .scale = spec->scale };
+    memcpy(request->bbox, spec->bbox, sizeof request->bbox);
+    if (spec->has_bbox || spec->has_centre) return true;
+    if (!shapes_to_fit(c, &spec->fit, &request->fit, &request->fit_count)) return false;
+    if (request->fit_count > 0) return true;
+    return ct_fail(c->report, CARTOUCHE_BAD_DATA, spec->place,
+                   "there is nothing to fit the view to: the data of the view is empty");
+}
+
+/* The padding in px for a frame. */
+static double padding(const ct_extent *pad, double width, double height) {
+    return pad->share > 0 ? pad->share * fmin(width, height) : pad->px;
+}
+
+static bool lay_out_sheet(corridor *c, ct_view_request *request) {
+    const ct_map *map = c->map;
+    double map_height = 0, map_width = ct_sheet_map_width(map->style, map->width);
+    if (map->height <= 0) {
+        request->pad = padding(&map->view.pad, map_width, map_width);
+        if (!ct_view_height(c->arena, request, map_width, &map_height, c->report)) return false;
+    }
+    if (!ct_sheet_layout(c->arena, c->fonts, map->style, map->width, map->height, map_height,
+                         &c->words, c->key_rows, c->key_count, map->key.at == CT_AT_SHEET,
+                         c->key_title, map->size_place, &c->sheet, c->report))
+        return false;
+    request->frame = ct_sheet_map(c->sheet);
+    request->pad = padding(&map->view.pad, request->frame.x1 - request->frame.x0,
+                           request->frame.y1 - request->frame.y0);
+    return true;
+}
+
+static void record_frame(corridor *c, const char *id, const ct_view *view) {
+    ct_frame_record *frame = &c->drawing->frames[c->drawing->frame_count++];
+    *frame = (ct_frame_record){ .id = id,
+                                .box = ct_view_frame(view),
+                                .crs = ct_strdup(c->arena, ct_view_crs(view)) };
+    ct_view_to_page(view, frame->to_page);
+}
+
+static bool prepare_layers(corridor *c) {
+    const ct_map *map = c->map;
+    bool good = true;
+    c->marks = CT_ARRAY(c->arena, map->layer_count, ct_layer_marks);
+    c->drawing->layers = CT_ARRAY(c->arena, map->layer_count, ct_layer_record);
+    c->drawing->layer_count = map->layer_count;
+    for (size_t i = 0; i < map->layer_count; i++) {
+        const ct_table *table = c->tables[i];
+        c->marks[i] = (ct_layer_marks){ .layer = &map->layers[i] };
+        if (table)
+            good &= ct_layer_prepare(c->arena, map, &map->layers[i], table, c->view, &c->marks[i],
+                                     c->report);
+        c->drawing->layers[i] =
+            (ct_layer_record){ .id = map->layers[i].id,
+                               .features = c->marks[i].count,
+                               .points_read = table ? ct_table_points(table) : 0,
+                               .points_drawn = c->marks[i].points_drawn };
+    }
+    return good;
+}
+
+/* ---- the locator ----------------------------------------------------------------------------- */
+
+static bool locator_request(corridor *c, ct_view_request *request, double width, double *height) {
+    const ct_locator_spec *spec = &c->map->locator;
+    *request = (ct_view_request){ .project = "auto", .place = spec->place, .pad = 4 };
+    if (!shapes_to_fit(c, &spec->fit, &request->fit, &request->fit_count)) return false;
+    if (request->fit_count == 0)
+        return ct_fail(c->report, CARTOUCHE_BAD_DATA, spec->place,
+                       "there is nothing to fit the locator to");
+    return ct_view_height(c->arena, request, width, height, c->report);
+}
+
+/* The locator's layers: its own, else those of the map that say `locator: true`. */
+static bool prepare_locator(corridor *c, ct_view_request *request) {
+    const ct_locator_spec *spec = &c->map->locator;
+    size_t count = spec->layer_count ? spec->layer_count : c->map->layer_count;
+    const ct_layer_spec *layers = spec->layer_count ? spec->layers : c->map->layers;
+    request->frame = c->boxes[LOCATOR];
+    if (!ct_view_open(c->arena, request, &c->locator, c->report)) return false;
+    record_frame(c, "locator", c->locator);
+    c->locator_marks = CT_ARRAY(c->arena, count, ct_layer_marks);
+    for (size_t i = 0; i < count; i++) {
+        const ct_table *table;
+        if (!spec->layer_count && !layers[i].in_locator) continue;
+        if (!ct_data_table(c->data, layers[i].data.text, c->request->day, &table, c->report))
+            return false;
+        if (table && !ct_layer_prepare(c->arena, c->map, &layers[i], table, c->locator,
+                                       &c->locator_marks[c->locator_count++], c->report))
+            return false;
+    }
+    return true;
+}
+
+/* The main frame's outline on the locator's page. */
+static ct_shape frame_in_locator(corridor *c) {
+    ct_box f = ct_view_frame(c->view);
+    const double corners[5][2] = {
+        { f.x0, f.y0 }, { f.x1, f.y0 }, { f.x1, f.y1 }, { f.x0, f.y1 }, { f.x0, f.y0 }
+    };
+    enum { STEPS = 16 };
+    ct_builder b = ct_builder_start(c->arena, CT_POLYGON);
+    for (int side = 0; side < 4; side++)
+        for (int i = 0; i < STEPS; i++) {
+            double t = (double)i / STEPS, lon, lat, x, y;
+            double px = corners[side][0] + t * (corners[side + 1][0] - corners[side][0]);
+            double py = corners[side][1] + t * (corners[side + 1][1] - corners[side][1]);
+            if (ct_view_inverse(c->view, px, py, &lon, &lat) &&
+                ct_view_point(c->locator, lon, lat, &x, &y))
+                ct_builder_point(&b, x, y);
+        }
+    ct_builder_end_part(&b);
+    ct_shape all = ct_builder_take(&b);
+    return ct_clip(c->arena, &all, ct_view_frame(c->locator));
+}
+
+static void draw_locator(corridor *c) {
+    ct_scene *scene = c->drawing->scene;
+    const ct_style *style = c->map->style;
+    ct_scene_begin(scene, CT_ROLE_FURNITURE, "locator", "Locator");
+    ct_group frame = { .role = CT_ROLE_FRAME,
+                       .id = "locator-frame",
+                       .opacity = 1,
+                       .has_clip = true,
+                       .clip = c->boxes[LOCATOR] };
+    ct_scene_begin_group(scene, &frame);
+    ct_scene_rect(scene, c->boxes[LOCATOR], &style->sheet.ground, NULL);
+    for (size_t i = 0; i < c->locator_count; i++)
+        ct_layer_draw(scene, c->scratch, &c->locator_marks[i], "locator-");
+    ct_shape mark = frame_in_locator(c);
+    ct_locator_mark(scene, style, &mark);
+    ct_scene_end(scene);
+    ct_box_style line = style->furniture.locator;
+    line.has_fill = false;
+    ct_furniture_ground(scene, &line, c->boxes[LOCATOR]);
+    ct_scene_end(scene);
+}
+
+/* ---- furniture ------------------------------------------------------------------------------- */
+
+static bool arrange_furniture(corridor *c, ct_view_request *locator) {
+    const ct_map *map = c->map;
+    const ct_style *style = map->style;
+    ct_box frame = ct_view_frame(c->view);
+    double width = frame.x1 - frame.x0;
+    ct_at at[PIECES] = { map->key.at, map->scale_bar.at, map->north.at, map->locator.at };
+    ct_size sizes[PIECES] = { { 0 } };
+    if (c->key_count == 0) at[KEY] = CT_AT_NONE;
+    if (at[KEY] && at[KEY] != CT_AT_SHEET)
+        sizes[KEY] = ct_legend_size(c->arena, c->fonts, style, c->key_title, c->key_rows,
+                                    c->key_count, width * 0.42);
+    if (at[SCALE_BAR])
+        sizes[SCALE_BAR] = ct_scale_bar_size(c->arena, c->fonts, style, &map->scale_bar, c->view,
+                                             c->request->lang);
+    if (at[NORTH]) sizes[NORTH] = ct_north_size(style);
+    if (at[LOCATOR]) {
+        double w = map->locator.width > 0 ? map->locator.width : style->furniture.locator_width;
+        sizes[LOCATOR].w = fmin(w, width * 0.4);
+        if (!locator_request(c, locator, sizes[LOCATOR].w, &sizes[LOCATOR].h)) return false;
+    }
+    size_t busy_count;
+    const ct_shape *busy = ct_marks_busy(c->scratch, c->marks, c->map->layer_count, &busy_count);
+    ct_furniture_arrange(c->scratch, frame, style->furniture.key.inset, style->furniture.key.inset,
+                         at, sizes, PIECES, busy, busy_count, c->boxes);
+    return !at[LOCATOR] || prepare_locator(c, locator);
+}
+
+static bool shown(const corridor *c, int piece) { return c->boxes[piece].x1 > c->boxes[piece].x0; }
+
+static void draw_furniture(corridor *c) {
+    ct_scene *scene = c->drawing->scene;
+    const ct_style *style = c->map->style;
+    ct_box frame = ct_view_frame(c->view);
+    if (shown(c, LOCATOR)) draw_locator(c);
+    if (shown(c, KEY)) {
+        ct_scene_begin(scene, CT_ROLE_FURNITURE, "key", "Key");
+        ct_legend_draw(scene, c->scratch, c->fonts, style, c->key_title, c->key_rows, c->key_count,
+                       (frame.x1 - frame.x0) * 0.42, c->boxes[KEY]);
+        ct_scene_end(scene);
+    }
+    if (shown(c, SCALE_BAR)) {
+        ct_scene_begin(scene, CT_ROLE_FURNITURE, "scale-bar", "Scale bar");
+        ct_scale_bar_draw(scene, c->scratch, c->fonts, style, &c->map->scale_bar, c->view,
+                          c->request->lang, c->boxes[SCALE_BAR]);
+        ct_scene_end(scene);
+    }
+    if (shown(c, NORTH)) {
+        double x = (c->boxes[NORTH].x0 + c->boxes[NORTH].x1) / 2;
+        double y = (c->boxes[NORTH].y0 + c->boxes[NORTH].y1) / 2;
+        ct_scene_begin(scene, CT_ROLE_FURNITURE, "north-arrow", "North arrow");
+        ct_north_draw(scene, c->fonts, style, ct_view_convergence(c->view, x, y), c->boxes[NORTH]);
+        ct_scene_end(scene);
+    }
+}
+
+/* Rule 24: an arrow is wrong somewhere where meridians converge. */
+static void lint_north(corridor *c) {
+    if (!shown(c, NORTH)) return;
+    ct_box f = ct_view_frame(c->view);
+    double middle = (f.y0 + f.y1) / 2;
+    double west = ct_view_convergence(c->view, f.x0, middle);
+    double east = ct_view_convergence(c->view, f.x1, middle);
+    if (fabs(west - east) <= 2) return;
+    ct_warn(c->report, c->map->north.place,
+            "north differs by %.1f degrees over the frame; one arrow cannot be right everywhere",
+            fabs(west - east));
+    ct_hint(c->report, "leave the north arrow out: 'north_arrow: none'");
+}
+
+/* ---- annotations and labels ------------------------------------------------------------------ */
+
+static void add_hard_box(corridor *c, ct_box box) {
+    CT_GROW(c->arena, c->hard_boxes, c->hard_capacity, c->hard_count);
+    c->hard_boxes[c->hard_count++] = box;
+}
+
+static bool wanted(const ct_annotation_spec *a, const ct_request *request) {
+    if (a->from != CT_NO_DAY && request->day < a->from) return false;
+    if (a->until != CT_NO_DAY && request->day > a->until) return false;
+    if (a->on.count == 0) return true;
+    for (size_t i = 0; i < a->on.count; i++)
+        if (ct_streq(a->on.items[i].text, request->variant)) return true;
+    return false;
+}
+
+static bool draw_annotations(corridor *c) {
+    const ct_map *map = c->map;
+    ct_box frame = ct_view_frame(c->view);
+    for (size_t i = 0; i < map->annotation_count; i++) {
+        const ct_annotation_spec *a = &map->annotations[i];
+        if (!wanted(a, c->request)) continue;
+        const char *class_name = a->class_name.text ? a->class_name.text : "annotation", *text;
+        const ct_text_class *style = ct_style_text(map->style, class_name);
+        if (!style) {
+            (void)ct_fail(c->report, CARTOUCHE_BAD_SPEC, a->place,
+                          "the style has no text class '%s'", class_name);
+            return false;
+        }
+        if (!ct_words_expand(c->arena, &c->naming, &a->text, c->fonts, &style->font, &text,
+                             c->report))
+            return false;
+        double x = a->at[0] * map->width, y = a->at[1] * ct_sheet_height(c->sheet);
+        if (a->at_kind == CT_AT_LONLAT && !ct_view_point(c->view, a->at[0], a->at[1], &x, &y))
+            return ct_fail(c->report, CARTOUCHE_BAD_SPEC, a->place,
+                           "annotation '%s' stands outside what the projection can show", a->id);
+        if (!text) continue;
+        ct_box box;
+        ct_annotation_draw(c->drawing->scene, c->arena, c->fonts, style, a, text, x, y, frame,
+                           &box);
+        add_hard_box(c, box);
+    }
+    return true;
+}
+
+static bool collect_labels(corridor *c) {
+    ct_label_list list = { 0 };
+    for (size_t i = 0; i < c->map->layer_count; i++)
+        if (c->tables[i] && !ct_layer_labels(c->arena, c->fonts, &c->naming, &c->marks[i], c->view,
+                                             &list, c->report))
+            return false;
+    c->drawing->labels = list.items;
+    c->drawing->label_count = list.count;
+    return true;
+}
+
+static void place_labels(corridor *c) {
+    ct_drawing *drawing = c->drawing;
+    for (int i = 0; i < PIECES; i++)
+        if (shown(c, i)) add_hard_box(c, c->boxes[i]);
+    size_t bare_count;
+    const ct_box *bare = ct_marks_bare(c->arena, c->marks, c->map->layer_count, drawing->labels,
+                                       drawing->label_count, &bare_count);
+    for (size_t i = 0; i < bare_count; i++)
+        add_hard_box(c, bare[i]);
+    ct_obstacles obstacles = { .frame = ct_view_frame(c->view),
+                               .boxes = c->hard_boxes,
+                               .box_count = c->hard_count };
+    ct_marks_lines(c->arena, c->marks, c->map->layer_count, &obstacles);
+    ct_labels_place(c->arena, c->fonts, &c->map->style->labels, &obstacles, drawing->labels,
+                    drawing->label_count, &drawing->metrics, c->report);
+}
+
+/* ---- the scene ------------------------------------------------------------------------------- */
+
+static bool compose(corridor *c) {
+    const ct_style *style = c->map->style;
+    ct_scene *scene =
+        ct_scene_new(c->arena, c->map->width, ct_sheet_height(c->sheet), style->sheet.paper);
+    c->drawing->scene = scene;
+    scene->title = c->words.title ? c->words.title : c->map->id;
+    scene->description = c->alt ? c->alt : c->words.subtitle;
+    scene->lang = c->request->lang;
+    ct_group frame = { .role = CT_ROLE_FRAME,
+                       .id = "map",
+                       .opacity = 1,
+                       .has_clip = true,
+                       .clip = ct_view_frame(c->view) };
+    ct_scene_begin_group(scene, &frame);
+    ct_scene_rect(scene, frame.clip, &style->sheet.ground, NULL);
+    for (size_t i = 0; i < c->map->layer_count; i++)
+        ct_layer_draw(scene, c->scratch, &c->marks[i], NULL);
+    ct_drawing_stage(c->drawing, "symbols");
+    if (!draw_annotations(c)) return false;
+    place_labels(c);
+    ct_labels_draw(scene, c->fonts, c->drawing->labels, c->drawing->label_count);
+    ct_scene_end(scene);
+    ct_drawing_stage(c->drawing, "labels");
+    draw_furniture(c);
+    ct_sheet_draw(scene, c->sheet);
+    ct_drawing_stage(c->drawing, "sheet");
+    return true;
+}
+
+static bool run(corridor *c) {
+    ct_view_request main_request, locator_request_;
+    if (!load_tables(c)) return false;
+    ct_drawing_stage(c->drawing, "data");
+    if (!compute_stats(c)) return false;
+    ct_drawing_stage(c->drawing, "stats");
+    if (!expand_words(c) || !list_key(c) || !view_request(c, &main_request) ||
+        !lay_out_sheet(c, &main_request))
+        return false;
+    ct_drawing_stage(c->drawing, "layout");
+    if (!ct_view_open(c->arena, &main_request, &c->view, c->report)) return false;
+    record_frame(c, "main", c->view);
+    if (!prepare_layers(c)) return false;
+    ct_drawing_stage(c->drawing, "project");
+    prune_key(c);
+    if (!arrange_furniture(c, &locator_request_)) return false;
+    lint_north(c);
+    ct_drawing_stage(c->drawing, "furniture");
+    return collect_labels(c) && compose(c);
+}
+
+bool ct_pipeline_draw(ct_arena *arena, ct_fonts *fonts, const ct_map *map,
+                      const ct_request *request, ct_data *data, ct_drawing *drawing,
+                      ct_report *report) {
+    corridor c = { .arena = arena,
+                   .scratch = ct_arena_new(),
+                   .fonts = fonts,
+                   .map = map,
+                   .request = request,
+                   .data = data,
+                   .drawing = drawing,
+                   .report = report };
+    drawing->request = *request;
+    c.naming = (ct_naming){ .map = map, .request = request, .stats = &drawing->stats };
+    bool good = run(&c);
+    if (c.view) ct_view_close(c.view);
+    if (c.locator) ct_view_close(c.locator);
+    ct_arena_free(c.scratch);
+    return good;
+}

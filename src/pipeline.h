@@ -1,0 +1,156 @@
+/* pipeline.h - the corridor: from a loaded spec to a drawn scene, and what is told of it. */
+#ifndef CT_PIPELINE_H
+#define CT_PIPELINE_H
+
+#include "base/base.h"
+#include "feature/feature.h"
+#include "marks/marks.h"
+#include "scene/scene.h"
+#include "sheet/sheet.h"
+#include "source/source.h"
+#include "spec/spec.h"
+
+/* ---- data.c: the `data:` entries of a spec, each worked out once for a date ------------------ */
+
+typedef struct ct_data ct_data;
+
+/* `inputs` collects the files that are read. Everything lives in `arena`. */
+ct_data *ct_data_new(ct_arena *arena, const ct_map *map, const char *lang, ct_inputs *inputs);
+/* The table of an entry on a day. `*table` is NULL where the source has nothing for that day and
+ * the entry says `missing: skip`. A fault is told once, however often the entry is asked for. */
+bool ct_data_table(ct_data *data, const char *name, ct_day day, const ct_table **table,
+                   ct_report *report) CT_MUST_USE;
+
+/* ---- pipeline.c ------------------------------------------------------------------------------ */
+
+/* Which of a spec's maps to draw. */
+typedef struct ct_request {
+    ct_day day;
+    const char *lang;
+    const char *variant; /* NULL: none */
+} ct_request;
+
+typedef struct ct_frame_record {
+    const char *id;
+    ct_box box;
+    const char *crs;
+    double to_page[6];
+} ct_frame_record;
+
+typedef struct ct_layer_record {
+    const char *id;
+    size_t features, points_read, points_drawn;
+} ct_layer_record;
+
+enum { CT_STAGES = 12 };
+
+/* A drawn map: the scene and all that the report tells of it. */
+typedef struct ct_drawing {
+    ct_scene *scene;
+    ct_request request;
+    ct_frame_record frames[2];
+    size_t frame_count;
+    ct_layer_record *layers;
+    size_t layer_count;
+    ct_label *labels;
+    size_t label_count;
+    ct_label_metrics metrics;
+    ct_stats stats;
+    const char *stage_names[CT_STAGES]; /* CPU time by stage, ms */
+    double stage_ms[CT_STAGES];
+    size_t stage_count;
+} ct_drawing;
+
+/* Adds CPU time since the last call to a stage of that name (literal). */
+void ct_drawing_stage(ct_drawing *drawing, const char *name);
+
+bool ct_pipeline_draw(ct_arena *arena, ct_fonts *fonts, const ct_map *map,
+                      const ct_request *request, ct_data *data, ct_drawing *drawing,
+                      ct_report *report) CT_MUST_USE;
+
+/* ---- words.c of the map: templates with the map's own names ---------------------------------- */
+
+/* What the texts of a map may name: {date} {lang} {id} {variant} {stat.…} and, where given, a row's
+ * fields. */
+typedef struct ct_naming {
+    const ct_map *map;
+    const ct_request *request;
+    const ct_stats *stats;
+    const ct_table *table; /* NULL: no fields */
+    size_t row;
+} ct_naming;
+
+/* The words in the request's language, expanded; NULL where there are none. Fails on a bad template
+ * or on a character that no font has. `font` may be NULL: glyphs are not looked at. */
+bool ct_words_expand(ct_arena *arena, const ct_naming *naming, const ct_words *words,
+                     ct_fonts *fonts, const ct_font *font, const char **result,
+                     ct_report *report) CT_MUST_USE;
+bool ct_naming_expand(ct_arena *arena, const ct_naming *naming, const char *text, ct_place place,
+                      const char **result, ct_report *report) CT_MUST_USE;
+
+/* ---- frame.c: layers into a frame ------------------------------------------------------------ */
+
+/* One feature ready to be drawn: its class and its shape on the page. */
+typedef struct ct_mark {
+    size_t row;
+    const char *class_name;
+    const ct_area_class *area;
+    const ct_line_class *line;
+    const ct_point_class *point;
+    ct_shape shape;   /* page px, clipped, generalised */
+    ct_shape outline; /* areas: the outline inside the frame, without the clip's edges */
+    const char *id;
+} ct_mark;
+
+typedef struct ct_layer_marks {
+    const ct_layer_spec *layer;
+    const ct_table *table;
+    ct_mark *marks;
+    size_t count;
+    size_t points_drawn;
+} ct_layer_marks;
+
+/* Projects, clips and generalises a layer's features for a view; classes come from the style. */
+bool ct_layer_prepare(ct_arena *arena, const ct_map *map, const ct_layer_spec *layer,
+                      const ct_table *table, const ct_view *view, ct_layer_marks *marks,
+                      ct_report *report) CT_MUST_USE;
+void ct_layer_draw(ct_scene *scene, ct_arena *scratch, const ct_layer_marks *marks,
+                   const char *prefix);
+/* Adds the layer's labels to `labels` (a growing array in the arena). */
+typedef struct ct_label_list {
+    ct_label *items;
+    size_t count, capacity;
+} ct_label_list;
+bool ct_layer_labels(ct_arena *arena, ct_fonts *fonts, const ct_naming *naming,
+                     const ct_layer_marks *marks, const ct_view *view, ct_label_list *labels,
+                     ct_report *report) CT_MUST_USE;
+
+/* ---- obstacles.c: what labels and furniture keep away from ----------------------------------- */
+
+/* Hard lines and markers, which furniture should not hide. */
+const ct_shape *ct_marks_busy(ct_arena *arena, const ct_layer_marks *layers, size_t layer_count,
+                              size_t *count);
+/* Boxes of the markers that no label in `labels` belongs to. */
+const ct_box *ct_marks_bare(ct_arena *arena, const ct_layer_marks *layers, size_t layer_count,
+                            const ct_label *labels, size_t label_count, size_t *count);
+/* Lines that labels must not (hard), or should not (soft), cross. */
+void ct_marks_lines(ct_arena *arena, const ct_layer_marks *layers, size_t layer_count,
+                    ct_obstacles *obstacles);
+
+/* ---- record.c: the JSON report --------------------------------------------------------------- */
+
+/* What of a run the report tells besides the drawing. */
+typedef struct ct_run_record {
+    const char *map_id;
+    const char *const *outputs;
+    size_t output_count;
+    double scale;
+    const ct_inputs *inputs;
+    const ct_report *findings;
+} ct_run_record;
+
+void ct_record_json(const ct_drawing *drawing, const ct_run_record *run, ct_buffer *out);
+/* One finding as a JSON line (no newline at its end). */
+void ct_finding_json(const cartouche_finding *finding, ct_buffer *out);
+
+#endif

@@ -1,0 +1,319 @@
+/* bind_list.c - keys whose value is a list or a mapping of its own making. */
+#include <string.h>
+
+#include "spec.h"
+
+static void *field(void *target, size_t offset) { return (char *)target + offset; }
+
+static bool is_text(const ct_yaml *node) {
+    return node->kind == CT_YAML_SCALAR && !ct_yaml_is_null(node);
+}
+
+/* ---- texts by language ------------------------------------------------------------------------- */
+
+static void bind_words(ct_binding *binding, const ct_key *key, const ct_yaml *node, void *target) {
+    ct_words *words = field(target, key->offset);
+    if (node->kind == CT_YAML_LIST || (node->kind == CT_YAML_MAP && node->count == 0)) {
+        ct_fault(binding, node->place, "'%s' must be a text, or a mapping of languages to texts",
+                 key->name);
+        return;
+    }
+    size_t count = node->kind == CT_YAML_MAP ? node->count : 1;
+    words->langs = CT_ARRAY(binding->arena, count, const char *);
+    words->texts = CT_ARRAY(binding->arena, count, const char *);
+    words->places = CT_ARRAY(binding->arena, count, ct_place);
+    words->count = count;
+    if (node->kind == CT_YAML_SCALAR) {
+        words->texts[0] = node->text;
+        words->places[0] = node->place;
+        return;
+    }
+    for (size_t i = 0; i < count; i++) {
+        const ct_yaml_item *item = &node->items[i];
+        if (!ct_lang_valid(item->key.text))
+            ct_fault(binding, item->key.place, "'%s' in '%s' is no language, such as 'en' or 'uk'",
+                     item->key.text, key->name);
+        if (!is_text(item->value))
+            ct_fault(binding, item->value->place, "'%s' for '%s' must be a text", key->name,
+                     item->key.text);
+        words->langs[i] = item->key.text;
+        words->texts[i] = is_text(item->value) ? item->value->text : "";
+        words->places[i] = item->value->place;
+    }
+}
+
+/* ---- lists of words ------------------------------------------------------------------------------ */
+
+/* The texts of a list, or of a scalar as a list of one; false where one is no text (told). */
+static bool take_names(ct_binding *binding, const ct_key *key, const ct_yaml *node,
+                       ct_names *names) {
+    const ct_yaml_item single = { .value = ct_yaml_merge(binding->arena, NULL, node) };
+    const ct_yaml_item *items = node->kind == CT_YAML_LIST ? node->items : &single;
+    size_t count = node->kind == CT_YAML_LIST ? node->count : 1;
+    names->items = CT_ARRAY(binding->arena, count, ct_name);
+    names->count = count;
+    for (size_t i = 0; i < count; i++) {
+        const ct_yaml *value = items[i].value;
+        if (!is_text(value) || value->text[0] == '\0') {
+            ct_fault(binding, value->place, "'%s' must be a name, or a list of names", key->name);
+            return false;
+        }
+        names->items[i] = (ct_name){ .text = value->text, .place = value->place };
+    }
+    return true;
+}
+
+static void bind_names(ct_binding *binding, const ct_key *key, const ct_yaml *node, void *target) {
+    ct_names names;
+    if (!take_names(binding, key, node, &names)) return;
+    *(ct_names *)field(target, key->offset) = names;
+    for (size_t i = 0; key->type == CT_T_LANGS && i < names.count; i++)
+        if (!ct_lang_valid(names.items[i].text))
+            ct_fault(binding, names.items[i].place, "'%s' must be languages, such as 'uk', not '%s'",
+                     key->name, names.items[i].text);
+}
+
+/* Values of a list of words from a table, none twice; returns how many fit. */
+static size_t take_words(ct_binding *binding, const ct_key *key, const ct_yaml *node, int *values,
+                         size_t room) {
+    ct_names names;
+    if (!take_names(binding, key, node, &names)) return 0;
+    size_t count = 0;
+    for (size_t i = 0; i < names.count; i++) {
+        const ct_name *name = &names.items[i];
+        const ct_word *word = ct_word_find(key->detail, name->text);
+        bool twice = false;
+        for (size_t k = 0; word && k < count; k++) twice |= values[k] == word->value;
+        if (!word)
+            ct_fault(binding, name->place, "'%s' must be made of %s, not '%s'", key->name,
+                     ct_words_list(binding->arena, key->detail), name->text);
+        else if (twice)
+            ct_fault(binding, name->place, "'%s' names '%s' twice", key->name, name->text);
+        else if (count < room)
+            values[count++] = word->value;
+    }
+    return count;
+}
+
+static void bind_flags(ct_binding *binding, const ct_key *key, const ct_yaml *node, void *target) {
+    int offsets[16];
+    size_t count = take_words(binding, key, node, offsets, CT_COUNT(offsets));
+    for (size_t i = 0; i < count; i++) *(bool *)field(target, (size_t)offsets[i]) = true;
+}
+
+static void bind_order(ct_binding *binding, const ct_key *key, const ct_yaml *node, void *target) {
+    int values[8]; /* the room of sheet.order */
+    size_t count = take_words(binding, key, node, values, CT_COUNT(values));
+    memcpy(field(target, key->offset), values, count * sizeof *values);
+    *(size_t *)field(target, key->also - 1) = count;
+}
+
+/* Positions left out come after those that are given, in the usual order. `imhof`: top-right first
+ * (Imhof, Positioning Names on Maps, 1975). */
+static void bind_positions(ct_binding *binding, const ct_key *key, const ct_yaml *node,
+                           void *target) {
+    static const int usual[CT_POS_COUNT] = { CT_POS_T,  CT_POS_B, CT_POS_R,  CT_POS_TR,
+                                             CT_POS_BR, CT_POS_L, CT_POS_TL, CT_POS_BL };
+    static const int imhof[CT_POS_COUNT] = { CT_POS_TR, CT_POS_BR, CT_POS_TL, CT_POS_BL,
+                                             CT_POS_R,  CT_POS_L,  CT_POS_T,  CT_POS_B };
+    int values[CT_POS_COUNT];
+    size_t count = CT_POS_COUNT;
+    if (ct_yaml_is(node, "imhof"))
+        memcpy(values, imhof, sizeof values);
+    else
+        count = take_words(binding, key, node, values, CT_POS_COUNT);
+    for (size_t i = 0; i < CT_POS_COUNT && count < CT_POS_COUNT; i++) {
+        bool there = false;
+        for (size_t k = 0; k < count; k++) there |= values[k] == usual[i];
+        if (!there) values[count++] = usual[i];
+    }
+    ct_position *order = field(target, key->offset);
+    for (size_t i = 0; i < CT_POS_COUNT; i++) order[i] = (ct_position)values[i];
+}
+
+/* ---- lists of numbers ----------------------------------------------------------------------------- */
+
+/* Exactly `count` numbers; false where not (told). */
+static bool take_numbers(ct_binding *binding, const ct_key *key, const ct_yaml *node,
+                         const char *form, double *numbers, size_t count) {
+    bool good = node->kind == CT_YAML_LIST && node->count == count;
+    for (size_t i = 0; good && i < count; i++)
+        good = is_text(node->items[i].value) &&
+               ct_number_parse(node->items[i].value->text, &numbers[i]);
+    if (!good) ct_fault(binding, node->place, "'%s' must be %s, in degrees", key->name, form);
+    return good;
+}
+
+static bool check_lonlat(ct_binding *binding, const ct_key *key, const ct_yaml *node, double lon,
+                         double lat) {
+    if (lon >= -180 && lon <= 360 && lat >= -90 && lat <= 90) return true;
+    ct_fault(binding, node->place,
+             "'%s': [%g, %g] is no place on the earth; longitude comes first, then latitude",
+             key->name, lon, lat);
+    return false;
+}
+
+static void bind_lonlat(ct_binding *binding, const ct_key *key, const ct_yaml *node, void *target) {
+    double pair[2];
+    if (!take_numbers(binding, key, node, "[longitude, latitude]", pair, 2) ||
+        !check_lonlat(binding, key, node, pair[0], pair[1]))
+        return;
+    memcpy(field(target, key->offset), pair, sizeof pair);
+    if (key->also) *(bool *)field(target, key->also - 1) = true;
+}
+
+static void bind_bbox(ct_binding *binding, const ct_key *key, const ct_yaml *node, void *target) {
+    double box[4];
+    if (!take_numbers(binding, key, node, "[west, south, east, north]", box, 4) ||
+        !check_lonlat(binding, key, node, box[0], box[1]) ||
+        !check_lonlat(binding, key, node, box[2], box[3]))
+        return;
+    if (box[1] >= box[3] || box[0] == box[2]) {
+        ct_fault(binding, node->place,
+                 "'%s' is empty: it is [west, south, east, north], south below north", key->name);
+        return;
+    }
+    memcpy(field(target, key->offset), box, sizeof box);
+    *(bool *)field(target, key->also - 1) = true;
+}
+
+static void bind_dash(ct_binding *binding, const ct_key *key, const ct_yaml *node, void *target) {
+    double dash[8], sum = 0;
+    size_t count = node->kind == CT_YAML_LIST ? node->count : 0;
+    if (ct_yaml_is(node, "none")) {
+        *(size_t *)field(target, key->also - 1) = 0;
+        return;
+    }
+    bool good = count >= 2 && count <= CT_COUNT(dash) && count % 2 == 0;
+    const char *why;
+    for (size_t i = 0; good && i < count; i++) {
+        const ct_yaml *value = node->items[i].value;
+        good = is_text(value) && ct_length_parse(value->text, &dash[i], &why) && dash[i] >= 0;
+        sum += good ? dash[i] : 0;
+    }
+    if (!good || !(sum > 0)) {
+        ct_fault(binding, node->place, "'%s' must be 2, 4, 6 or 8 lengths on and off, "
+                 "such as [4px, 2px]", key->name);
+        return;
+    }
+    memcpy(field(target, key->offset), dash, count * sizeof *dash);
+    *(size_t *)field(target, key->also - 1) = count;
+}
+
+static void bind_fields(ct_binding *binding, const ct_key *key, const ct_yaml *node, void *target) {
+    ct_names names;
+    if (node->kind != CT_YAML_LIST || node->count != 2)
+        ct_fault(binding, node->place, "'%s' must be the two fields [longitude, latitude]",
+                 key->name);
+    else if (take_names(binding, key, node, &names))
+        memcpy(field(target, key->offset), names.items, 2 * sizeof *names.items);
+}
+
+/* ---- where an annotation points ------------------------------------------------------------------- */
+
+static void bind_sheet_shares(ct_binding *binding, const ct_key *key, const ct_yaml *shares,
+                              void *target) {
+    double pair[2] = { 0, 0 };
+    bool good = shares->kind == CT_YAML_LIST && shares->count == 2;
+    for (size_t i = 0; good && i < 2; i++)
+        good = is_text(shares->items[i].value) &&
+               ct_share_parse(shares->items[i].value->text, &pair[i]);
+    if (!good) {
+        ct_fault(binding, shares->place, "'sheet' must be [x, y] in shares, such as [50%%, 10%%]");
+        return;
+    }
+    memcpy(field(target, key->offset), pair, sizeof pair);
+    int kind = CT_AT_SHEET_SHARE;
+    memcpy(field(target, key->also - 1), &kind, sizeof kind);
+}
+
+static void bind_anchor(ct_binding *binding, const ct_key *key, const ct_yaml *node, void *target) {
+    if (node->kind != CT_YAML_MAP) {
+        ct_key lonlat = *key;
+        lonlat.also = 0;
+        bind_lonlat(binding, &lonlat, node, target);
+        return;
+    }
+    const ct_yaml_item *feature = ct_yaml_find(node, "feature");
+    const ct_yaml *shares = ct_yaml_get(node, "sheet");
+    if (feature)
+        ct_fault(binding, feature->key.place, "'feature' in '%s' is not supported by this version",
+                 key->name);
+    else if (!shares || node->count != 1)
+        ct_fault(binding, node->place, "'%s' must be [longitude, latitude] or { sheet: [x%%, y%%] }",
+                 key->name);
+    else
+        bind_sheet_shares(binding, key, shares, target);
+}
+
+/* ---- which class a feature has -------------------------------------------------------------------- */
+
+static bool take_name(ct_binding *binding, const ct_yaml_item *item, ct_name *name) {
+    if (is_text(item->value) && item->value->text[0]) {
+        *name = (ct_name){ .text = item->value->text, .place = item->value->place };
+        return true;
+    }
+    ct_place place = item->value->place.line ? item->value->place : item->key.place;
+    ct_fault(binding, place, "'%s' must name a class", item->key.text);
+    return false;
+}
+
+static void bind_class_rule(ct_binding *binding, const ct_key *key, const ct_yaml *node,
+                            void *target) {
+    ct_class_rule *rule = field(target, key->offset);
+    if (is_text(node) && node->text[0]) {
+        rule->otherwise = (ct_name){ .text = node->text, .place = node->place };
+        return;
+    }
+    const ct_yaml_item *by = ct_yaml_find(node, "by");
+    if (!by || !is_text(by->value)) {
+        ct_fault(binding, node->place,
+                 "'%s' must be a class, or { by: field, value: class, …, else: class }", key->name);
+        return;
+    }
+    rule->by = (ct_name){ .text = by->value->text, .place = by->value->place };
+    rule->values = CT_ARRAY(binding->arena, node->count, const char *);
+    rule->classes = CT_ARRAY(binding->arena, node->count, ct_name);
+    for (size_t i = 0; i < node->count; i++) {
+        const ct_yaml_item *item = &node->items[i];
+        if (item == by) continue;
+        if (strcmp(item->key.text, "else") == 0) {
+            if (!ct_yaml_is(item->value, "none")) (void)!take_name(binding, item, &rule->otherwise);
+        } else if (take_name(binding, item, &rule->classes[rule->count])) {
+            rule->values[rule->count++] = item->key.text;
+        }
+    }
+    if (rule->count == 0 && !rule->otherwise.text)
+        ct_fault(binding, node->place, "'%s' gives no value of '%s' a class", key->name,
+                 rule->by.text);
+}
+
+bool ct_bind_shape(ct_binding *binding, const ct_key *key, const ct_yaml *node, void *target) {
+    typedef void bind_fn(ct_binding *, const ct_key *, const ct_yaml *, void *);
+    static bind_fn *const by_type[CT_T_UNSUPPORTED + 1] = {
+        [CT_T_NAMES] = bind_names,
+        [CT_T_LANGS] = bind_names,
+        [CT_T_WORDS] = bind_words,
+        [CT_T_FLAGS] = bind_flags,
+        [CT_T_ORDER] = bind_order,
+        [CT_T_POSITIONS] = bind_positions,
+        [CT_T_LONLAT] = bind_lonlat,
+        [CT_T_BBOX] = bind_bbox,
+        [CT_T_ANCHOR] = bind_anchor,
+        [CT_T_FIELDS] = bind_fields,
+        [CT_T_DASH] = bind_dash,
+        [CT_T_CLASS_RULE] = bind_class_rule,
+    };
+    switch (key->type) {
+    case CT_T_STYLE: /* bound by map.c and style.c, before and after the table */
+    case CT_T_BASE:
+    case CT_T_FONTS:
+    case CT_T_COLORS:
+    case CT_T_VARIANTS:
+        return true;
+    default:
+        if (!by_type[key->type]) return false;
+        by_type[key->type](binding, key, node, target);
+        return true;
+    }
+}
