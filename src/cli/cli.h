@@ -12,6 +12,7 @@ typedef struct cli_options {
     const char *outputs[CLI_MOST], *sets[CLI_MOST], *operands[CLI_MOST];
     size_t operand_count;
     bool json, quiet, help;
+    bool notes; /* tell notes too: `check`, and with --explain */
 } cli_options;
 
 typedef struct cli_command {

@@ -3,6 +3,7 @@
 
 static int run(cli_options *options) {
     int worst = CARTOUCHE_OK;
+    options->notes = true;
     for (size_t i = 0; i < options->operand_count; i++) {
         options->job.map = options->operands[i];
         cartouche_status status = cartouche_map_check(&options->job);

@@ -3,6 +3,7 @@
 
 static int run(cli_options *options) {
     char *text;
+    options->notes = true;
     cartouche_status status =
         cartouche_source_inspect(options->operands[0], options->json, cli_finding, options, &text);
     if (text && !cli_print(text)) status = CARTOUCHE_BAD_IO;

@@ -14,6 +14,8 @@ void cli_finding(const cartouche_finding *finding, void *user) {
     static const char *const severities[] = { "note", "warning", "error" };
     const cli_options *options = user;
     if (options->quiet && finding->severity != CARTOUCHE_ERROR) return;
+    bool notes = options->notes || options->job.explain;
+    if (finding->severity == CARTOUCHE_NOTE && !notes) return;
     if (options->json) {
         char *json;
         cartouche_finding_json(finding, &json);
