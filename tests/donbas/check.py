@@ -1,0 +1,129 @@
+# check.py - the sample map shows what it should: who is in the red, whose names are placed.
+import argparse
+import csv
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+import conic
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "golden"))
+import png  # noqa: E402
+
+OCCUPIED = ["Donetsk", "Luhansk", "Mariupol", "Bakhmut"]
+FREE = ["Kramatorsk", "Sloviansk", "Dnipro", "Kharkiv"]
+REQUIRED = ["Donetsk", "Luhansk"]   # the cities; the oblasts of these names too
+RING = (10, 14)                     # px at scale 1 around a town where the ground is sampled
+SCALE = 2
+RED_GROUND = 22                     # red − the mean of green and blue on the fill, at least
+FREE_GROUND = 12                    # and on other ground, at most
+
+
+def redness(colour):
+    r, g, b = colour
+    return r - (g + b) / 2
+
+
+def ring_colours(picture, x, y, scale):
+    """Redness of the pixels in the ring around a point in page px, sorted; those off the picture
+    are left out."""
+    inner, outer = (r * scale for r in RING)
+    found = []
+    for py in range(int(y * scale - outer), int(y * scale + outer) + 1):
+        for px in range(int(x * scale - outer), int(x * scale + outer) + 1):
+            away = ((px + 0.5 - x * scale)**2 + (py + 0.5 - y * scale)**2)**0.5
+            if inner <= away <= outer and 0 <= px < picture.width and 0 <= py < picture.height:
+                found.append(redness(picture.at(px, py)))
+    return sorted(found)
+
+
+def median(values):
+    return values[len(values) // 2]
+
+
+class Drawing:
+    """The sample map drawn once, with its report."""
+
+    def __init__(self, cartouche, path, folder):
+        picture, report = folder / "map.png", folder / "report.json"
+        done = subprocess.run([os.path.abspath(cartouche), "render", str(path), "-o", str(picture), "--scale",
+                               str(SCALE), "--lang", "en", "--report", str(report)],
+                              capture_output=True, text=True, timeout=200, check=False)
+        if done.returncode:
+            sys.exit(f"render ended with {done.returncode}\n{done.stderr}")
+        self.picture = png.read(picture)
+        self.report = json.loads(report.read_text(encoding="utf-8"))
+        self.frame = next(frame for frame in self.report["frames"] if frame["id"] == "main")
+
+    def page(self, lon, lat):
+        """Page px of a place."""
+        x, y = conic.project(self.frame["crs"], lon, lat)
+        a, b, c, d, e, f = self.frame["to_page"]
+        return a * x + b * y + c, d * x + e * y + f
+
+
+def check_grounds(drawing, towns):
+    """Faults: towns whose ground has not the colour of their side."""
+    faults = []
+    left, top, width, height = drawing.frame["box"]
+    for name in OCCUPIED + FREE:
+        x, y = drawing.page(*towns[name])
+        if not (left <= x <= left + width and top <= y <= top + height):
+            if name in OCCUPIED:
+                faults.append(f"{name} is off the map, at {x:.0f}, {y:.0f}")
+            continue
+        red = median(ring_colours(drawing.picture, x, y, SCALE))
+        if name in OCCUPIED and red < RED_GROUND or name in FREE and red > FREE_GROUND:
+            side = "in" if name in OCCUPIED else "outside"
+            faults.append(f"{name} should be {side} the occupied fill, but the ground at {x:.0f}, {y:.0f} has a "
+                          f"redness of {red:.0f}")
+    return faults
+
+
+def check_labels(report):
+    """Faults: required names that are not placed, overlaps, labels off their place."""
+    faults = []
+    labels = report["labels"]
+    for name in REQUIRED:
+        of_city = [label for label in labels if label["text"] == name]
+        of_oblast = [label for label in labels
+                     if name.upper() in label["text"].upper() and label not in of_city]
+        for what, found in (("city", of_city), ("oblast", of_oblast)):
+            if not any(label["state"] == "placed" for label in found):
+                states = ", ".join(f"'{label['text']}' {label['state']}" for label in found) or "no label"
+                faults.append(f"the name of the {what} of {name} is not placed: {states}")
+    metrics = report["label_metrics"]
+    if metrics["overlap_px2"] != 0:
+        faults.append(f"labels overlap by {metrics['overlap_px2']} px²")
+    if metrics["required_placed"] != 1:
+        faults.append(f"{metrics['required_placed']} of the required labels are placed, not all")
+    boxes = [(label["text"], label["box"]) for label in labels
+             if label["state"] in ("placed", "shrunk", "stacked", "abbreviated") and not label["angle"]]
+    for i, (one, a) in enumerate(boxes):
+        for other, b in boxes[i + 1:]:
+            wide = min(a[0] + a[2], b[0] + b[2]) - max(a[0], b[0])
+            high = min(a[1] + a[3], b[1] + b[3]) - max(a[1], b[1])
+            if wide > 0.5 and high > 0.5:
+                faults.append(f"'{one}' overlaps '{other}'")
+    return faults
+
+
+def main():
+    parser = argparse.ArgumentParser(description="Checks the sample map of Donbas.")
+    parser.add_argument("--cartouche", required=True, help="the command under test")
+    parser.add_argument("map", type=pathlib.Path)
+    options = parser.parse_args()
+    with open(options.map.parent / "places.csv", encoding="utf-8", newline="") as file:
+        towns = {row["name_en"]: (float(row["lon"]), float(row["lat"])) for row in csv.DictReader(file)}
+    with tempfile.TemporaryDirectory(prefix="cartouche-donbas-") as folder:
+        drawing = Drawing(options.cartouche, options.map.resolve(), pathlib.Path(folder))
+    faults = check_grounds(drawing, towns) + check_labels(drawing.report)
+    print("\n".join(faults))
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
