@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# control.py - writes the schematic lines of control.
 """The schematic lines of control of data/donbas/control, as GeoJSON.
 
     control.py OUT-FOLDER OBLASTS.SHP

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# donbas.py - makes the regions of Ukraine and the countries around.
 """Oblasts, outline and neighbours of Ukraine from Natural Earth admin-1.
 
     donbas.py REGIONS-FOLDER OUT-FOLDER

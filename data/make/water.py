@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# water.py - writes the schematic rivers and reservoirs.
 """The schematic rivers and reservoirs of data/donbas, as GeoJSON.
 
     water.py OUT-FOLDER
@@ -100,10 +101,10 @@ RIVERS = [
 """),
 ]
 
-# name_en, name_uk, note, shore anticlockwise
+# name_en, name_uk, the day until which it was there, shore anticlockwise
 LAKES = [
     ("Kakhovka Reservoir", "Каховське водосховище",
-     "Drained on 6 June 2023, when its dam was blown up.", """
+     "2023-06-06", """
 33.37 46.775 33.45 46.80  33.55 46.82  33.64 46.87  33.68 46.94  33.74 47.01
 33.83 47.10  33.92 47.19  34.00 47.30  34.05 47.41  34.22 47.43  34.34 47.48
 34.48 47.51  34.60 47.535 34.72 47.50  34.85 47.45  34.96 47.40  35.10 47.44
@@ -207,9 +208,9 @@ def main():
           ("status", "schematic")), "LineString", curve(numbers(text), False))
         for en, uk, rank, text in RIVERS])
     write(os.path.join(folder, "lakes.geojson"), [
-        ((("name_en", en), ("name_uk", uk), ("note", note),
+        ((("name_en", en), ("name_uk", uk), ("until", until),
           ("status", "schematic")), "Polygon", curve(numbers(text), True))
-        for en, uk, note, text in LAKES])
+        for en, uk, until, text in LAKES])
 
 
 main()

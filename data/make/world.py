@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# world.py - makes the world, the US states and a hurricane.
 """Countries of the world and states of the US, small, as GeoJSON.
 
     world.py WORLD-ATLAS US-ATLAS OUT-FOLDER

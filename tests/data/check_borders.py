@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# check_borders.py - checks that the sample's borders meet.
 """Checks that the sample's borders meet: data/donbas and data/world.
 
 No gap and no overlap between Ukraine's regions, nor between them and the

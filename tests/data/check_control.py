@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# check_control.py - checks the lines of control: form, sides, areas.
 """Checks the lines of control of data/donbas/control.
 
     check_control.py [TRACKER-FOLDER]
