@@ -6,7 +6,8 @@
 
 Each line is drawn here by hand, to a kilometre or so, through or beside the
 settlements that were publicly reported on it; the names stand beside the
-vertices. It runs from the Russian border in the north-east to the sea in the
+vertices. From 2024 on a public tracker's map was looked at in drawing; no
+vertex is taken from it. It runs from the Russian border in the north-east to the sea in the
 south-west, so that the occupied side is on its left. Two dates share a piece
 wherever the line did not move: their difference is then exactly the change.
 Only the second line of 2022-02-23, between Kherson oblast and Crimea, is
