@@ -82,7 +82,7 @@ typedef struct pending {
     const char *path;      /* NULL: standard output */
     const char *temporary; /* NULL once renamed */
     const char *old;       /* a second name of the file that was there, while committing */
-    bool renamed;
+    bool replaces, renamed;
     const void *data; /* for standard output: written at commit */
     size_t size;
 } pending;
@@ -215,7 +215,8 @@ bool ct_output_add(ct_output *output, const char *path, const void *data, size_t
  * name until all are there (on a file system without hard links it cannot be). */
 static bool make_visible(ct_output *output, pending *item, bool keep_old) {
     struct stat about;
-    if (keep_old && lstat(item->path, &about) == 0) {
+    item->replaces = lstat(item->path, &about) == 0;
+    if (keep_old && item->replaces) {
         item->old = name_beside(output->arena, item->path);
         if (link(item->path, item->old) != 0) item->old = NULL;
     }
@@ -225,14 +226,16 @@ static bool make_visible(ct_output *output, pending *item, bool keep_old) {
     return true;
 }
 
-/* After a failure: puts back what was there before the commit. */
+/* After a failure: puts back what was there before the commit. Where it was replaced for good, the
+ * new file stays, since no file would be worse; an old one that cannot be put back keeps its
+ * second name. */
 static void take_back(pending *item) {
     if (!item->renamed) return;
-    if (!item->old) {
+    if (item->old)
+        (void)rename(item->old, item->path);
+    else if (!item->replaces)
         unlink(item->path);
-    } else if (rename(item->old, item->path) == 0) {
-        item->old = NULL;
-    }
+    item->old = NULL;
 }
 
 bool ct_output_commit(ct_output *output, ct_report *report) {
