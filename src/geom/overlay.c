@@ -122,19 +122,6 @@ static GEOSGeometry *polygons_of(work *w, const ct_shape *s) {
     return to_collection(w, GEOS_MULTIPOLYGON, polygons, made);
 }
 
-/* A shape for overlay; polygons are made valid (even-odd over all their linework). */
-static GEOSGeometry *to_valid(work *w, const ct_shape *s, bool *changed) {
-    if (changed) *changed = false;
-    if (s->kind == CT_LINE) return lines_of(w, s, 1);
-    GEOSGeometry *g = polygons_of(w, s);
-    if (!g || GEOSisValid_r(w->geos, g) == 1) return g;
-    w->message[0] = '\0'; /* the reason why it is not valid is no failure */
-    GEOSGeometry *valid = GEOSMakeValid_r(w->geos, g);
-    destroy(w, g);
-    if (changed) *changed = true;
-    return valid;
-}
-
 /* ---- from GEOS ------------------------------------------------------------------------------ */
 
 static bool ring_from(work *w, const GEOSGeometry *ring, bool ccw, ct_builder *b) {
@@ -195,6 +182,35 @@ static bool parts_from(work *w, const GEOSGeometry *g, ct_builder *b) {
     for (int i = 0; i < count; i++)
         if (!parts_from(w, GEOSGetGeometryN_r(w->geos, g, i), b)) return false;
     return count >= 0;
+}
+
+/* ---- making valid --------------------------------------------------------------------------- */
+
+static bool is_finite(const ct_shape *s) {
+    for (size_t i = s->start; s->parts && i < s->end[s->parts - 1]; i++)
+        if (!isfinite(s->x[i]) || !isfinite(s->y[i])) return false;
+    return true;
+}
+
+/* A shape for overlay; polygons are made valid (even-odd over all their linework). Lines that the
+ * repair leaves beside the polygons go: GEOS overlays no mixed collections. */
+static GEOSGeometry *to_valid(work *w, const ct_shape *s, bool *changed) {
+    if (changed) *changed = false;
+    if (s->kind == CT_LINE) return lines_of(w, s, 1);
+    ct_shape finite = *s;
+    if (!is_finite(s)) finite = ct_shape_orient(w->scratch, s);
+    GEOSGeometry *g = polygons_of(w, &finite);
+    if (!g || GEOSisValid_r(w->geos, g) == 1) return g;
+    w->message[0] = '\0'; /* the reason why it is not valid is no failure */
+    GEOSGeometry *valid = GEOSMakeValid_r(w->geos, g);
+    destroy(w, g);
+    if (changed) *changed = true;
+    if (!valid) return NULL;
+    ct_builder b = ct_builder_start(w->scratch, CT_POLYGON);
+    bool ok = parts_from(w, valid, &b);
+    destroy(w, valid);
+    ct_shape polygons = ct_builder_take(&b);
+    return ok ? polygons_of(w, &polygons) : NULL;
 }
 
 /* The end of a piece of work: `g` (NULL: GEOS failed) becomes the result and is destroyed. */
