@@ -1,1 +1,22 @@
 # fuzz.cmake - one executable a target: libFuzzer with CARTOUCHE_FUZZ, else a run over its seeds.
+# ct_fuzz(name room): tests/fuzz/fuzz_<name>.c, linked with all that the room leans on.
+function(ct_fuzz name room)
+  if(NOT TARGET ct_${room})
+    return()
+  endif()
+  add_executable(fuzz_${name} fuzz/fuzz_${name}.c fuzz/files.c ${CT_OBJECTS_${room}})
+  target_link_libraries(fuzz_${name} PRIVATE ct_flags ${CT_LIBRARIES_${room}})
+  if(CARTOUCHE_FUZZ)
+    target_link_options(fuzz_${name} PRIVATE -fsanitize=fuzzer)
+  else()
+    target_sources(fuzz_${name} PRIVATE fuzz/driver.c)
+    ct_test(fuzz/${name} TIMEOUT 300 COMMAND fuzz_${name} tests/fuzz/seeds/${name})
+  endif()
+endfunction()
+
+ct_fuzz(template base)
+ct_fuzz(spec spec)
+ct_fuzz(style spec)
+ct_fuzz(shp source)
+ct_fuzz(geojson source)
+ct_fuzz(csv source)
