@@ -58,6 +58,8 @@ const char *ct_number_format(ct_arena *arena, double value, const char *format, 
     UNumberFormat *writer = unum_open(UNUM_DECIMAL, NULL, 0, ct_lang_known(lang), NULL, &error);
     if (U_FAILURE(error)) return NULL;
     unum_setAttribute(writer, UNUM_GROUPING_USED, grouped);
+    /* Spanish and Polish leave four digits ungrouped. */
+    unum_setAttribute(writer, UNUM_MINIMUM_GROUPING_DIGITS, UNUM_MINIMUM_GROUPING_DIGITS_AUTO);
     unum_setAttribute(writer, UNUM_ROUNDING_MODE, UNUM_ROUND_HALFUP);
     unum_setAttribute(writer, UNUM_MAX_FRACTION_DIGITS, decimals < 0 ? 6 : decimals);
     unum_setAttribute(writer, UNUM_MIN_FRACTION_DIGITS, decimals < 0 ? 0 : decimals);
