@@ -2,8 +2,10 @@
 #include "source.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 enum { HEADER = 32, DESCRIPTOR = 32, END_OF_FIELDS = 0x0D, DELETED = '*' };
 
@@ -140,6 +142,12 @@ static const char *text_value(table *t, ct_arena *arena, const field *f, const c
     if (nul && strncmp(ct_decoder_name(t->decoder), "UTF-16", 6) != 0) size = (size_t)(nul - bytes);
     if (size && size < f->width && strncmp(ct_decoder_name(t->decoder), "UTF-16LE", 8) == 0)
         size += size % 2; /* the zero byte of its last letter looked like padding */
+    /* a writer that fills the field to its width may have cut the last character */
+    size_t whole = ct_utf8_valid(bytes, size);
+    bool utf8 = ct_streq(ct_decoder_name(t->decoder), "UTF-8");
+    if (utf8 && size == f->width && whole < size && size - whole < 4 &&
+        ((uint8_t)bytes[whole] & 0xC0) == 0xC0)
+        size = whole;
     if (!size) return NULL;
     bool bad = false;
     const char *text = ct_decode(t->decoder, arena, bytes, size, &bad);
@@ -168,7 +176,7 @@ static const char *date_value(const table *t, ct_arena *arena, const field *f, s
 static const char *logical_value(const table *t, const field *f, size_t record) {
     size_t size;
     const char *bytes = value_of(t, f, record, &size);
-    if (!size) return NULL;
+    if (!size || !*bytes) return NULL;
     if (strchr("TtYy1", *bytes)) return "true";
     return strchr("FfNn0", *bytes) ? "false" : NULL;
 }
@@ -177,7 +185,7 @@ static const char *logical_value(const table *t, const field *f, size_t record) 
 static double number_value(const table *t, const field *f, size_t record, size_t *bad) {
     size_t size;
     const char *bytes = value_of(t, f, record, &size);
-    if (f->type == 'I' && f->width == 4) return (int32_t)little32((const uint8_t *)bytes - 0);
+    if (f->type == 'I' && f->width == 4) return (int32_t)little32((const uint8_t *)bytes);
     if (f->type == 'O' || (f->type == 'B' && f->width == 8)) {
         double value;
         uint64_t bits = 0;

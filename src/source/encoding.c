@@ -4,6 +4,7 @@
 #include <ctype.h>
 #include <errno.h>
 #include <iconv.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -79,10 +80,10 @@ static const char *known_name(const char *clean, char *room, size_t size) {
         const char *digits = clean + n;
         if (strlen(digits) > 5) return NULL;
         if (!n && strncmp(digits, "8859", 4) == 0 && digits[4]) { /* "88591" is ISO-8859-1 */
-            snprintf(room, size, "ISO-8859-%s", digits + 4);
+            snprintf(room, size, "ISO-8859-%.2s", digits + 4);
             return strcmp(digits + 4, "11") == 0 ? "CP874" : room;
         }
-        snprintf(room, size, "CP%s", digits);
+        snprintf(room, size, "CP%.5s", digits);
         return room;
     }
     static const char *const isos[] = { "ISO8859-",  "ISO-8859", "ISO8859", "ISO 8859-",
@@ -92,7 +93,7 @@ static const char *known_name(const char *clean, char *room, size_t size) {
         if (strncasecmp(clean, isos[i], n) != 0) continue;
         const char *digits = clean + n + (clean[n] == '-' || clean[n] == ' ' || clean[n] == '_');
         if (!all_digits(digits) || strlen(digits) > 2) continue;
-        snprintf(room, size, "ISO-8859-%s", digits);
+        snprintf(room, size, "ISO-8859-%.2s", digits);
         return strcmp(digits, "11") == 0 ? "CP874" : room;
     }
     return clean;

@@ -177,7 +177,7 @@ static size_t clean_part(ct_raw *raw, ct_kind kind, size_t from, size_t end, siz
         raw->x[out] = raw->x[i];
         raw->y[out++] = raw->y[i];
     }
-    if (kind == CT_POINT || out == to) return out;
+    if (kind == CT_POINT || kind == CT_NULL || out == to) return out;
     if (kind == CT_POLYGON)
         while (out > to + 1 && same_point(raw, out - 1, to))
             out--;

@@ -172,7 +172,22 @@ bool ct_dbf_read(ct_arena *arena, const uint8_t *data, size_t size, size_t rows,
 bool ct_json_check(const char *text, size_t size, bool sequence, int *line, int *column,
                    const char **what) CT_MUST_USE;
 
-/* The date in a file name, and where it stands; the formats are tried in turn. */
+/* ogr.c: GDAL ready for use: its drivers, no plug-ins, no network. Cheap but for the first time. */
+void ct_ogr_start(void);
+/* ogr_shape.c: adds an OGRGeometryH's parts of the greatest dimension. CT_NULL: it has none. */
+ct_kind ct_ogr_shape_add(ct_raw *raw, void *geometry, bool *mixed);
+/* ogr_fields.c: columns from the OGRFeatureH's of an OGRLayerH; and, of a layer that has no shapes
+ * (a CSV), points from two fields. NULL: failed, told. */
+typedef struct ct_ogr_fields ct_ogr_fields;
+ct_ogr_fields *ct_ogr_fields_open(ct_arena *arena, ct_arena *scratch, void *layer,
+                                  const ct_read_options *options, bool no_shapes, bool csv,
+                                  ct_facts *facts, ct_report *report);
+void ct_ogr_fields_add(ct_ogr_fields *fields, void *feature);
+/* After the fields of a feature: its row in `raw`. False: features have their own shapes. */
+bool ct_ogr_fields_point(ct_ogr_fields *fields, void *feature, ct_raw *raw);
+ct_column *ct_ogr_fields_close(ct_ogr_fields *fields, size_t *count);
+
+/* folder.c: the date in a file name, and where it stands; the formats are tried in turn. */
 bool ct_name_date(const char *name, ct_day *day, size_t *start, size_t *length) CT_MUST_USE;
 
 #endif

@@ -1,0 +1,393 @@
+/* ogr.c - all formats but shapefiles (GDAL inside): open, choose a layer, read its features. */
+#include "source.h"
+
+#include <cpl_conv.h>
+#include <cpl_error.h>
+#include <cpl_http.h>
+#include <cpl_string.h>
+#include <cpl_vsi.h>
+#include <gdal.h>
+#include <ogr_api.h>
+#include <ogr_srs_api.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+/* Formats that are files on this machine and nothing else: no VRT, no web service. */
+static const char *const drivers[] = { "GeoJSON",     "GeoJSONSeq",   "ESRIJSON",   "TopoJSON",
+                                       "GPKG",        "FlatGeobuf",   "KML",        "LIBKML",
+                                       "GML",         "CSV",          "GPX",        "GeoRSS",
+                                       "DXF",         "MapInfo File", "JSONFG",     "SQLite",
+                                       "OpenFileGDB", "S57",          "Geoconcept", NULL };
+static const char *const zip_drivers[] = {
+    "ESRI Shapefile", "GeoJSON", "TopoJSON",     "GPKG", "CSV", "FlatGeobuf", "KML",
+    "LIBKML",         "GML",     "MapInfo File", "GPX",  NULL
+};
+static const char *const database_drivers[] = { "PostgreSQL", NULL };
+
+enum { MESSAGES = 8 };
+
+typedef struct {
+    const char *path;
+    ct_arena *arena, *scratch;
+    const ct_read_options *options;
+    ct_facts *facts;
+    ct_report *report;
+    ct_place place;
+    const char *messages[MESSAGES]; /* GDAL's, each once */
+    bool grave[MESSAGES];
+    size_t message_count;
+    GDALDatasetH dataset;
+    OGRLayerH layer;
+    bool json; /* text that was found to be JSON throughout */
+} reading;
+
+/* ---- GDAL as a whole --------------------------------------------------------------------------
+ */
+
+static CPLHTTPResult *no_network(const char *url, CSLConstList options, GDALProgressFunc progress,
+                                 void *progress_arg, CPLHTTPFetchWriteFunc write, void *write_arg,
+                                 void *user) {
+    (void)options, (void)progress, (void)progress_arg, (void)write, (void)write_arg, (void)user;
+    CPLError(CE_Warning, CPLE_AppDefined, "not fetched: %s", url);
+    CPLHTTPResult *result = CPLCalloc(1, sizeof *result);
+    result->nStatus = 1;
+    result->pszErrBuf = CPLStrdup("the network is not used");
+    return result;
+}
+
+static void start(void) {
+    static const char *const settings[][2] = {
+        { "GDAL_DRIVER_PATH", "disable" },   /* plug-ins take longer to load than all the rest */
+        { "OGR_ORGANIZE_POLYGONS", "SKIP" }, /* quadratic; rings are nested in raw.c */
+        { "OGR_CT_USE_SRS_COORDINATE_EPOCH", "NO" }, { "GDAL_DISABLE_READDIR_ON_OPEN", "TRUE" },
+        { "GML_SKIP_RESOLVE_ELEMS", "ALL" },         { "LIBKML_RESOLVE_STYLE", "NO" },
+    };
+    for (size_t i = 0; i < CT_COUNT(settings); i++)
+        CPLSetConfigOption(settings[i][0], settings[i][1]);
+    CPLHTTPSetFetchCallback(no_network, NULL);
+    GDALAllRegister();
+}
+
+void ct_ogr_start(void) {
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, start);
+}
+
+static void CPL_STDCALL collect(CPLErr severity, CPLErrorNum number, const char *text) {
+    reading *r = CPLGetErrorHandlerUserData();
+    (void)number;
+    if ((severity != CE_Warning && severity != CE_Failure) || r->message_count == MESSAGES) return;
+    for (size_t i = 0; i < r->message_count; i++)
+        if (ct_streq(r->messages[i], text)) return;
+    r->grave[r->message_count] = severity == CE_Failure;
+    r->messages[r->message_count++] = ct_strdup(r->scratch, text);
+}
+
+/* GDAL's messages as findings. A failure means that something is missing: an error, save in JSON,
+ * which was checked already: there it is one bad feature, and that is counted. */
+static bool tell_messages(reading *r) {
+    bool ok = true;
+    for (size_t i = 0; i < r->message_count; i++) {
+        bool error = r->grave[i] && !r->json && !r->options->facts;
+        if (error)
+            ok = ct_fail(r->report, CARTOUCHE_BAD_DATA, r->place, "reading failed: %s",
+                         r->messages[i]);
+        else
+            ct_warn(r->report, r->place, "%s", r->messages[i]);
+    }
+    r->message_count = 0;
+    return ok;
+}
+
+/* ---- opening ----------------------------------------------------------------------------------
+ */
+
+static bool ends_in(const char *path, const char *list) {
+    char wanted[24];
+    snprintf(wanted, sizeof wanted, " %.20s ", ct_path_ending(path));
+    return ct_path_ending(path)[0] && strcasestr(list, wanted);
+}
+
+/* A file that says it is JSON, or looks so, must be so to its end: GDAL takes cut ones silently. */
+static bool check_json(reading *r) {
+    const uint8_t *data;
+    size_t size, at = 0;
+    if (!ct_file_map(r->path, r->place, &data, &size, r->report)) return false;
+    while (at < size && at < 64 && strchr(" \t\r\n\x1E\xEF\xBB\xBF", data[at]) && data[at])
+        at++;
+    bool braces = at < size && (data[at] == '{' || data[at] == '[');
+    bool named = ends_in(r->path, " json geojson topojson geojsonl geojsons ndjson ");
+    bool sequence = ends_in(r->path, " geojsonl geojsons ndjson ") || (size && data[0] == 0x1E);
+    bool ok = true;
+    if (named || (braces && !ends_in(r->path, " csv tsv txt "))) {
+        const char *what;
+        int line, column;
+        ok = ct_json_check((const char *)data, size, sequence, &line, &column, &what);
+        if (!ok)
+            ct_fail(r->report, CARTOUCHE_BAD_DATA, (ct_place){ r->path, line, column },
+                    "not JSON: %s", what);
+        r->json = ok;
+    }
+    ct_file_unmap(data, size);
+    return ok;
+}
+
+static const char *const archive_endings =
+    " shp geojson json topojson gpkg fgb kml gml csv gpx tab mif ";
+
+/* The one data file in a zip, as GDAL's virtual path. */
+static const char *inside_zip(reading *r) {
+    const char *root = ct_printf(r->scratch, "/vsizip/{%s}", r->path);
+    char **names = VSIReadDirRecursive(root);
+    const char *found = NULL, *list = "";
+    size_t count = 0;
+    for (char **name = names; name && *name; name++) {
+        if (!ends_in(*name, archive_endings) || strstr(*name, "__MACOSX")) continue;
+        const char *stem = ct_path_stem(r->scratch, *name);
+        if (r->options->layer && strcasecmp(stem, r->options->layer) != 0 &&
+            strcasecmp(*name, r->options->layer) != 0)
+            continue;
+        found = ct_printf(r->scratch, "%s/%s", root, *name);
+        list = ct_printf(r->scratch, "%s%s%s", list, count++ ? ", " : "", *name);
+    }
+    CSLDestroy(names);
+    if (count == 1) return found;
+    if (!count) {
+        ct_fail(r->report, CARTOUCHE_BAD_DATA, r->place, "the archive holds no file of geodata");
+    } else {
+        ct_fail(r->report, CARTOUCHE_BAD_SPEC, r->place, "the archive holds %zu files of geodata",
+                count);
+        ct_hint(r->report, "name one: layer: … (%s)", list);
+    }
+    return NULL;
+}
+
+static char **open_options(const char *path) {
+    char **options = NULL;
+    if (ends_in(path, " csv tsv psv txt ")) {
+        options = CSLSetNameValue(options, "AUTODETECT_TYPE", "YES");
+        options = CSLSetNameValue(options, "AUTODETECT_SIZE_LIMIT", "0");
+        options = CSLSetNameValue(options, "EMPTY_STRING_AS_NULL", "YES");
+    }
+    if (ends_in(path, " gml xml ")) {
+        options = CSLSetNameValue(options, "WRITE_GFS", "NO");
+        options = CSLSetNameValue(options, "DOWNLOAD_SCHEMA", "NO");
+    }
+    return options;
+}
+
+static bool open_dataset(reading *r) {
+    const char *name = r->path;
+    const char *const *allowed = drivers;
+    if (strncasecmp(r->path, "PG:", 3) == 0) {
+        allowed = database_drivers;
+    } else if (ends_in(r->path, " zip ")) {
+        allowed = zip_drivers;
+        if (!(name = inside_zip(r))) return false;
+    } else if (!ends_in(r->path, " gdb ") && !check_json(r)) {
+        return false;
+    }
+    char **options = open_options(name);
+    r->dataset = GDALOpenEx(name, GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR,
+                            allowed, (const char *const *)options, NULL);
+    CSLDestroy(options);
+    if (r->dataset) {
+        r->facts->format =
+            ct_strdup(r->arena, GDALGetDriverShortName(GDALGetDatasetDriver(r->dataset)));
+        return true;
+    }
+    const char *why = NULL;
+    for (size_t i = 0; i < r->message_count; i++)
+        if (r->grave[i]) why = r->messages[i];
+    if (why && strstr(why, "not recognized")) why = NULL;
+    ct_fail(r->report, CARTOUCHE_BAD_DATA, r->place, "%s%s",
+            r->json ? "this is JSON, but no geodata" : "this is in no format that can be read",
+            why ? ct_printf(r->scratch, " (%s)", why) : "");
+    if (r->json)
+        ct_hint(r->report, "GeoJSON has a \"type\" such as \"FeatureCollection\"");
+    else
+        ct_hint(r->report, "shapefile, GeoJSON, GeoPackage, FlatGeobuf, KML, GML, CSV, GPX, DXF …");
+    return false;
+}
+
+/* ---- layers -----------------------------------------------------------------------------------
+ */
+
+static void list_layers(reading *r) {
+    int count = GDALDatasetGetLayerCount(r->dataset);
+    r->facts->layers = CT_ARRAY(r->arena, (size_t)count, ct_layer_facts);
+    for (int i = 0; i < count; i++) {
+        OGRLayerH layer = GDALDatasetGetLayer(r->dataset, i);
+        if (!layer) continue;
+        GIntBig features = OGR_L_GetFeatureCount(layer, 1);
+        bool bad = false;
+        r->facts->layers[r->facts->layer_count++] = (ct_layer_facts){
+            ct_text_mend(r->arena, OGR_L_GetName(layer), &bad),
+            ct_strdup(r->arena, OGRGeometryTypeToName(OGR_L_GetGeomType(layer))),
+            features > 0 ? (size_t)features : 0,
+        };
+    }
+}
+
+static const char *layer_names(reading *r, const char **names) {
+    const char *list = "";
+    for (size_t i = 0; i < r->facts->layer_count; i++) {
+        names[i] = r->facts->layers[i].name;
+        list = ct_printf(r->scratch, "%s%s%s", list, i ? ", " : "", names[i]);
+    }
+    return list;
+}
+
+static bool named_layer(reading *r, const char *wanted) {
+    r->layer = GDALDatasetGetLayerByName(r->dataset, wanted);
+    if (r->layer) return true;
+    size_t count = r->facts->layer_count;
+    const char **names = CT_ARRAY(r->scratch, count, const char *);
+    const char *list = layer_names(r, names);
+    const char *nearest = ct_nearest(wanted, names, count);
+    ct_fail(r->report, CARTOUCHE_BAD_SPEC, r->place, "there is no layer '%s'", wanted);
+    if (nearest)
+        ct_hint(r->report, "did you mean '%s'?", nearest);
+    else
+        ct_hint(r->report, "there are: %s", list);
+    return false;
+}
+
+static bool choose_layer(reading *r) {
+    list_layers(r);
+    const ct_facts *facts = r->facts;
+    bool zip = ends_in(r->path, " zip ");
+    if (r->options->layer && !zip) return named_layer(r, r->options->layer);
+    size_t filled = 0, chosen = 0;
+    for (size_t i = facts->layer_count; i-- > 0;)
+        if (facts->layers[i].features) filled++, chosen = i;
+    if (!facts->layer_count)
+        return ct_fail(r->report, CARTOUCHE_BAD_DATA, r->place, "there are no layers");
+    if (filled > 1) {
+        const char **names = CT_ARRAY(r->scratch, facts->layer_count, const char *);
+        if (r->options->facts)
+            ct_warn(r->report, r->place,
+                    "there are %zu layers; described is the first with features",
+                    facts->layer_count);
+        else
+            ct_fail(r->report, CARTOUCHE_BAD_SPEC, r->place, "there are %zu layers: name one",
+                    facts->layer_count);
+        ct_hint(r->report, "layer: … (%s)", layer_names(r, names));
+        if (!r->options->facts) return false;
+    }
+    r->layer = GDALDatasetGetLayer(r->dataset, (int)chosen);
+    return r->layer != NULL;
+}
+
+/* ---- CRS --------------------------------------------------------------------------------------
+ */
+
+static bool is_wgs84(OGRSpatialReferenceH srs) {
+    if (!OSRIsGeographic(srs)) return false;
+    const char *name = OSRGetAuthorityName(srs, NULL), *code = OSRGetAuthorityCode(srs, NULL);
+    if (!name || !code) return false;
+    return (ct_streq(name, "EPSG") && ct_streq(code, "4326")) ||
+           (ct_streq(name, "OGC") && ct_streq(code, "CRS84"));
+}
+
+static void find_crs(reading *r, ct_settling *how) {
+    static const char *const lonlat[] = { "GeoJSON", "GeoJSONSeq", "TopoJSON", "KML",
+                                          "LIBKML",  "GPX",        "GeoRSS",   "CSV" };
+    OGRSpatialReferenceH srs = OGR_L_GetSpatialRef(r->layer);
+    if (srs) {
+        const char *label = OSRGetName(srs), *code = OSRGetAuthorityCode(srs, NULL);
+        const char *authority = OSRGetAuthorityName(srs, NULL);
+        r->facts->crs = code && authority
+                            ? ct_printf(r->arena, "%s (%s:%s)", label, authority, code)
+                            : ct_strdup(r->arena, label);
+    }
+    if (r->options->crs) {
+        how->crs = r->options->crs;
+        return;
+    }
+    if (!srs) {
+        for (size_t i = 0; i < CT_COUNT(lonlat); i++)
+            if (ct_streq(r->facts->format, lonlat[i])) how->lonlat = true;
+        return;
+    }
+    how->lonlat = is_wgs84(srs);
+    char *wkt = NULL;
+    static const char *const as[] = { "FORMAT=WKT2_2019", NULL };
+    if (!how->lonlat && OSRExportToWktEx(srs, &wkt, as) == OGRERR_NONE)
+        how->crs = ct_strdup(r->arena, wkt);
+    CPLFree(wkt);
+}
+
+/* ---- features ---------------------------------------------------------------------------------
+ */
+
+static bool read_features(reading *r, ct_raw *raw, ct_ogr_fields *fields) {
+    OGRFeatureH feature;
+    OGR_L_ResetReading(r->layer);
+    while ((feature = OGR_L_GetNextFeature(r->layer))) {
+        OGRGeometryH geometry = OGR_F_GetGeometryRef(feature);
+        ct_ogr_fields_add(fields, feature);
+        r->facts->features++;
+        if (!ct_ogr_fields_point(fields, feature, raw)) {
+            bool mixed = false;
+            ct_kind kind = geometry ? ct_ogr_shape_add(raw, geometry, &mixed) : CT_NULL;
+            r->facts->mixed += mixed;
+            r->facts->without_geometry += kind == CT_NULL;
+            ct_raw_end_row(raw, kind);
+        }
+        OGR_F_Destroy(feature);
+    }
+    if (r->facts->mixed)
+        ct_warn(
+            r->report, r->place,
+            "%zu features are collections of several kinds; only their areas (or else lines) are "
+            "taken",
+            r->facts->mixed);
+    return tell_messages(r);
+}
+
+static bool read_layer(reading *r, const ct_table **table) {
+    ct_raw raw = { .arena = r->scratch };
+    ct_settling how = { .order = CT_RINGS_OUTER_CCW,
+                        .place = r->place,
+                        .facts = r->facts,
+                        .lenient = r->options->facts != NULL };
+    bool csv = ct_streq(r->facts->format, "CSV");
+    bool no_shapes = csv && OGR_L_GetGeomType(r->layer) == wkbNone;
+    bool bad = false;
+    r->facts->layer = ct_text_mend(r->arena, OGR_L_GetName(r->layer), &bad);
+    find_crs(r, &how);
+    ct_ogr_fields *fields = ct_ogr_fields_open(r->arena, r->scratch, r->layer, r->options,
+                                               no_shapes, csv, r->facts, r->report);
+    if (!fields) return false;
+    bool ok = read_features(r, &raw, fields);
+    size_t column_count;
+    ct_column *columns = ct_ogr_fields_close(fields, &column_count);
+    if (!ok) return false;
+    ct_shape *shapes = CT_ARRAY(r->scratch, raw.rows, ct_shape);
+    return ct_raw_settle(r->arena, &raw, &how, shapes, r->report) &&
+           ct_raw_table(r->arena, r->path, shapes, raw.rows, columns, column_count, r->options,
+                        r->facts, table, r->report);
+}
+
+bool ct_ogr_read(ct_arena *arena, const char *path, const ct_read_options *options,
+                 const ct_table **table, ct_inputs *inputs, ct_report *report) {
+    ct_facts own = { 0 };
+    reading r = { .path = path,
+                  .arena = arena,
+                  .scratch = ct_arena_new(),
+                  .options = options,
+                  .facts = options->facts ? options->facts : &own,
+                  .report = report,
+                  .place = options->place };
+    ct_ogr_start();
+    CPLPushErrorHandlerEx(collect, &r);
+    bool ok = open_dataset(&r) && choose_layer(&r) && read_layer(&r, table);
+    if (r.dataset) GDALClose(r.dataset);
+    CPLPopErrorHandler();
+    if (ok && strncasecmp(path, "PG:", 3) != 0) ct_inputs_add(inputs, path);
+    ct_arena_free(r.scratch);
+    return ok;
+}

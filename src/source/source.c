@@ -1,0 +1,58 @@
+/* source.c - the reader for a file, and the list of files that were read. */
+#include "source.h"
+
+#include <string.h>
+#include <strings.h>
+#include <sys/stat.h>
+
+void ct_inputs_add(ct_inputs *inputs, const char *path) {
+    if (!inputs) return;
+    for (size_t i = 0; i < inputs->count; i++)
+        if (ct_streq(inputs->paths[i], path)) return;
+    CT_GROW(inputs->arena, inputs->paths, inputs->capacity, inputs->count);
+    inputs->paths[inputs->count++] = ct_strdup(inputs->arena, path);
+}
+
+static bool is_database(const char *path) { return strncasecmp(path, "PG:", 3) == 0; }
+
+/* What the path of a data source must be before any reader sees it. */
+static bool check_path(ct_arena *arena, const char *path, ct_place place, ct_report *report) {
+    struct stat about;
+    if (!*path) return ct_fail(report, CARTOUCHE_BAD_SPEC, place, "the name of the file is empty");
+    if (stat(path, &about) != 0) return ct_fail_missing(arena, path, place, report);
+    if (S_ISREG(about.st_mode)) {
+        if (about.st_size) return true;
+        return ct_fail(report, CARTOUCHE_BAD_DATA, place, "'%s' is empty", path);
+    }
+    if (!S_ISDIR(about.st_mode))
+        return ct_fail(report, CARTOUCHE_BAD_IO, place, "'%s' is no regular file", path);
+    if (strcasecmp(ct_path_ending(path), "gdb") == 0) return true;
+    ct_fail(report, CARTOUCHE_BAD_IO, place, "'%s' is a folder", path);
+    ct_hint(report, "name a file in it; of folders only .gdb can be read");
+    return false;
+}
+
+bool ct_source_read(ct_arena *arena, const char *path, const ct_read_options *options,
+                    const ct_table **table, ct_inputs *inputs, ct_report *report) {
+    ct_read_options all = *options;
+    if (!all.place.file) all.place.file = path;
+    bool database = is_database(path);
+    if (!database && !check_path(arena, path, all.place, report)) return false;
+    bool shp = !database && strcasecmp(ct_path_ending(path), "shp") == 0;
+    const ct_table *whole;
+    ct_context_push(report, "%s", database ? "PostgreSQL" : ct_path_name(path));
+    bool ok = shp ? ct_shp_read(arena, path, &all, &whole, inputs, report)
+                  : ct_ogr_read(arena, path, &all, &whole, inputs, report);
+    ct_context_pop(report);
+    if (!ok) return false;
+    if (options->where) {
+        bool *keep = CT_ARRAY(arena, whole->rows, bool);
+        if (!ct_source_where(arena, whole, options->where, options->where_place, keep, report))
+            return false;
+        whole = ct_table_select(arena, whole, keep);
+        if (!whole->rows)
+            ct_warn(report, options->where_place, "no feature of %s meets this", path);
+    }
+    *table = whole;
+    return true;
+}
