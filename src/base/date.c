@@ -267,7 +267,7 @@ const char *ct_day_format(ct_arena *arena, ct_day day, const char *format, const
     if (!strchr(format, '%')) return NULL;
     bool alone = !strstr(format, "%d") && !strstr(format, "%-d"), good = true;
     ct_buffer out = { 0 };
-    for (const char *f = format; *f && good; f++) {
+    for (const char *f = format; *f; f++) {
         if (*f != '%') {
             ct_buffer_append(&out, f, 1);
             continue;
@@ -276,7 +276,8 @@ const char *ct_day_format(ct_arena *arena, ct_day day, const char *format, const
         f += bare ? 2 : 1;
         const char *piece = conversion(arena, day, *f, bare, alone, lang);
         good = piece != NULL;
-        if (good) ct_buffer_text(&out, piece);
+        if (!good) break; /* perhaps at the end of the format: no step further */
+        ct_buffer_text(&out, piece);
     }
     const char *result = good ? ct_strndup(arena, out.data, out.size) : NULL;
     ct_buffer_free(&out);

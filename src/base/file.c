@@ -173,6 +173,8 @@ static bool goal_is_good(const ct_output *output, const char *path, struct stat 
         return false;
     }
     if (lstat(path, about) != 0) {
+        if (errno != ENOENT && errno != ENOTDIR) /* such as a name that is too long */
+            return cannot_write(path, strerror(errno), report);
         *about = (struct stat){ 0 };
     } else if (S_ISLNK(about->st_mode)) {
         if (strncmp(path, "/dev/", 5) == 0 || strncmp(path, "/proc/", 6) == 0) {
@@ -290,10 +292,10 @@ const char *ct_path_stem(ct_arena *arena, const char *path) {
     return ct_strndup(arena, name, size);
 }
 
-/* GNU Make: a blank, '#', ':' or '|' is quoted by a backslash, '$' by itself; a backslash is
- * literal but before one of these and at the end, where it is doubled. Make has no way to write a
- * name with
- * ';', '=' or a line break. */
+/* GNU Make: a blank, '#', ':' or '|' is quoted by a backslash, '$' by itself; a backslash is literal
+ * but before one of these and before the blank or colon behind the name, where it is doubled. Make
+ * has no way to write a name with ';', '=' or a line break, nor one that ends in a backslash at the
+ * end of a line. */
 const char *ct_path_make(ct_arena *arena, const char *path) {
     char *out = ct_arena_alloc(arena, strlen(path) * 3 + 1);
     char *at = out;
