@@ -514,7 +514,7 @@ static void make_reads_the_names_back(void **state) {
         assert_int_equal(run_make("all", said, sizeof said), 2);
         if (!strstr(said, ct_printf(r->arena, "No rule to make target '%s', needed", name)))
             fail_msg("'%s' written '%s': %s", name, quoted, said);
-        if (strpbrk(name, "%\t")) continue; /* a pattern; a goal that Make has no way to write */
+        if (strpbrk(name, "%\t|")) continue; /* a pattern; goals that Make has no way to write */
         put("rules", ct_printf(r->arena, "%s:\n\t@echo made\n", quoted), 0644);
         if (run_make(name, said, sizeof said) != 0 || strcmp(said, "made\n") != 0)
             fail_msg("goal '%s' written '%s': %s", name, quoted, said);
