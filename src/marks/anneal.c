@@ -4,15 +4,12 @@
 #include <math.h>
 #include <string.h>
 
-#define STEPS_AN_ITEM 400
-#define LEAST_STEPS   20000
-#define MOST_STEPS    600000
-#define MOST_PASSES   20  /* of the last descent */
-#define WARM          0.3 /* first temperature over the mean drop */
-#define COOL          0.01
-#define WARM_COST     20.0 /* and then of the costs of positions */
-#define COOL_COST     0.2
-#define MOST_EJECTED  64
+#define MOST_PASSES  20  /* of the last descent */
+#define WARM         0.3 /* first temperature over the mean drop */
+#define COOL         0.01
+#define WARM_COST    20.0 /* and then of the costs of positions */
+#define COOL_COST    0.2
+#define MOST_EJECTED 64
 
 /* ---- the state -------------------------------------------------------------------------- */
 
@@ -116,7 +113,7 @@ static void undo_move(ct_state *s, const move *m) {
 /* ---- descent and annealing -------------------------------------------------------------- */
 
 /* Every item tries every place; only what makes the sum smaller stays. */
-static void descend(ct_state *s) {
+void ct_state_descend(ct_state *s) {
     const ct_rivals *r = s->rivals;
     bool better = true;
     for (int pass = 0; pass < MOST_PASSES && better; pass++) {
@@ -125,7 +122,8 @@ static void descend(ct_state *s) {
             uint32_t item = s->items[p];
             for (uint32_t n = r->first[item]; n < r->first[item + 1]; n++) {
                 if (n == s->chosen[item]) continue;
-                if (!s->blocked[n] && r->cost[n] >= cost_of(s, item)) continue;
+                if (s->blocked[n] > 2 || (!s->blocked[n] && r->cost[n] >= cost_of(s, item)))
+                    continue;
                 move m;
                 if (!make_move(s, &m, item, n)) continue;
                 if (m.gain < -1e-7)
@@ -203,9 +201,8 @@ static double mean_drop(const ct_state *s) {
     return sum / (double)s->count;
 }
 
-void ct_anneal_solve(ct_arena *scratch, ct_state *state) {
+void ct_anneal_solve(ct_arena *scratch, ct_state *state, size_t steps) {
     size_t n = state->count;
-    descend(state);
     double before = ct_state_cost(state);
     uint32_t *kept = CT_ARRAY(scratch, n, uint32_t);
     copy_chosen(state, kept);
@@ -213,13 +210,12 @@ void ct_anneal_solve(ct_arena *scratch, ct_state *state) {
     memset(o.at, 0xff, n * sizeof *o.at);
     for (size_t p = 0; p < n; p++)
         note_outsider(state, &o, state->items[p]);
-    size_t steps = n * STEPS_AN_ITEM;
-    steps = steps < LEAST_STEPS ? LEAST_STEPS : steps > MOST_STEPS ? MOST_STEPS : steps;
+    if (steps < 3) return;
     uint64_t seed = 0x9e3779b97f4a7c15ULL;
     double drop = mean_drop(state);
     anneal(state, &o, schedule_from(drop * WARM, drop * COOL, steps * 2 / 3), &seed);
     anneal(state, &o, schedule_from(WARM_COST, COOL_COST, steps / 3), &seed);
-    descend(state);
+    ct_state_descend(state);
     if (ct_state_cost(state) < before - 1e-7) return;
     for (size_t p = 0; p < n; p++)
         ct_state_set(state, state->items[p], CT_NO_NODE);

@@ -8,6 +8,9 @@
 #define EXACT_ITEMS     48       /* larger components are annealed */
 #define EXACT_NODES     6000     /* of branch and bound, a component */
 #define EXACT_NODES_ALL 60000    /* and in all */
+#define STEPS_AN_ITEM   400      /* of annealing */
+#define LEAST_STEPS     20       /* an item, whatever is left */
+#define STEPS_ALL       400000
 
 /* ---- the order of placing --------------------------------------------------------------- */
 
@@ -148,8 +151,13 @@ static size_t collect(const work *w, uint32_t seed, bool *reached, uint32_t *lis
     return count;
 }
 
+/* What is left of the fixed numbers of nodes and steps for the whole map. */
+typedef struct budget {
+    size_t nodes, steps;
+} budget;
+
 static void solve_component(work *w, uint32_t *items, size_t count, uint32_t *position,
-                            size_t *budget) {
+                            budget *left) {
     ct_state *s = &w->state;
     sort_turns(items, count, w->rivals);
     for (size_t p = 0; p < count; p++)
@@ -159,16 +167,56 @@ static void solve_component(work *w, uint32_t *items, size_t count, uint32_t *po
     s->position = position;
     for (size_t p = 0; p < count; p++)
         ct_state_set(s, items[p], ct_state_best(s, items[p]));
+    ct_state_descend(s);
     ct_arena *scratch = ct_arena_new();
     bool solved = false;
     if (count <= EXACT_ITEMS) {
-        size_t share = *budget < EXACT_NODES ? *budget : EXACT_NODES;
-        *budget -= share;
+        size_t share = left->nodes < EXACT_NODES ? left->nodes : EXACT_NODES;
+        left->nodes -= share;
         solved = ct_exact_solve(scratch, s, &share);
-        *budget += share;
+        left->nodes += share;
     }
-    if (!solved) ct_anneal_solve(scratch, s);
+    if (!solved) {
+        size_t steps = count * STEPS_AN_ITEM, least = count * LEAST_STEPS;
+        steps = steps > left->steps ? left->steps : steps;
+        left->steps -= steps;
+        ct_anneal_solve(scratch, s, steps > least ? steps : least);
+    }
     ct_arena_free(scratch);
+    for (size_t p = 0; p < count; p++)
+        position[items[p]] = CT_NO_NODE;
+}
+
+typedef struct component {
+    size_t start, count; /* into the list of all their items */
+} component;
+
+static int compare_components(const void *pa, const void *pb) {
+    const component *a = pa, *b = pb;
+    if (a->count != b->count) return a->count < b->count ? -1 : 1;
+    return (a->start > b->start) - (a->start < b->start);
+}
+
+/* Small ones first: they are solved exactly for few nodes. */
+static void solve_components(ct_arena *scratch, work *w) {
+    size_t n = w->rivals->items, used = 0, count = 0, capacity = 0;
+    bool *reached = CT_ARRAY(scratch, n, bool);
+    uint32_t *list = CT_ARRAY(scratch, n, uint32_t);
+    uint32_t *position = CT_ARRAY(scratch, n, uint32_t);
+    memset(position, 0xff, n * sizeof *position);
+    component *parts = NULL;
+    for (uint32_t i = 0; i < n; i++) {
+        if (w->settled[i] || reached[i]) continue;
+        CT_GROW(scratch, parts, capacity, count);
+        parts[count] = (component){ used, collect(w, i, reached, list + used) };
+        used += parts[count++].count;
+    }
+    if (count) qsort(parts, count, sizeof *parts, compare_components);
+    /* A step costs as much as the nodes have rivals. */
+    size_t degree = w->rivals->edge_first[w->rivals->nodes] / (w->rivals->nodes + 1);
+    budget left = { EXACT_NODES_ALL, degree > 40 ? STEPS_ALL * 40 / degree : STEPS_ALL };
+    for (size_t k = 0; k < count; k++)
+        solve_component(w, list + parts[k].start, parts[k].count, position, &left);
 }
 
 static void solve_all(ct_arena *scratch, const ct_rivals *r, int *chosen) {
@@ -182,18 +230,7 @@ static void solve_all(ct_arena *scratch, const ct_rivals *r, int *chosen) {
                           .blocked = CT_ARRAY(scratch, r->nodes, uint32_t) };
     memset(w.state.chosen, 0xff, r->items * sizeof *w.state.chosen);
     reduce(&w);
-    bool *reached = CT_ARRAY(scratch, r->items, bool);
-    uint32_t *list = CT_ARRAY(scratch, r->items, uint32_t);
-    uint32_t *position = CT_ARRAY(scratch, r->items, uint32_t);
-    memset(position, 0xff, r->items * sizeof *position);
-    size_t budget = EXACT_NODES_ALL;
-    for (uint32_t i = 0; i < r->items; i++) {
-        if (w.settled[i] || reached[i]) continue;
-        size_t count = collect(&w, i, reached, list);
-        solve_component(&w, list, count, position, &budget);
-        for (size_t p = 0; p < count; p++)
-            position[list[p]] = CT_NO_NODE;
-    }
+    solve_components(scratch, &w);
     for (size_t i = 0; i < r->items; i++)
         chosen[i] = w.state.chosen[i] == CT_NO_NODE ? -1 : (int)(w.state.chosen[i] - r->first[i]);
 }

@@ -298,7 +298,9 @@ double ct_state_cost(const ct_state *state);
 /* Improves the state to the optimum by branch and bound within *budget nodes, which it uses up;
  * false where the budget did not do (the state is then the best one found). */
 bool ct_exact_solve(ct_arena *scratch, ct_state *state, size_t *budget);
-/* Improves the state by annealing and a last descent; never makes it worse. */
-void ct_anneal_solve(ct_arena *scratch, ct_state *state);
+/* Improves the state by moves, with ejection, that make the cost smaller. */
+void ct_state_descend(ct_state *state);
+/* Improves the state by annealing over `steps` moves and a last descent; never makes it worse. */
+void ct_anneal_solve(ct_arena *scratch, ct_state *state, size_t steps);
 
 #endif

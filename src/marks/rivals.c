@@ -1,9 +1,6 @@
 /* rivals.c - the graph of candidates that exclude each other. */
 #include "marks.h"
 
-#include <math.h>
-#include <stdlib.h>
-
 #define DROP_REQUIRED 1e9 /* above all weights together */
 #define DROP_WEIGHT   1e3 /* a unit of weight: above all costs of a label's neighbourhood */
 
@@ -72,11 +69,6 @@ static bool find_pairs(ct_arena *scratch, const ct_choice *items, const ct_rival
     return fits;
 }
 
-static int compare_numbers(const void *pa, const void *pb) {
-    uint32_t a = *(const uint32_t *)pa, b = *(const uint32_t *)pb;
-    return (a > b) - (a < b);
-}
-
 bool ct_rivals_find(ct_arena *arena, const ct_choice *items, size_t count, size_t most,
                     ct_rivals *rivals) {
     number_nodes(arena, items, count, rivals);
@@ -99,8 +91,6 @@ bool ct_rivals_find(ct_arena *arena, const ct_choice *items, size_t count, size_
             edges[next[found.items[i].a]++] = found.items[i].b;
             edges[next[found.items[i].b]++] = found.items[i].a;
         }
-        for (size_t n = 0; n < rivals->nodes; n++)
-            qsort(edges + first[n], first[n + 1] - first[n], sizeof *edges, compare_numbers);
         rivals->edge_first = first;
         rivals->edges = edges;
     }

@@ -1,0 +1,211 @@
+/* field.c - what labels keep away from, found by place; judges a candidate. */
+#include "marks.h"
+
+#include <math.h>
+
+#define FRAME_INSET    2.0  /* px between the ink and the frame */
+#define SYMBOL_GAP     1.0  /* px between the ink and a foreign symbol */
+#define CELL           24.0 /* px of the grids */
+#define NEAR_POINT     60.0 /* px within which foreign points are looked for */
+#define COST_SOFT      0.12 /* a px of soft linework below a label */
+#define MOST_SOFT      14.0
+#define COST_CROWDED   2.5 /* a foreign symbol right beside the label */
+#define CROWDED        8.0 /* px */
+#define COST_WRONG     200.0
+#define COST_AMBIGUOUS 400.0
+#define MOST_SEGMENTS  20000000
+
+typedef struct segment {
+    double ax, ay, bx, by, reach;
+} segment;
+
+typedef struct segments {
+    segment *items;
+    size_t count, capacity;
+    ct_grid *grid;
+} segments;
+
+struct ct_field {
+    ct_arena *arena;
+    const ct_obstacles *obstacles;
+    const ct_label *labels;
+    segments hard, soft;
+    ct_grid *points; /* of labels with a point */
+    double point_reach;
+};
+
+static bool is_finite(double a, double b) { return isfinite(a) && isfinite(b); }
+
+static ct_box box_of(const segment *s) {
+    ct_box box = ct_box_empty();
+    ct_box_add(&box, s->ax, s->ay);
+    ct_box_add(&box, s->bx, s->by);
+    return ct_box_grow(box, s->reach);
+}
+
+static void add_segment(ct_field *f, segments *all, const segment *s) {
+    if (!is_finite(s->ax, s->ay) || !is_finite(s->bx, s->by) || all->count >= MOST_SEGMENTS) return;
+    ct_box box = box_of(s);
+    if (!ct_box_meets(box, f->obstacles->frame)) return;
+    CT_GROW(f->arena, all->items, all->capacity, all->count);
+    ct_grid_add(all->grid, box, (uint32_t)all->count);
+    all->items[all->count++] = *s;
+}
+
+/* The segments of lines and outlines. */
+static void add_shape(ct_field *f, segments *all, const ct_shape *s, double reach) {
+    if (s->kind != CT_LINE && s->kind != CT_POLYGON) return;
+    reach = reach > 0 && isfinite(reach) ? reach : 0;
+    for (size_t part = 0; part < s->parts; part++) {
+        size_t start = ct_part_start(s, part), end = ct_part_end(s, part);
+        for (size_t i = start + 1; i < end; i++)
+            add_segment(f, all, &(segment){ s->x[i - 1], s->y[i - 1], s->x[i], s->y[i], reach });
+        if (s->kind == CT_POLYGON && end > start + 2)
+            add_segment(
+                f, all,
+                &(segment){ s->x[end - 1], s->y[end - 1], s->x[start], s->y[start], reach });
+    }
+}
+
+ct_field *ct_field_new(const ct_obstacles *obstacles, const ct_label *labels, size_t count) {
+    ct_arena *arena = ct_arena_new();
+    ct_field *f = CT_NEW(arena, ct_field);
+    f->arena = arena;
+    f->obstacles = obstacles;
+    f->labels = labels;
+    f->hard.grid = ct_grid_new(obstacles->frame, CELL, 0);
+    f->soft.grid = ct_grid_new(obstacles->frame, CELL, 0);
+    f->points = ct_grid_new(obstacles->frame, CELL, count);
+    for (size_t i = 0; i < obstacles->hard_count; i++)
+        add_shape(f, &f->hard, &obstacles->hard[i],
+                  obstacles->hard_reach ? obstacles->hard_reach[i] : 0);
+    for (size_t i = 0; i < obstacles->soft_count; i++)
+        add_shape(f, &f->soft, &obstacles->soft[i], 0);
+    for (size_t i = 0; i < count; i++) {
+        const ct_label *l = &labels[i];
+        if (l->kind != CT_PLACE_POINT || !is_finite(l->x, l->y)) continue;
+        ct_grid_add(f->points, (ct_box){ l->x, l->y, l->x, l->y }, (uint32_t)i);
+        if (l->reach > f->point_reach) f->point_reach = fmin(l->reach, NEAR_POINT);
+    }
+    return f;
+}
+
+void ct_field_free(ct_field *field) {
+    if (!field) return;
+    ct_grid_free(field->hard.grid);
+    ct_grid_free(field->soft.grid);
+    ct_grid_free(field->points);
+    ct_arena_free(field->arena);
+}
+
+/* ---- the judgement ---------------------------------------------------------------------- */
+
+static bool is_in_frame(const ct_field *f, const ct_candidate *c) {
+    ct_tile ink = ct_tile_of(c->box, c->angle);
+    ct_box box = ct_box_grow(ink.bound, FRAME_INSET), frame = f->obstacles->frame;
+    return box.x0 >= frame.x0 && box.y0 >= frame.y0 && box.x1 <= frame.x1 && box.y1 <= frame.y1;
+}
+
+static bool hits_box(const ct_field *f, const ct_candidate *c) {
+    for (size_t i = 0; i < f->obstacles->box_count; i++) {
+        ct_box box = f->obstacles->boxes[i];
+        if (ct_box_is_empty(box)) continue;
+        ct_tile tile = ct_tile_of(box, 0);
+        if (ct_tile_meets(&tile, &c->tile)) return true;
+        const double *l = c->leader;
+        if (c->has_leader && ct_tile_crossed(&tile, l[0], l[1], l[2], l[3], 1)) return true;
+    }
+    return false;
+}
+
+static bool hits_line(ct_field *f, const ct_candidate *c) {
+    size_t count;
+    const uint32_t *near = ct_grid_find(f->hard.grid, ct_candidate_bound(c), &count);
+    for (size_t i = 0; i < count; i++) {
+        const segment *s = &f->hard.items[near[i]];
+        if (ct_tile_crossed(&c->tile, s->ax, s->ay, s->bx, s->by, s->reach)) return true;
+        const double other[4] = { s->ax, s->ay, s->bx, s->by };
+        if (c->has_leader && ct_segments_meet(c->leader, other)) return true;
+    }
+    return false;
+}
+
+/* A hard line runs between the anchor and the middle of the label. */
+static bool is_cut_off(ct_field *f, const ct_label *label, const ct_candidate *c) {
+    const double way[4] = { label->x, label->y, c->tile.x, c->tile.y };
+    ct_box box = ct_box_empty();
+    ct_box_add(&box, way[0], way[1]);
+    ct_box_add(&box, way[2], way[3]);
+    size_t count;
+    const uint32_t *near = ct_grid_find(f->hard.grid, box, &count);
+    for (size_t i = 0; i < count; i++) {
+        const segment *s = &f->hard.items[near[i]];
+        const double other[4] = { s->ax, s->ay, s->bx, s->by };
+        if (ct_segments_meet(way, other)) return true;
+    }
+    return false;
+}
+
+static double soft_cost(ct_field *f, const ct_candidate *c) {
+    if (f->soft.count == 0) return 0;
+    size_t count;
+    double length = 0;
+    const uint32_t *near = ct_grid_find(f->soft.grid, c->tile.bound, &count);
+    for (size_t i = 0; i < count; i++) {
+        const segment *s = &f->soft.items[near[i]];
+        length += ct_tile_crossing(&c->tile, s->ax, s->ay, s->bx, s->by);
+    }
+    return fmin(length * COST_SOFT, MOST_SOFT);
+}
+
+static bool leader_hits(const ct_candidate *c, double x, double y, double keep) {
+    const double *l = c->leader;
+    return c->has_leader && ct_segment_distance(x, y, l[0], l[1], l[2], l[3]) < keep;
+}
+
+/* Symbols that the label would hide, and points that it would seem to name. */
+static int judge_points(ct_field *f, size_t index, ct_candidate *c) {
+    const ct_label *label = &f->labels[index];
+    ct_tile ink = ct_tile_of(c->box, c->angle);
+    double own = label->kind == CT_PLACE_POINT ? ct_tile_distance(&ink, label->x, label->y) : 0;
+    double look = fmin(fmax(own, f->point_reach + CROWDED), NEAR_POINT);
+    size_t count;
+    const uint32_t *near =
+        ct_grid_find(f->points, ct_box_grow(ct_candidate_bound(c), look), &count);
+    int verdict = CT_FIT;
+    double nearest = CROWDED;
+    /* No halo over a foreign symbol: what is kept free is three quarters of it. */
+    double gap = fmax(SYMBOL_GAP, (c->tile.hh - ink.hh) * 4 / 3);
+    for (size_t i = 0; i < count; i++) {
+        const ct_label *other = &f->labels[near[i]];
+        double away = ct_tile_distance(&ink, other->x, other->y);
+        double reach = other->reach > 0 ? other->reach : 0;
+        if (near[i] == index) {
+            if (away < reach) return CT_FIT_NOT;
+            continue;
+        }
+        if (away < reach + gap || leader_hits(c, other->x, other->y, reach + SYMBOL_GAP))
+            return CT_FIT_NOT;
+        bool same_spot = other->x == label->x && other->y == label->y;
+        if (label->kind == CT_PLACE_POINT && !c->has_leader && away <= own && !same_spot)
+            verdict |= CT_FIT_AMBIGUOUS;
+        nearest = fmin(nearest, away - reach);
+    }
+    c->cost += COST_CROWDED * (CROWDED - nearest) / CROWDED;
+    return verdict;
+}
+
+int ct_field_judge(ct_field *field, size_t index, ct_candidate *candidate) {
+    const ct_label *label = &field->labels[index];
+    if (!is_in_frame(field, candidate) || hits_box(field, candidate) || hits_line(field, candidate))
+        return CT_FIT_NOT;
+    int verdict = judge_points(field, index, candidate);
+    if (verdict & CT_FIT_NOT) return CT_FIT_NOT;
+    if (label->kind == CT_PLACE_POINT && !candidate->has_leader && field->hard.count &&
+        is_cut_off(field, label, candidate))
+        verdict |= CT_FIT_WRONG_SIDE;
+    candidate->cost += soft_cost(field, candidate);
+    if (verdict & CT_FIT_WRONG_SIDE) candidate->cost += COST_WRONG;
+    if (verdict & CT_FIT_AMBIGUOUS) candidate->cost += COST_AMBIGUOUS;
+    return verdict;
+}

@@ -1,0 +1,264 @@
+/* inside.c - places for the name of an area, wholly inside it. */
+#include "marks.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#define MOST_CELLS  224 /* of the mask, along each side */
+#define LEAST_CELL  1.5 /* px */
+#define LATTICE     28  /* positions that are tried, along each side */
+#define MARGIN      1.5 /* px between the ink and the outline */
+#define MOST_PLACES 20  /* kept of the best forms */
+#define FEW_PLACES  8   /* and of the others */
+#define COST_AWAY   4.0 /* for a label half the area's width from its middle */
+#define COST_UNEVEN 1.5
+#define COST_TIGHT  2.0
+#define COST_OVER   300.0
+
+/* Cells of the area's box: `bad` counts, summed from the top left, those that the outline touches
+ * or that lie outside, so that any box is tested with four look-ups. */
+typedef struct mask {
+    ct_box box;
+    double cell;
+    int columns, rows;
+    uint8_t *good;
+    uint32_t *bad;  /* (columns + 1) × (rows + 1) */
+    double x, y;    /* the middle that a name should stand on */
+    double breadth; /* square root of the area inside */
+} mask;
+
+/* ---- the mask --------------------------------------------------------------------------- */
+
+static int compare_doubles(const void *pa, const void *pb) {
+    double a = *(const double *)pa, b = *(const double *)pb;
+    return (a > b) - (a < b);
+}
+
+/* Where the outline crosses the middle of a row of cells. */
+static size_t row_crossings(const ct_shape *s, double y, double *out) {
+    size_t n = 0;
+    for (size_t part = 0; part < s->parts; part++) {
+        size_t start = ct_part_start(s, part), end = ct_part_end(s, part);
+        for (size_t i = start, j = end - 1; i < end; j = i++) {
+            if ((s->y[i] <= y) == (s->y[j] <= y)) continue;
+            out[n++] = s->x[j] + (y - s->y[j]) / (s->y[i] - s->y[j]) * (s->x[i] - s->x[j]);
+        }
+    }
+    return n;
+}
+
+static void fill_rows(ct_arena *scratch, mask *m, const ct_shape *s) {
+    double *x = CT_ARRAY(scratch, ct_shape_points(s), double);
+    for (int row = 0; row < m->rows; row++) {
+        size_t n = row_crossings(s, m->box.y0 + (row + 0.5) * m->cell, x);
+        qsort(x, n, sizeof *x, compare_doubles);
+        for (size_t k = 0; k + 1 < n; k += 2) {
+            double from = fmax(ceil((x[k] - m->box.x0) / m->cell - 0.5), 0);
+            double to = fmin((x[k + 1] - m->box.x0) / m->cell - 0.5, m->columns - 1);
+            for (int c = (int)from; c <= to; c++)
+                m->good[row * m->columns + c] = 1;
+        }
+    }
+}
+
+/* Cells that the outline runs through are not inside. */
+static void strike_outline(mask *m, const ct_shape *s) {
+    for (size_t part = 0; part < s->parts; part++) {
+        size_t start = ct_part_start(s, part), end = ct_part_end(s, part);
+        for (size_t i = start, j = end - 1; i < end; j = i++) {
+            double dx = s->x[i] - s->x[j], dy = s->y[i] - s->y[j];
+            int steps = (int)ceil(hypot(dx, dy) / (m->cell * 0.4)) + 1;
+            for (int k = 0; k <= steps; k++) {
+                int c = (int)floor((s->x[j] + dx * k / steps - m->box.x0) / m->cell);
+                int r = (int)floor((s->y[j] + dy * k / steps - m->box.y0) / m->cell);
+                if (c >= 0 && c < m->columns && r >= 0 && r < m->rows)
+                    m->good[r * m->columns + c] = 0;
+            }
+        }
+    }
+}
+
+static void sum_bad(ct_arena *scratch, mask *m) {
+    size_t stride = (size_t)m->columns + 1;
+    m->bad = CT_ARRAY(scratch, stride * ((size_t)m->rows + 1), uint32_t);
+    for (int r = 0; r < m->rows; r++)
+        for (int c = 0; c < m->columns; c++) {
+            size_t at = (size_t)(r + 1) * stride + (size_t)c + 1;
+            m->bad[at] = m->bad[at - 1] + m->bad[at - stride] - m->bad[at - stride - 1] +
+                         !m->good[r * m->columns + c];
+        }
+}
+
+static bool is_good(const mask *m, double x, double y) {
+    double c = floor((x - m->box.x0) / m->cell), r = floor((y - m->box.y0) / m->cell);
+    return c >= 0 && c < m->columns && r >= 0 && r < m->rows &&
+           m->good[(int)r * m->columns + (int)c];
+}
+
+/* The middle is the mean of the area where that lies inside, well away from the outline; else the
+ * point farthest from the outline. */
+static void find_middle(ct_arena *scratch, mask *m, const ct_shape *s) {
+    double sum_x = 0, sum_y = 0, n = 0;
+    for (int r = 0; r < m->rows; r++)
+        for (int c = 0; c < m->columns; c++)
+            if (m->good[r * m->columns + c]) {
+                sum_x += m->box.x0 + (c + 0.5) * m->cell;
+                sum_y += m->box.y0 + (r + 0.5) * m->cell;
+                n++;
+            }
+    m->breadth = sqrt(n) * m->cell;
+    double far = ct_inner_point(scratch, s, fmax(m->cell, 1), &m->x, &m->y);
+    if (n == 0) return;
+    double mx = sum_x / n, my = sum_y / n;
+    for (int k = 0; k < 4; k++)
+        if (!is_good(m, mx + (k % 2 ? far : -far) * 0.5, my + (k / 2 ? far : -far) * 0.35)) return;
+    m->x = (m->x + 2 * mx) / 3;
+    m->y = (m->y + 2 * my) / 3;
+}
+
+static bool make_mask(ct_arena *scratch, const ct_shape *s, mask *m) {
+    m->box = ct_box_of(s);
+    double w = m->box.x1 - m->box.x0, h = m->box.y1 - m->box.y0;
+    if (!isfinite(w) || !isfinite(h) || w < LEAST_CELL || h < LEAST_CELL) return false;
+    m->cell = fmax(LEAST_CELL, fmax(w, h) / MOST_CELLS);
+    m->columns = (int)ceil(w / m->cell);
+    m->rows = (int)ceil(h / m->cell);
+    m->good = CT_ARRAY(scratch, (size_t)m->columns * (size_t)m->rows, uint8_t);
+    fill_rows(scratch, m, s);
+    strike_outline(m, s);
+    sum_bad(scratch, m);
+    find_middle(scratch, m, s);
+    return isfinite(m->x) && isfinite(m->y);
+}
+
+/* How many cells of a box are not inside. */
+static uint32_t bad_in(const mask *m, ct_box box) {
+    double c0 = floor((box.x0 - m->box.x0) / m->cell), c1 = ceil((box.x1 - m->box.x0) / m->cell);
+    double r0 = floor((box.y0 - m->box.y0) / m->cell), r1 = ceil((box.y1 - m->box.y0) / m->cell);
+    double all = (c1 - c0) * (r1 - r0);
+    c0 = fmin(fmax(c0, 0), m->columns);
+    c1 = fmin(fmax(c1, 0), m->columns);
+    r0 = fmin(fmax(r0, 0), m->rows);
+    r1 = fmin(fmax(r1, 0), m->rows);
+    size_t stride = (size_t)m->columns + 1;
+    const uint32_t *top = m->bad + (size_t)r0 * stride, *low = m->bad + (size_t)r1 * stride;
+    uint32_t inside = low[(size_t)c1] - low[(size_t)c0] - top[(size_t)c1] + top[(size_t)c0];
+    return (uint32_t)(all - (c1 - c0) * (r1 - r0)) + inside;
+}
+
+/* ---- places ----------------------------------------------------------------------------- */
+
+/* px of the area from a point to the outline in a direction. */
+static double run_from(const mask *m, double x, double y, double dx, double dy) {
+    double length = 0;
+    while (is_good(m, x + dx * length, y + dy * length))
+        length += m->cell;
+    return length;
+}
+
+static double unevenness(double a, double b) { return a + b > 0 ? fabs(a - b) / (a + b) : 1; }
+
+static double cost_of(const mask *m, ct_box box, double size) {
+    double x = (box.x0 + box.x1) / 2, y = (box.y0 + box.y1) / 2;
+    double left = run_from(m, box.x0, y, -1, 0), right = run_from(m, box.x1, y, 1, 0);
+    double up = run_from(m, x, box.y0, 0, -1), down = run_from(m, x, box.y1, 0, 1);
+    double room = fmin(fmin(left, right), fmin(up, down)) / size;
+    double away = hypot(x - m->x, y - m->y) / (m->breadth > 1 ? m->breadth / 2 : 1);
+    return COST_AWAY * away + COST_UNEVEN * unevenness(left, right) +
+           COST_UNEVEN / 2 * unevenness(up, down) + COST_TIGHT * fmax(0, 1 - room);
+}
+
+typedef struct place {
+    ct_box box;
+    double cost;
+    int order;
+} place;
+
+static int compare_places(const void *pa, const void *pb) {
+    const place *a = pa, *b = pb;
+    if (a->cost != b->cost) return a->cost < b->cost ? -1 : 1;
+    return (a->order > b->order) - (a->order < b->order);
+}
+
+static ct_box box_about(double x, double y, const ct_label_form *form) {
+    double w = form->ink[1].x1 - form->ink[1].x0, h = form->ink[1].y1 - form->ink[1].y0;
+    return (ct_box){ x - w / 2, y - h / 2, x + w / 2, y + h / 2 };
+}
+
+/* The places of a lattice, and of the middle itself, where the name lies inside. */
+static size_t find_places(const mask *m, const ct_label_form *form, double size, place *places) {
+    size_t n = 0;
+    for (int i = -1; i < LATTICE * LATTICE; i++) {
+        double x = m->box.x0 + (m->box.x1 - m->box.x0) * (i % LATTICE + 0.5) / LATTICE;
+        double y = m->box.y0 + (m->box.y1 - m->box.y0) * ((double)(i / LATTICE) + 0.5) / LATTICE;
+        ct_box box = i < 0 ? box_about(m->x, m->y, form) : box_about(x, y, form);
+        if (bad_in(m, ct_box_grow(box, MARGIN)) > 0) continue;
+        places[n] = (place){ box, cost_of(m, box, size), i };
+        n++;
+    }
+    qsort(places, n, sizeof *places, compare_places);
+    return n;
+}
+
+static void add_place(ct_arena *arena, ct_candidates *list, const ct_label_form *form, ct_box box,
+                      double cost, const char *position) {
+    ct_candidate c = { .box = box, .form = form, .position = position };
+    ct_tile tile = ct_tile_of(box, 0);
+    c.tile = ct_tile_grow(&tile, form->pad_x, form->pad_y);
+    c.cost = cost + form->cost;
+    c.rank = cost >= COST_OVER ? 99 : (int)fmin(c.cost / 4, 98);
+    ct_candidates_add(arena, list, &c);
+}
+
+/* The best places that are not all in one spot. */
+static void keep_places(ct_arena *arena, const ct_label_form *form, const place *places, size_t n,
+                        size_t most, ct_candidates *list) {
+    size_t first = list->count;
+    double dx = (form->ink[1].x1 - form->ink[1].x0) * 0.2;
+    double dy = (form->ink[1].y1 - form->ink[1].y0) * 0.6;
+    for (size_t i = 0; i < n && list->count - first < most; i++) {
+        bool apart = true;
+        for (size_t k = first; k < list->count && apart; k++)
+            apart = fabs(list->items[k].box.x0 - places[i].box.x0) >= dx ||
+                    fabs(list->items[k].box.y0 - places[i].box.y0) >= dy;
+        if (apart) add_place(arena, list, form, places[i].box, places[i].cost, "inside");
+    }
+}
+
+/* Where it does not fit, a required name stands where most of it lies inside. */
+static void add_overflow(ct_arena *arena, const mask *m, const ct_label_form *form, ct_box frame,
+                         ct_candidates *list) {
+    for (int i = -1; i < LATTICE * LATTICE; i++) {
+        double x = m->box.x0 + (m->box.x1 - m->box.x0) * (i % LATTICE + 0.5) / LATTICE;
+        double y = m->box.y0 + (m->box.y1 - m->box.y0) * ((double)(i / LATTICE) + 0.5) / LATTICE;
+        ct_box box = i < 0 ? box_about(m->x, m->y, form) : box_about(x, y, form);
+        if (!ct_box_meets(box, frame) || (i >= 0 && !is_good(m, x, y)) || (i >= 0 && i % 3))
+            continue;
+        double away = hypot((box.x0 + box.x1) / 2 - m->x, (box.y0 + box.y1) / 2 - m->y);
+        double out = bad_in(m, box) * m->cell * m->cell;
+        add_place(arena, list, form, box, COST_OVER + 0.05 * out + 0.2 * away, "over");
+    }
+}
+
+void ct_candidates_area(ct_arena *arena, const ct_label *label, const ct_label_form *forms,
+                        size_t form_count, ct_box frame, ct_candidates *list) {
+    if (label->area.kind != CT_POLYGON || label->area.parts == 0 || form_count == 0) return;
+    for (size_t i = label->area.start; i < label->area.end[label->area.parts - 1]; i++)
+        if (!isfinite(label->area.x[i]) || !isfinite(label->area.y[i])) return;
+    ct_arena *scratch = ct_arena_new();
+    ct_shape seen = ct_clip(scratch, &label->area, frame);
+    mask m = { 0 };
+    if (seen.parts && make_mask(scratch, &seen, &m)) {
+        place *places = CT_ARRAY(scratch, LATTICE * LATTICE + 1, place);
+        size_t before = list->count;
+        for (size_t f = 0; f < form_count; f++) {
+            bool small = forms[f].scale < 1;
+            if (small && list->count > before && !label->required) break;
+            double size = label->style->font.size * forms[f].scale;
+            size_t n = find_places(&m, &forms[f], size > 1 ? size : 1, places);
+            keep_places(arena, &forms[f], places, n, f < 2 ? MOST_PLACES : FEW_PLACES, list);
+        }
+        if (label->required) add_overflow(arena, &m, &forms[form_count - 1], frame, list);
+    }
+    ct_arena_free(scratch);
+}

@@ -1,0 +1,232 @@
+/* place.c - place all labels of a frame: gather candidates, judge, choose, answer. */
+#include "marks.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define FRUGAL_COUNT 600 /* labels: with more of them, fewer candidates for each */
+
+/* A label with its candidates. */
+typedef struct seat {
+    const ct_label *label;
+    ct_label_form *forms;
+    size_t form_count;
+    ct_candidates fit;
+    bool sound; /* it can be placed at all */
+} seat;
+
+typedef struct placing {
+    ct_arena *arena; /* candidates: scratch */
+    ct_fonts *fonts;
+    const ct_labels_style *style;
+    const ct_obstacles *obstacles;
+    ct_field *field;
+    seat *seats;
+    size_t count;
+    bool frugal;
+} placing;
+
+/* ---- candidates ------------------------------------------------------------------------- */
+
+static bool is_sound(const ct_label *label, ct_box frame) {
+    if (!label->text || !label->text[0] || !label->style || !(label->style->font.size > 0) ||
+        !isfinite(label->style->font.size))
+        return false;
+    if (label->kind != CT_PLACE_POINT) return label->area.parts > 0;
+    return label->x >= frame.x0 && label->x <= frame.x1 && label->y >= frame.y0 &&
+           label->y <= frame.y1 && isfinite(label->reach);
+}
+
+/* Keeps those of `all` that the field allows. */
+static void keep_fitting(const placing *p, size_t index, ct_candidates *all, int allowed) {
+    for (size_t i = 0; i < all->count; i++) {
+        int verdict = ct_field_judge(p->field, index, &all->items[i]);
+        if ((verdict & ~allowed) == 0)
+            ct_candidates_add(p->arena, &p->seats[index].fit, &all->items[i]);
+    }
+}
+
+static void gather(const placing *p, size_t index) {
+    seat *s = &p->seats[index];
+    s->sound = is_sound(s->label, p->obstacles->frame);
+    if (!s->sound) return;
+    s->forms = ct_label_forms(p->arena, p->fonts, p->style, s->label, p->frugal, &s->form_count);
+    ct_candidates all = { 0 };
+    if (s->label->kind == CT_PLACE_AREA) {
+        ct_candidates_area(p->arena, s->label, s->forms, s->form_count, p->obstacles->frame, &all);
+    } else {
+        for (size_t f = 0; f < s->form_count; f++)
+            if (s->label->kind == CT_PLACE_LINE)
+                ct_candidates_line(p->arena, p->style, s->label, &s->forms[f], p->obstacles->frame,
+                                   &all);
+            else
+                ct_candidates_point(p->arena, p->style, s->label, &s->forms[f], p->frugal, &all);
+    }
+    keep_fitting(p, index, &all, CT_FIT_WRONG_SIDE);
+}
+
+/* The last rungs of the ladder, for a required point name: a leader to free room, and then places
+ * that seem to name another point. */
+static void gather_last(const placing *p, size_t index) {
+    seat *s = &p->seats[index];
+    ct_candidates all = { 0 };
+    for (size_t f = 0; f < s->form_count; f++) {
+        const ct_label_form *form = &s->forms[f];
+        if (form->tracking < s->label->style->font.tracking * form->scale) continue;
+        ct_candidates_callout(p->arena, p->style, s->label, form, &all);
+    }
+    keep_fitting(p, index, &all, CT_FIT);
+    ct_candidates dear = { 0 };
+    for (size_t f = 0; f < s->form_count; f++)
+        ct_candidates_point(p->arena, p->style, s->label, &s->forms[f], false, &dear);
+    ct_candidates ambiguous = { 0 };
+    for (size_t i = 0; i < dear.count; i++) {
+        ct_candidate c = dear.items[i];
+        if (ct_field_judge(p->field, index, &c) & CT_FIT_AMBIGUOUS)
+            ct_candidates_add(p->arena, &ambiguous, &dear.items[i]);
+    }
+    keep_fitting(p, index, &ambiguous, CT_FIT_WRONG_SIDE | CT_FIT_AMBIGUOUS);
+}
+
+/* ---- choosing --------------------------------------------------------------------------- */
+
+static void choose(const placing *p, int *chosen) {
+    ct_choice *items = CT_ARRAY(p->arena, p->count, ct_choice);
+    for (size_t i = 0; i < p->count; i++) {
+        const seat *s = &p->seats[i];
+        items[i] = (ct_choice){ .candidates = s->fit.items,
+                                .count = s->fit.count,
+                                .weight = s->label->priority,
+                                .required = s->label->required };
+    }
+    ct_choose(items, p->count, chosen);
+}
+
+/* Those required names that found no place get more candidates, and all are chosen anew. */
+static void choose_again(const placing *p, int *chosen) {
+    bool more = false;
+    for (size_t i = 0; i < p->count; i++) {
+        const seat *s = &p->seats[i];
+        if (chosen[i] >= 0 || !s->sound || !s->label->required || s->label->kind != CT_PLACE_POINT)
+            continue;
+        size_t before = s->fit.count;
+        gather_last(p, i);
+        more = more || s->fit.count > before;
+    }
+    if (more) choose(p, chosen);
+}
+
+/* ---- answers ---------------------------------------------------------------------------- */
+
+static void answer(ct_arena *arena, ct_label *label, const ct_candidate *c) {
+    label->state = c->has_leader ? CT_LABEL_CALLOUT : c->form->state;
+    label->rank = c->rank;
+    label->position = c->position;
+    label->box = c->box;
+    label->angle = c->angle;
+    label->scale = c->form->scale;
+    label->tracking = c->form->tracking;
+    label->line_count = c->form->line_count;
+    label->lines = CT_ARRAY(arena, label->line_count, const char *);
+    for (size_t i = 0; i < label->line_count; i++)
+        label->lines[i] = ct_strdup(arena, c->form->lines[i]);
+}
+
+static void answer_none(ct_label *label) {
+    label->state = CT_LABEL_DROPPED;
+    label->rank = 0;
+    label->position = NULL;
+    label->box = ct_box_empty();
+    label->angle = 0;
+    label->scale = 1;
+    label->tracking = 0;
+    label->lines = NULL;
+    label->line_count = 0;
+}
+
+static void tell(const ct_label *label, const seat *s, ct_report *report) {
+    if (!label->required) return;
+    const char *text = label->text ? label->text : "", *id = label->id ? label->id : "";
+    if (label->state == CT_LABEL_DROPPED && !s->sound && text[0]) {
+        ct_warn(report, CT_NOWHERE, "the required label '%s' (%s) lies outside the map", text, id);
+        ct_hint(report, "widen the view, or leave the label out of `must`");
+    } else if (label->state == CT_LABEL_DROPPED) {
+        ct_warn(report, CT_NOWHERE, "the required label '%s' (%s) finds no room", text, id);
+        ct_hint(report, "make the map larger, the text smaller, or require fewer labels near it");
+    } else if (ct_streq(label->position, "over")) {
+        ct_warn(report, CT_NOWHERE, "the required label '%s' (%s) does not fit inside its area",
+                text, id);
+        ct_hint(report, "make the text smaller, or use a shorter name");
+    }
+}
+
+static void check_cover(const ct_labels_style *style, const ct_label_metrics *metrics,
+                        ct_report *report) {
+    if (!(style->cover_max > 0) || metrics->cover <= style->cover_max) return;
+    ct_warn(report, CT_NOWHERE, "labels cover %.0f %% of the map; the style allows %.0f %%",
+            metrics->cover * 100, style->cover_max * 100);
+    ct_hint(report, "label fewer features (`label: { where: … }`), or make the text smaller");
+}
+
+/* ---- all of it -------------------------------------------------------------------------- */
+
+static int compare_labels(const void *pa, const void *pb) {
+    const ct_label *a = *(const ct_label *const *)pa, *b = *(const ct_label *const *)pb;
+    int by_id = strcmp(a->id ? a->id : "", b->id ? b->id : "");
+    return by_id ? by_id : (a > b) - (a < b);
+}
+
+/* Ties go by id: the order in which the labels came in must not matter. */
+static ct_label **sort_by_id(ct_arena *scratch, ct_label *labels, size_t count) {
+    ct_label **sorted = CT_ARRAY(scratch, count, ct_label *);
+    for (size_t i = 0; i < count; i++)
+        sorted[i] = &labels[i];
+    if (count) qsort(sorted, count, sizeof(*sorted), compare_labels);
+    return sorted;
+}
+
+static ct_place_kind kind_of(const ct_label *label) {
+    if (label->kind != CT_PLACE_AUTO) return label->kind;
+    return label->area.kind == CT_POLYGON ? CT_PLACE_AREA
+           : label->area.kind == CT_LINE  ? CT_PLACE_LINE
+                                          : CT_PLACE_POINT;
+}
+
+void ct_labels_place(ct_arena *arena, ct_fonts *fonts, const ct_labels_style *style,
+                     const ct_obstacles *obstacles, ct_label *labels, size_t count,
+                     ct_label_metrics *metrics, ct_report *report) {
+    ct_arena *scratch = ct_arena_new();
+    ct_label **sorted = sort_by_id(scratch, labels, count);
+    ct_label *asked = CT_ARRAY(scratch, count, ct_label);
+    placing p = { .arena = scratch,
+                  .fonts = fonts,
+                  .style = style,
+                  .obstacles = obstacles,
+                  .seats = CT_ARRAY(scratch, count, seat),
+                  .count = count,
+                  .frugal = count > FRUGAL_COUNT };
+    for (size_t i = 0; i < count; i++) {
+        sorted[i]->kind = kind_of(sorted[i]);
+        asked[i] = *sorted[i];
+        p.seats[i].label = &asked[i];
+    }
+    p.field = ct_field_new(obstacles, asked, count);
+    for (size_t i = 0; i < count; i++)
+        gather(&p, i);
+    int *chosen = CT_ARRAY(scratch, count, int);
+    choose(&p, chosen);
+    choose_again(&p, chosen);
+    for (size_t i = 0; i < count; i++) {
+        answer_none(sorted[i]);
+        if (chosen[i] >= 0) answer(arena, sorted[i], &p.seats[i].fit.items[chosen[i]]);
+        tell(sorted[i], &p.seats[i], report);
+    }
+    ct_field_free(p.field);
+    ct_label_metrics measured;
+    ct_labels_measure(labels, count, obstacles->frame, obstacles->boxes, obstacles->box_count,
+                      &measured);
+    check_cover(style, &measured, report);
+    if (metrics) *metrics = measured;
+    ct_arena_free(scratch);
+}
