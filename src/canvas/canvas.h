@@ -14,15 +14,18 @@ typedef enum ct_format {
     CT_FORMAT_TRACE
 } ct_format;
 
-ct_format ct_format_named(const char *ending); /* "png" …; NONE where unknown */
+/* "png", "svg", "pdf", "trace", case aside; NONE where unknown. */
+ct_format ct_format_named(const char *ending);
 
 typedef struct ct_canvas_options {
-    double scale;  /* PNG: pixels a page px */
+    double scale;  /* PNG: pixels a page px; 0: 1 */
     int png_level; /* libdeflate 0..12 */
 } ct_canvas_options;
 
 /* The interface of a canvas: replay calls these in the scene's order. Drawing returns nothing; a
- * fault sticks and `finish` tells it. */
+ * fault sticks and `finish` tells it. What it is called with is sound: coordinates are finite and
+ * within 50,000 px of the page, colours, opacity and anchor within 0..1, dashes usable, and what
+ * cannot be seen is left out. */
 typedef struct ct_canvas {
     void *self;
     void (*begin)(void *self, const ct_scene *scene);
@@ -34,10 +37,14 @@ typedef struct ct_canvas {
     bool (*finish)(void *self, ct_buffer *out, ct_report *report);
 } ct_canvas;
 
+/* Draws all nodes and appends the bytes to `out`, or tells a finding and leaves `out` alone.
+ * Points, texts and pictures without a finite place are left out, counted, and told in a warning.
+ */
 bool ct_canvas_replay(const ct_canvas *canvas, const ct_scene *scene, ct_buffer *out,
                       ct_report *report) CT_MUST_USE;
 
-/* Draws the scene in a format; the bytes are appended to `out`. Same scene, same bytes. */
+/* Draws the scene in a format; the bytes are appended to `out`. Same scene, same bytes. `options`
+ * may be NULL: scale 1, level 6. */
 bool ct_canvas_draw(const ct_scene *scene, ct_fonts *fonts, ct_format format,
                     const ct_canvas_options *options, ct_buffer *out,
                     ct_report *report) CT_MUST_USE;
@@ -47,7 +54,26 @@ bool ct_cairo_draw(const ct_scene *scene, ct_fonts *fonts, ct_format format,
                    const ct_canvas_options *options, ct_buffer *out, ct_report *report) CT_MUST_USE;
 bool ct_svg_draw(const ct_scene *scene, ct_buffer *out, ct_report *report) CT_MUST_USE;
 bool ct_trace_draw(const ct_scene *scene, ct_buffer *out, ct_report *report) CT_MUST_USE;
-/* png.c: encodes premultiplied BGRx rows (opaque) as RGB PNG with pHYs, sRGB, iTXt Title. */
+
+/* outlined.c: mends the SVG that Cairo wrote: ids are numbered from 1 in their order (Cairo numbers
+ * them through the life of the process), and the document gets its title and description. */
+void ct_outlined_mend(const ct_scene *scene, const char *svg, size_t size, ct_buffer *out);
+/* xml.c: text as XML character data or an attribute's value: escaped, valid UTF-8, without the
+ * characters that XML forbids. */
+void ct_xml_text(ct_buffer *out, const char *text);
+/* The ids of a document. */
+typedef struct ct_xml_names ct_xml_names;
+ct_xml_names *ct_xml_names_new(ct_arena *arena);
+/* `prefix` and `name` as an NCName that no id of the document has yet: what may not stand in one
+ * becomes '-', and "-2", "-3" … is added where needed. `name` may begin with `prefix` already. In
+ * the arena of the names. */
+const char *ct_xml_name(ct_xml_names *names, const char *prefix, const char *name);
+/* svg.c: ` role="img" aria-labelledby="…"` of the svg element, and the elements it speaks of. */
+void ct_svg_role(ct_buffer *out, const ct_scene *scene);
+void ct_svg_titles(ct_buffer *out, const ct_scene *scene);
+
+/* png.c: encodes rows of 32-bit pixels 0xXXRRGGBB (as Cairo has them, opaque) as PNG with sRGB,
+ * pHYs and iTXt Title; with a palette where there are at most 256 colours. `title` may be NULL. */
 void ct_png_encode(const uint8_t *pixels, int width, int height, int stride, double px_per_metre,
                    const char *title, int level, ct_buffer *out);
 

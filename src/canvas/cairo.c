@@ -1,0 +1,407 @@
+/* cairo.c - draw a scene as PNG, PDF or outlined SVG with Cairo. */
+#include "canvas.h"
+
+#include <cairo-pdf.h>
+#include <cairo-svg.h>
+#include <math.h>
+#include <pango/pangocairo.h>
+#include <pango/pangofc-font.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+static const double MOST_SIDE = 32767, MOST_AREA = 400e6; /* px of a PNG */
+static const double PT_PER_PX = 0.75;
+static const double PX_PER_METRE = 96 / 0.0254;
+
+typedef struct cairo_canvas {
+    ct_fonts *fonts;
+    ct_format format;
+    double scale; /* of a PNG */
+    int png_level;
+    const ct_scene *scene;
+    cairo_surface_t *surface;
+    cairo_t *cr;      /* NULL after a fault: nothing is drawn any more */
+    ct_buffer stream; /* what PDF and SVG write */
+    ct_arena *arena;
+    double *opacities; /* of the open groups */
+    size_t depth, depth_capacity;
+    cartouche_status fault;
+    const char *fault_text, *fault_hint; /* in the arena */
+} cairo_canvas;
+
+static void fault_set(cairo_canvas *c, cartouche_status status, const char *text,
+                      const char *hint) {
+    if (c->fault != CARTOUCHE_OK) return;
+    c->fault = status;
+    c->fault_text = text;
+    c->fault_hint = hint;
+    if (c->cr) cairo_destroy(c->cr);
+    c->cr = NULL;
+}
+
+static void color_set(cairo_canvas *c, ct_rgba color) {
+    cairo_set_source_rgba(c->cr, color.r, color.g, color.b, color.a);
+}
+
+/* ---- surfaces ------------------------------------------------------------------------------- */
+
+static cairo_status_t stream_write(void *closure, const unsigned char *data, unsigned int size) {
+    ct_buffer_append(closure, data, size);
+    return CAIRO_STATUS_SUCCESS;
+}
+
+static void image_begin(cairo_canvas *c) {
+    const double width = fmax(1, ceil(c->scene->width * c->scale - 1e-6));
+    const double height = fmax(1, ceil(c->scene->height * c->scale - 1e-6));
+    if (width > MOST_SIDE || height > MOST_SIDE || width * height > MOST_AREA) {
+        fault_set(c, CARTOUCHE_BAD_SPEC,
+                  ct_printf(c->arena, "a PNG of %.0f × %.0f px is too large", width, height),
+                  "a side may have 32,767 px, the whole 400 million: lessen the size or the scale");
+        return;
+    }
+    c->surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)width, (int)height);
+    c->cr = cairo_create(c->surface);
+    color_set(c, (ct_rgba){ 1, 1, 1, 1 }); /* below a paper that is not opaque */
+    cairo_paint(c->cr);
+    cairo_scale(c->cr, c->scale, c->scale);
+}
+
+/* The time that SOURCE_DATE_EPOCH names, else the epoch, so that the same input gives the same
+ * bytes (reproducible-builds.org/specs/source-date-epoch). */
+static void date_write(char *text, size_t size) {
+    const char *given = getenv("SOURCE_DATE_EPOCH");
+    char *end = NULL;
+    long long seconds = given ? strtoll(given, &end, 10) : 0;
+    if (!given || end == given || *end || seconds < 0 || seconds > 253402300799LL) seconds = 0;
+    const time_t moment = (time_t)seconds;
+    struct tm utc;
+    gmtime_r(&moment, &utc);
+    strftime(text, size, "%Y-%m-%dT%H:%M:%SZ", &utc);
+}
+
+static void pdf_begin(cairo_canvas *c) {
+    const ct_scene *scene = c->scene;
+    c->surface = cairo_pdf_surface_create_for_stream(
+        stream_write, &c->stream, scene->width * PT_PER_PX, scene->height * PT_PER_PX);
+    char date[32];
+    date_write(date, sizeof date);
+    cairo_pdf_surface_set_metadata(c->surface, CAIRO_PDF_METADATA_CREATE_DATE, date);
+    if (scene->title) {
+        cairo_pdf_surface_set_metadata(c->surface, CAIRO_PDF_METADATA_TITLE, scene->title);
+    }
+    if (scene->description) {
+        cairo_pdf_surface_set_metadata(c->surface, CAIRO_PDF_METADATA_SUBJECT, scene->description);
+    }
+    c->cr = cairo_create(c->surface);
+    cairo_scale(c->cr, PT_PER_PX, PT_PER_PX);
+}
+
+static void outlined_begin(cairo_canvas *c) {
+    c->surface = cairo_svg_surface_create_for_stream(stream_write, &c->stream, c->scene->width,
+                                                     c->scene->height);
+    cairo_svg_surface_set_document_unit(c->surface, CAIRO_SVG_UNIT_PX);
+    c->cr = cairo_create(c->surface);
+}
+
+static void canvas_begin(void *self, const ct_scene *scene) {
+    cairo_canvas *c = self;
+    c->scene = scene;
+    if (c->format == CT_FORMAT_PDF)
+        pdf_begin(c);
+    else if (c->format == CT_FORMAT_SVG_OUTLINES)
+        outlined_begin(c);
+    else
+        image_begin(c);
+    if (!c->cr) return;
+    cairo_set_antialias(c->cr, CAIRO_ANTIALIAS_GOOD);
+    cairo_set_miter_limit(c->cr, 4);
+    color_set(c, scene->paper);
+    cairo_rectangle(c->cr, 0, 0, scene->width, scene->height);
+    if (c->format == CT_FORMAT_PNG)
+        cairo_paint(c->cr); /* a last row that the page covers in part is paper too */
+    else
+        cairo_fill(c->cr);
+    cairo_new_path(c->cr);
+}
+
+/* ---- groups and paths ----------------------------------------------------------------------- */
+
+/* Clips to the box; in a PNG to whole pixels, so that the edge is crisp. */
+static void clip_set(cairo_canvas *c, ct_box box) {
+    if (c->format == CT_FORMAT_PNG) {
+        box.x0 = round(box.x0 * c->scale) / c->scale;
+        box.y0 = round(box.y0 * c->scale) / c->scale;
+        box.x1 = round(box.x1 * c->scale) / c->scale;
+        box.y1 = round(box.y1 * c->scale) / c->scale;
+    }
+    cairo_rectangle(c->cr, box.x0, box.y0, box.x1 - box.x0, box.y1 - box.y0);
+    cairo_clip(c->cr);
+}
+
+static void canvas_group_begin(void *self, const ct_group *group) {
+    cairo_canvas *c = self;
+    CT_GROW(c->arena, c->opacities, c->depth_capacity, c->depth);
+    c->opacities[c->depth++] = group->opacity;
+    if (!c->cr) return;
+    cairo_save(c->cr);
+    if (group->has_clip) clip_set(c, group->clip);
+    if (group->opacity < 1) cairo_push_group(c->cr);
+}
+
+static void canvas_group_end(void *self) {
+    cairo_canvas *c = self;
+    const double opacity = c->opacities[--c->depth];
+    if (!c->cr) return;
+    if (opacity < 1) {
+        cairo_pop_group_to_source(c->cr);
+        cairo_paint_with_alpha(c->cr, opacity);
+    }
+    cairo_restore(c->cr);
+}
+
+static void shape_trace(cairo_t *cr, const ct_shape *s) {
+    for (size_t part = 0; part < s->parts; part++) {
+        const size_t start = ct_part_start(s, part), end = ct_part_end(s, part);
+        if (start == end) continue;
+        cairo_move_to(cr, s->x[start], s->y[start]);
+        for (size_t i = start + 1; i < end; i++)
+            cairo_line_to(cr, s->x[i], s->y[i]);
+        if (s->kind == CT_POLYGON) cairo_close_path(cr);
+    }
+}
+
+static void stroke_set(cairo_canvas *c, const ct_stroke *stroke) {
+    static const cairo_line_cap_t caps[] = { [CT_CAP_BUTT] = CAIRO_LINE_CAP_BUTT,
+                                             [CT_CAP_ROUND] = CAIRO_LINE_CAP_ROUND,
+                                             [CT_CAP_SQUARE] = CAIRO_LINE_CAP_SQUARE };
+    static const cairo_line_join_t joins[] = { [CT_JOIN_ROUND] = CAIRO_LINE_JOIN_ROUND,
+                                               [CT_JOIN_MITER] = CAIRO_LINE_JOIN_MITER,
+                                               [CT_JOIN_BEVEL] = CAIRO_LINE_JOIN_BEVEL };
+    color_set(c, stroke->color);
+    cairo_set_line_width(c->cr, stroke->width);
+    cairo_set_line_cap(c->cr, caps[stroke->cap]);
+    cairo_set_line_join(c->cr, joins[stroke->join]);
+    cairo_set_dash(c->cr, stroke->dash, (int)stroke->dash_count, 0);
+}
+
+static void canvas_path(void *self, const ct_path *path) {
+    cairo_canvas *c = self;
+    if (!c->cr) return;
+    cairo_new_path(c->cr);
+    shape_trace(c->cr, &path->shape);
+    if (path->has_fill) {
+        cairo_set_fill_rule(c->cr, CAIRO_FILL_RULE_EVEN_ODD);
+        color_set(c, path->fill);
+        if (path->stroke.width > 0)
+            cairo_fill_preserve(c->cr);
+        else
+            cairo_fill(c->cr);
+    }
+    if (path->stroke.width > 0) {
+        stroke_set(c, &path->stroke);
+        cairo_stroke(c->cr);
+    }
+}
+
+/* ---- text ----------------------------------------------------------------------------------- */
+
+/* True where the font's letters are pictures: they have no outlines. */
+static bool font_is_pictures(PangoFont *font) {
+    FcPattern *pattern =
+        PANGO_IS_FC_FONT(font) ? pango_fc_font_get_pattern(PANGO_FC_FONT(font)) : NULL;
+    FcBool color = FcFalse, outline = FcTrue;
+    if (pattern) FcPatternGetBool(pattern, FC_COLOR, 0, &color);
+    if (pattern) FcPatternGetBool(pattern, FC_OUTLINE, 0, &outline);
+    return color || !outline;
+}
+
+/* Goes over the glyphs of a run whose left end is at x on the baseline: adds the outlines to the
+ * path, or, where `pictures`, draws those that have none. */
+static void run_trace(cairo_canvas *c, const ct_run *run, double x, bool pictures) {
+    PangoLayout *layout = ct_fonts_layout(c->fonts, run);
+    const PangoLayoutLine *line = pango_layout_get_line_readonly(layout, 0);
+    for (const GSList *node = line->runs; node; node = node->next) {
+        const PangoGlyphItem *item = node->data;
+        PangoFont *font = item->item->analysis.font;
+        if (font_is_pictures(font) == pictures) {
+            cairo_move_to(c->cr, x, 0);
+            if (pictures)
+                pango_cairo_show_glyph_string(c->cr, font, item->glyphs);
+            else
+                pango_cairo_glyph_string_path(c->cr, font, item->glyphs);
+        }
+        x += (double)pango_glyph_string_get_width(item->glyphs) / PANGO_SCALE;
+    }
+}
+
+static void runs_trace(cairo_canvas *c, const ct_text *text, bool pictures) {
+    const double left = -text->anchor * text->line.width;
+    for (size_t i = 0; i < text->line.run_count; i++)
+        run_trace(c, &text->line.runs[i], left + text->line.runs[i].dx, pictures);
+}
+
+/* Text that can be read and searched in the file. */
+static void runs_show(cairo_canvas *c, const ct_text *text) {
+    const double left = -text->anchor * text->line.width;
+    for (size_t i = 0; i < text->line.run_count; i++) {
+        const ct_run *run = &text->line.runs[i];
+        PangoLayout *layout = ct_fonts_layout(c->fonts, run);
+        cairo_move_to(c->cr, left + run->dx, 0);
+        pango_cairo_show_layout_line(c->cr, pango_layout_get_line_readonly(layout, 0));
+    }
+}
+
+/* Letters are filled outlines in PNG and SVG: Cairo would put the glyphs of an image surface on
+ * whole pixels, which spoils spacing and baselines. In a PDF they are text. */
+static void canvas_text(void *self, const ct_text *text) {
+    cairo_canvas *c = self;
+    if (!c->cr) return;
+    const bool live = c->format == CT_FORMAT_PDF;
+    cairo_save(c->cr);
+    cairo_translate(c->cr, text->x, text->y);
+    cairo_rotate(c->cr, text->angle * M_PI / 180);
+    cairo_new_path(c->cr);
+    if (!live || text->halo_width > 0) runs_trace(c, text, false);
+    if (text->halo_width > 0) {
+        stroke_set(c, &(ct_stroke){ .color = text->halo,
+                                    .width = 2 * text->halo_width,
+                                    .join = CT_JOIN_ROUND });
+        cairo_stroke_preserve(c->cr);
+    }
+    if (text->color.a > 0) {
+        color_set(c, text->color);
+        cairo_set_fill_rule(c->cr, CAIRO_FILL_RULE_WINDING);
+        if (!live) cairo_fill(c->cr);
+        cairo_new_path(c->cr);
+        if (live)
+            runs_show(c, text);
+        else
+            runs_trace(c, text, true);
+    }
+    cairo_new_path(c->cr);
+    cairo_restore(c->cr);
+}
+
+/* ---- pictures ------------------------------------------------------------------------------- */
+
+typedef struct png_source {
+    const uint8_t *bytes;
+    size_t size, at;
+} png_source;
+
+static cairo_status_t png_read(void *closure, unsigned char *to, unsigned int size) {
+    png_source *source = closure;
+    if (size > source->size - source->at) return CAIRO_STATUS_READ_ERROR;
+    memcpy(to, source->bytes + source->at, size);
+    source->at += size;
+    return CAIRO_STATUS_SUCCESS;
+}
+
+static uint32_t get_u32(const uint8_t *from) {
+    return (uint32_t)from[0] << 24 | (uint32_t)from[1] << 16 | (uint32_t)from[2] << 8 | from[3];
+}
+
+/* The size that the PNG claims is looked at before memory is taken for it. */
+static bool png_size_is_good(const ct_image *image) {
+    static const uint8_t start[] = { 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n' };
+    if (image->size < 33 || memcmp(image->png, start, sizeof start) != 0) return false;
+    const double width = get_u32(image->png + 16), height = get_u32(image->png + 20);
+    return width >= 1 && height >= 1 && width <= MOST_SIDE && height <= MOST_SIDE &&
+           width * height <= MOST_AREA / 4;
+}
+
+static void canvas_image(void *self, const ct_image *image) {
+    cairo_canvas *c = self;
+    if (!c->cr) return;
+    png_source source = { image->png, image->size, 0 };
+    cairo_surface_t *picture = NULL;
+    if (png_size_is_good(image))
+        picture = cairo_image_surface_create_from_png_stream(png_read, &source);
+    if (!picture || cairo_surface_status(picture) != CAIRO_STATUS_SUCCESS) {
+        fault_set(c, CARTOUCHE_BAD_DATA,
+                  ct_printf(c->arena, "a picture of %zu bytes cannot be read as PNG", image->size),
+                  "it must be a whole PNG file of at most 100 million pixels");
+        cairo_surface_destroy(picture);
+        return;
+    }
+    const ct_box box = image->box;
+    cairo_save(c->cr);
+    cairo_translate(c->cr, box.x0, box.y0);
+    cairo_scale(c->cr, (box.x1 - box.x0) / cairo_image_surface_get_width(picture),
+                (box.y1 - box.y0) / cairo_image_surface_get_height(picture));
+    cairo_set_source_surface(c->cr, picture, 0, 0);
+    cairo_pattern_set_extend(cairo_get_source(c->cr), CAIRO_EXTEND_PAD); /* no soft rim */
+    cairo_pattern_set_filter(cairo_get_source(c->cr), CAIRO_FILTER_GOOD);
+    cairo_rectangle(c->cr, 0, 0, cairo_image_surface_get_width(picture),
+                    cairo_image_surface_get_height(picture));
+    cairo_fill(c->cr);
+    cairo_restore(c->cr);
+    cairo_surface_destroy(picture);
+}
+
+/* ---- the end -------------------------------------------------------------------------------- */
+
+static void image_write(cairo_canvas *c, ct_buffer *out) {
+    cairo_surface_flush(c->surface);
+    ct_png_encode(
+        cairo_image_surface_get_data(c->surface), cairo_image_surface_get_width(c->surface),
+        cairo_image_surface_get_height(c->surface), cairo_image_surface_get_stride(c->surface),
+        PX_PER_METRE * c->scale, c->scene->title, c->png_level, out);
+}
+
+static bool canvas_finish(void *self, ct_buffer *out, ct_report *report) {
+    cairo_canvas *c = self;
+    if (c->cr) {
+        cairo_status_t status = cairo_status(c->cr);
+        if (c->format != CT_FORMAT_PNG) cairo_surface_finish(c->surface);
+        if (status == CAIRO_STATUS_SUCCESS) status = cairo_surface_status(c->surface);
+        if (status != CAIRO_STATUS_SUCCESS) {
+            fault_set(
+                c, CARTOUCHE_BAD_IO,
+                ct_printf(c->arena, "Cairo could not draw: %s", cairo_status_to_string(status)),
+                NULL);
+        }
+    }
+    if (c->fault != CARTOUCHE_OK) {
+        ct_fail(report, c->fault, CT_NOWHERE, "%s", c->fault_text);
+        if (c->fault_hint) ct_hint(report, "%s", c->fault_hint);
+        return false;
+    }
+    if (c->format == CT_FORMAT_PNG)
+        image_write(c, out);
+    else if (c->format == CT_FORMAT_PDF)
+        ct_buffer_append(out, c->stream.data, c->stream.size);
+    else
+        ct_outlined_mend(c->scene, c->stream.data, c->stream.size, out);
+    return true;
+}
+
+bool ct_cairo_draw(const ct_scene *scene, ct_fonts *fonts, ct_format format,
+                   const ct_canvas_options *options, ct_buffer *out, ct_report *report) {
+    const double scale = options && options->scale != 0 ? options->scale : 1;
+    if (format == CT_FORMAT_PNG && !(scale > 0 && scale <= 100)) {
+        ct_fail(report, CARTOUCHE_BAD_SPEC, CT_NOWHERE, "a scale of %.2f cannot be drawn", scale);
+        ct_hint(report, "the scale is pixels a page px: above 0, at most 100");
+        return false;
+    }
+    cairo_canvas c = { .fonts = fonts,
+                       .format = format,
+                       .scale = scale,
+                       .png_level = options ? options->png_level : 6,
+                       .arena = ct_arena_new() };
+    const ct_canvas canvas = { .self = &c,
+                               .begin = canvas_begin,
+                               .group_begin = canvas_group_begin,
+                               .group_end = canvas_group_end,
+                               .path = canvas_path,
+                               .text = canvas_text,
+                               .image = canvas_image,
+                               .finish = canvas_finish };
+    const bool drawn = ct_canvas_replay(&canvas, scene, out, report);
+    if (c.cr) cairo_destroy(c.cr);
+    cairo_surface_destroy(c.surface);
+    ct_buffer_free(&c.stream);
+    ct_arena_free(c.arena);
+    return drawn;
+}

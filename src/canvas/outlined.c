@@ -1,0 +1,86 @@
+/* outlined.c - mend the SVG that Cairo writes: ids numbered from 1, title and description. */
+#include "canvas.h"
+
+#include <string.h>
+
+/* An id of Cairo: letters, then a number that goes on from drawing to drawing. */
+typedef struct cairo_id {
+    const char *text;
+    size_t size;   /* of the whole id */
+    size_t number; /* the one it gets */
+} cairo_id;
+
+typedef struct mending {
+    ct_arena *scratch;
+    cairo_id *ids;
+    size_t count, capacity;
+} mending;
+
+static bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+static bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/* Splits `text` at its id: the letters' length, the whole length; false where it is none. */
+static bool id_read(const char *text, const char *end, size_t *letters, size_t *size) {
+    size_t n = 0;
+    while (text + n < end && is_letter(text[n]))
+        n++;
+    *letters = n;
+    while (text + n < end && is_digit(text[n]))
+        n++;
+    *size = n;
+    return *letters > 0 && n > *letters;
+}
+
+/* The number of that id; a new one where it has none yet. */
+static size_t id_number(mending *m, const char *text, size_t size) {
+    for (size_t i = m->count; i-- > 0;) {
+        if (m->ids[i].size == size && memcmp(m->ids[i].text, text, size) == 0)
+            return m->ids[i].number;
+    }
+    CT_GROW(m->scratch, m->ids, m->capacity, m->count);
+    m->ids[m->count] = (cairo_id){ text, size, m->count + 1 };
+    return m->ids[m->count++].number;
+}
+
+/* How far it is to the next id in the text: behind id=", url(# or href="#. */
+static const char *id_find(const char *from, const char *end) {
+    for (const char *at = from; at < end; at++) {
+        at = memchr(at, '"', (size_t)(end - at));
+        if (!at) return end;
+        if (at - from >= 4 && memcmp(at - 4, " id=", 4) == 0) return at + 1;
+        if (end - at > 6 && memcmp(at + 1, "url(#", 5) == 0) return at + 6;
+        if (end - at > 2 && at[1] == '#' && at - from >= 5 && memcmp(at - 5, "href=", 5) == 0)
+            return at + 2;
+    }
+    return end;
+}
+
+static void ids_mend(const char *from, const char *end, ct_buffer *out) {
+    mending m = { .scratch = ct_arena_new() };
+    while (from < end) {
+        const char *id = id_find(from, end);
+        size_t letters, size;
+        ct_buffer_append(out, from, (size_t)(id - from));
+        from = id;
+        if (!id_read(id, end, &letters, &size)) continue;
+        ct_buffer_append(out, id, letters);
+        ct_buffer_printf(out, "%zu", id_number(&m, id, size));
+        from = id + size;
+    }
+    ct_arena_free(m.scratch);
+}
+
+void ct_outlined_mend(const ct_scene *scene, const char *svg, size_t size, ct_buffer *out) {
+    const char *end = svg + size;
+    const char *root = memmem(svg, size, "<svg", 4);
+    const char *close = root ? memchr(root, '>', (size_t)(end - root)) : NULL;
+    if (!close) { /* not what Cairo writes: left as it is */
+        ct_buffer_append(out, svg, size);
+        return;
+    }
+    ct_buffer_append(out, svg, (size_t)(close - svg));
+    ct_svg_role(out, scene);
+    ct_buffer_text(out, ">\n");
+    ct_svg_titles(out, scene);
+    ids_mend(close + 1 + (close + 1 < end && close[1] == '\n'), end, out);
+}

@@ -1,0 +1,554 @@
+/* svg.c - a scene as layered SVG with live text, made to be edited. */
+#include "canvas.h"
+
+#include <math.h>
+#include <string.h>
+
+/* SVG 1.1 (W3C 2011): presentation attributes only, no style sheets, so that Inkscape, Illustrator,
+ * librsvg and browsers agree. */
+
+typedef struct span {
+    size_t from, to;
+} span;
+
+/* A box to clip to, and the id of its clipPath. */
+typedef struct clip {
+    ct_box box;
+    const char *id;
+} clip;
+
+/* An open group. */
+typedef struct svg_group {
+    size_t tag_end;    /* where the '>' of its start tag stands */
+    size_t first_look; /* its first entry of looks */
+    bool mixed;        /* it holds more than paths, or paths that look different */
+    const char *layer; /* the id of the layer that it is or lies in, or NULL */
+} svg_group;
+
+typedef struct svg {
+    ct_buffer text;
+    ct_arena *arena;
+    ct_xml_names *names;
+    svg_group *open;
+    size_t depth, depth_capacity;
+    span *looks; /* where the looks (fill, stroke …) of the paths of open groups stand */
+    size_t look_count, look_capacity;
+    clip *clips;
+    size_t clip_count, clip_capacity;
+} svg;
+
+/* ---- attributes ----------------------------------------------------------------------------- */
+
+static void put(svg *s, const char *text) { ct_buffer_text(&s->text, text); }
+
+static void put_attribute(svg *s, const char *name, const char *value) {
+    ct_buffer_printf(&s->text, " %s=\"", name);
+    ct_xml_text(&s->text, value);
+    put(s, "\"");
+}
+
+static void put_number(svg *s, const char *name, double value) {
+    ct_buffer_printf(&s->text, " %s=\"", name);
+    ct_buffer_number(&s->text, value, 2);
+    put(s, "\"");
+}
+
+/* `name` and `name`-opacity. */
+static void put_color(svg *s, const char *name, ct_rgba c) {
+    ct_buffer_printf(&s->text, " %s=\"#%02lx%02lx%02lx\"", name, lround(c.r * 255),
+                     lround(c.g * 255), lround(c.b * 255));
+    if (c.a >= 1) return;
+    ct_buffer_printf(&s->text, " %s-opacity=\"", name);
+    ct_buffer_number(&s->text, c.a, 3);
+    put(s, "\"");
+}
+
+static void put_stroke(svg *s, const ct_stroke *stroke) {
+    static const char *const caps[] = { "butt", "round", "square" };
+    static const char *const joins[] = { "round", "miter", "bevel" };
+    put_color(s, "stroke", stroke->color);
+    if (stroke->width != 1) put_number(s, "stroke-width", stroke->width);
+    if (stroke->join != CT_JOIN_MITER) put_attribute(s, "stroke-linejoin", joins[stroke->join]);
+    if (stroke->cap != CT_CAP_BUTT) put_attribute(s, "stroke-linecap", caps[stroke->cap]);
+    if (stroke->dash_count == 0) return;
+    put(s, " stroke-dasharray=\"");
+    for (size_t i = 0; i < stroke->dash_count; i++) {
+        if (i > 0) put(s, ",");
+        ct_buffer_number(&s->text, stroke->dash[i], 2);
+    }
+    put(s, "\"");
+}
+
+static void put_box(svg *s, ct_box box) {
+    put_number(s, "x", box.x0);
+    put_number(s, "y", box.y0);
+    put_number(s, "width", box.x1 - box.x0);
+    put_number(s, "height", box.y1 - box.y0);
+}
+
+/* ---- the document --------------------------------------------------------------------------- */
+
+static bool is_given(const char *text) { return text && *text; }
+
+void ct_svg_role(ct_buffer *out, const ct_scene *scene) {
+    const bool title = is_given(scene->title), description = is_given(scene->description);
+    ct_buffer_text(out, " role=\"img\"");
+    if (!title && !description) return;
+    ct_buffer_printf(out, " aria-labelledby=\"%s%s%s\"", title ? "title" : "",
+                     title && description ? " " : "", description ? "desc" : "");
+}
+
+void ct_svg_titles(ct_buffer *out, const ct_scene *scene) {
+    if (is_given(scene->title)) {
+        ct_buffer_text(out, "<title id=\"title\">");
+        ct_xml_text(out, scene->title);
+        ct_buffer_text(out, "</title>\n");
+    }
+    if (is_given(scene->description)) {
+        ct_buffer_text(out, "<desc id=\"desc\">");
+        ct_xml_text(out, scene->description);
+        ct_buffer_text(out, "</desc>\n");
+    }
+}
+
+static bool scene_has_images(const ct_scene *scene) {
+    for (size_t i = 0; i < scene->node_count; i++) {
+        if (scene->nodes[i].type == CT_NODE_IMAGE) return true;
+    }
+    return false;
+}
+
+static void svg_begin(void *self, const ct_scene *scene) {
+    svg *s = self;
+    put(s, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\"");
+    if (scene_has_images(scene)) put(s, " xmlns:xlink=\"http://www.w3.org/1999/xlink\"");
+    put(s, " xmlns:inkscape=\"http://www.inkscape.org/namespaces/inkscape\" version=\"1.1\"");
+    put_number(s, "width", scene->width);
+    put_number(s, "height", scene->height);
+    put(s, " viewBox=\"0 0 ");
+    ct_buffer_number(&s->text, scene->width, 2);
+    put(s, " ");
+    ct_buffer_number(&s->text, scene->height, 2);
+    put(s, "\"");
+    if (is_given(scene->lang)) put_attribute(s, "xml:lang", scene->lang);
+    ct_svg_role(&s->text, scene);
+    put(s, " text-rendering=\"geometricPrecision\">\n");
+    ct_svg_titles(&s->text, scene);
+    ct_xml_name(s->names, "", "title");
+    ct_xml_name(s->names, "", "desc");
+    if (scene->paper.a > 0) {
+        put(s, "<rect");
+        put_attribute(s, "id", ct_xml_name(s->names, "", "paper"));
+        put_box(s, (ct_box){ 0, 0, scene->width, scene->height });
+        put_color(s, "fill", scene->paper);
+        put(s, "/>\n");
+    }
+}
+
+/* ---- groups --------------------------------------------------------------------------------- */
+
+static void svg_mix(svg *s) {
+    if (s->depth > 0) s->open[s->depth - 1].mixed = true;
+}
+
+/* The id of the clip for that box, which is defined where it is new. */
+static const char *clip_id(svg *s, ct_box box) {
+    for (size_t i = 0; i < s->clip_count; i++) {
+        if (memcmp(&s->clips[i].box, &box, sizeof box) == 0) return s->clips[i].id;
+    }
+    const char *name = ct_printf(s->arena, "clip-%zu", s->clip_count + 1);
+    const char *id = ct_xml_name(s->names, "", name);
+    CT_GROW(s->arena, s->clips, s->clip_capacity, s->clip_count);
+    s->clips[s->clip_count++] = (clip){ box, id };
+    put(s, "<clipPath");
+    put_attribute(s, "id", id);
+    put(s, "><rect");
+    put_box(s, box);
+    put(s, "/></clipPath>\n");
+    return id;
+}
+
+static void svg_group_begin(void *self, const ct_group *group) {
+    static const char *const prefixes[] = { "",       "frame-",      "layer-",
+                                            "label-", "annotation-", "furniture-",
+                                            "text-" };
+    svg *s = self;
+    svg_mix(s);
+    const char *clipped = group->has_clip ? clip_id(s, group->clip) : NULL;
+    put(s, "<g");
+    if (group->id) {
+        put_attribute(s, "id", ct_xml_name(s->names, prefixes[group->role], group->id));
+    }
+    if (group->role == CT_ROLE_LAYER) put(s, " inkscape:groupmode=\"layer\"");
+    const char *label = group->title                   ? group->title
+                        : group->role == CT_ROLE_LAYER ? group->id
+                                                       : NULL;
+    if (label) put_attribute(s, "inkscape:label", label);
+    if (group->opacity < 1) {
+        put(s, " opacity=\"");
+        ct_buffer_number(&s->text, group->opacity, 3);
+        put(s, "\"");
+    }
+    if (clipped) ct_buffer_printf(&s->text, " clip-path=\"url(#%s)\"", clipped);
+    const char *layer = s->depth > 0 ? s->open[s->depth - 1].layer : NULL;
+    if (group->role == CT_ROLE_LAYER) layer = group->id;
+    CT_GROW(s->arena, s->open, s->depth_capacity, s->depth);
+    s->open[s->depth++] = (svg_group){ s->text.size, s->look_count, false, layer };
+    put(s, ">\n");
+}
+
+/* Moves the look that all paths of the group share to its start tag. */
+static void looks_lift(svg *s, const svg_group *group) {
+    const char *text = s->text.data;
+    ct_buffer lifted = { 0 };
+    const span first = s->looks[group->first_look];
+    ct_buffer_append(&lifted, text + first.from, first.to - first.from);
+    size_t from = group->tag_end;
+    for (size_t i = group->first_look; i < s->look_count; i++) {
+        ct_buffer_append(&lifted, text + from, s->looks[i].from - from);
+        from = s->looks[i].to;
+    }
+    ct_buffer_append(&lifted, text + from, s->text.size - from);
+    s->text.size = group->tag_end;
+    ct_buffer_append(&s->text, lifted.data, lifted.size);
+    ct_buffer_free(&lifted);
+}
+
+static void svg_group_end(void *self) {
+    svg *s = self;
+    const svg_group *group = &s->open[--s->depth];
+    if (!group->mixed && s->look_count - group->first_look > 1) looks_lift(s, group);
+    s->look_count = group->first_look;
+    put(s, "</g>\n");
+}
+
+/* ---- paths ---------------------------------------------------------------------------------- */
+
+/* Writes tenths of a px. */
+static char *tenths_write(char *to, long tenths) {
+    if (tenths < 0) *to++ = '-';
+    unsigned long rest = tenths < 0 ? 0UL - (unsigned long)tenths : (unsigned long)tenths;
+    char digits[24];
+    size_t count = 0;
+    const char decimal = (char)('0' + rest % 10);
+    for (rest /= 10; rest > 0; rest /= 10)
+        digits[count++] = (char)('0' + rest % 10);
+    if (count == 0 && decimal == '0') *to++ = '0';
+    while (count > 0)
+        *to++ = digits[--count];
+    if (decimal != '0') {
+        *to++ = '.';
+        *to++ = decimal;
+    }
+    return to;
+}
+
+/* The pen of a path's data: positions are rounded, then subtracted, so that no error adds up. */
+typedef struct pen {
+    ct_buffer *out;
+    long x, y;
+    char command;
+} pen;
+
+static void pen_move(pen *p, long x, long y) {
+    char *start = ct_buffer_reserve(p->out, 64), *to = start;
+    *to++ = 'M';
+    to = tenths_write(to, x);
+    if (y >= 0) *to++ = ' ';
+    to = tenths_write(to, y);
+    p->out->size += (size_t)(to - start);
+    *p = (pen){ p->out, x, y, 'M' };
+}
+
+static void pen_line(pen *p, long x, long y) {
+    const long dx = x - p->x, dy = y - p->y;
+    const char command = dy == 0 ? 'h' : dx == 0 ? 'v' : 'l';
+    const long first = command == 'v' ? dy : dx;
+    char *start = ct_buffer_reserve(p->out, 64), *to = start;
+    if (command != p->command || command != 'l')
+        *to++ = command;
+    else if (first >= 0)
+        *to++ = ' ';
+    to = tenths_write(to, first);
+    if (command == 'l') {
+        if (dy >= 0) *to++ = ' ';
+        to = tenths_write(to, dy);
+    }
+    p->out->size += (size_t)(to - start);
+    *p = (pen){ p->out, x, y, command };
+}
+
+/* One part; a ring that rounds to less than a triangle is not seen and not written. */
+static void part_write(ct_buffer *out, const ct_shape *shape, size_t part) {
+    const size_t start = ct_part_start(shape, part), end = ct_part_end(shape, part);
+    if (start == end) return;
+    const size_t before = out->size;
+    const long x0 = lround(shape->x[start] * 10), y0 = lround(shape->y[start] * 10);
+    pen p = { .out = out };
+    size_t lines = 0;
+    pen_move(&p, x0, y0);
+    for (size_t i = start + 1; i < end; i++) {
+        const long x = lround(shape->x[i] * 10), y = lround(shape->y[i] * 10);
+        const bool closes = shape->kind == CT_POLYGON && i + 1 == end && x == x0 && y == y0;
+        if ((x == p.x && y == p.y) || closes) continue;
+        pen_line(&p, x, y);
+        lines++;
+    }
+    if (shape->kind == CT_LINE) {
+        if (lines == 0) ct_buffer_text(out, "h0"); /* a dot, where caps are round */
+    } else if (lines >= 2) {
+        ct_buffer_text(out, "Z");
+    } else {
+        out->size = before;
+        out->data[before] = '\0';
+    }
+}
+
+/* Fill and stroke of a path. */
+static void look_write(svg *s, const ct_path *path) {
+    if (path->has_fill) {
+        put_color(s, "fill", path->fill);
+        put(s, " fill-rule=\"evenodd\"");
+    } else {
+        put(s, " fill=\"none\"");
+    }
+    if (path->stroke.width > 0) put_stroke(s, &path->stroke);
+}
+
+/* Remembers the look of a path that stands at [from, to). */
+static void look_note(svg *s, size_t from, size_t to) {
+    if (s->depth == 0) return;
+    svg_group *group = &s->open[s->depth - 1];
+    if (s->look_count > group->first_look) {
+        const span first = s->looks[group->first_look];
+        if (first.to - first.from != to - from ||
+            memcmp(s->text.data + first.from, s->text.data + from, to - from) != 0)
+            group->mixed = true;
+    }
+    CT_GROW(s->arena, s->looks, s->look_capacity, s->look_count);
+    s->looks[s->look_count++] = (span){ from, to };
+}
+
+static void svg_path(void *self, const ct_path *path) {
+    svg *s = self;
+    ct_buffer data = { 0 };
+    for (size_t part = 0; part < path->shape.parts; part++)
+        part_write(&data, &path->shape, part);
+    if (data.size > 0) {
+        put(s, "<path");
+        if (path->id) {
+            const char *layer = s->depth > 0 ? s->open[s->depth - 1].layer : NULL;
+            const char *prefix = layer ? ct_printf(s->arena, "%s-", layer) : "";
+            put_attribute(s, "id", ct_xml_name(s->names, prefix, path->id));
+        }
+        const size_t from = s->text.size;
+        look_write(s, path);
+        look_note(s, from, s->text.size);
+        put(s, " d=\"");
+        ct_buffer_append(&s->text, data.data, data.size);
+        put(s, "\"/>\n");
+    }
+    ct_buffer_free(&data);
+}
+
+/* ---- text ----------------------------------------------------------------------------------- */
+
+/* A family name as CSS has it, in single quotes. */
+static void family_write(ct_buffer *out, const char *name, size_t size) {
+    ct_buffer_text(out, "'");
+    for (size_t i = 0; i < size; i++) {
+        if (name[i] == '\'' || name[i] == '\\') ct_buffer_text(out, "\\");
+        ct_buffer_append(out, name + i, 1);
+    }
+    ct_buffer_text(out, "'");
+}
+
+static const char *family_generic(const char *families) {
+    if (strcasestr(families, "mono")) return "monospace";
+    const char *serif = strcasestr(families, "serif");
+    return serif && !strcasestr(families, "sans") ? "serif" : "sans-serif";
+}
+
+/* The stack: each name quoted, and the generic family last. */
+static void put_families(svg *s, const char *families) {
+    ct_buffer stack = { 0 };
+    for (const char *at = families; *at;) {
+        at += strspn(at, ", \t");
+        const size_t whole = strcspn(at, ",");
+        size_t size = whole;
+        while (size > 0 && at[size - 1] == ' ')
+            size--;
+        if (size > 0) {
+            family_write(&stack, at, size);
+            ct_buffer_text(&stack, ", ");
+        }
+        at += whole;
+    }
+    ct_buffer_text(&stack, family_generic(families));
+    put_attribute(s, "font-family", stack.data);
+    ct_buffer_free(&stack);
+}
+
+/* The attributes of `font` that differ from those of `from` (NULL: from SVG's defaults). */
+static void put_font(svg *s, const ct_font *font, const ct_font *from) {
+    if (!from || !ct_streq(font->families, from->families)) put_families(s, font->families);
+    if (!from || font->size != from->size) put_number(s, "font-size", font->size);
+    if (font->weight != (from ? from->weight : 400)) {
+        ct_buffer_printf(&s->text, " font-weight=\"%d\"", font->weight);
+    }
+    if (font->italic != (from && from->italic)) {
+        put_attribute(s, "font-style", font->italic ? "italic" : "normal");
+    }
+    if (font->tracking != (from ? from->tracking : 0)) {
+        put_number(s, "letter-spacing", font->tracking);
+    }
+}
+
+/* True where XML readers would lose white space of the runs. */
+static bool spaces_are_lost(const ct_run *runs, size_t count) {
+    bool space = true; /* a leading one is lost */
+    for (size_t i = 0; i < count; i++) {
+        for (const char *c = runs[i].text; *c; c++) {
+            if (*c == ' ' && space) return true;
+            space = *c == ' ';
+        }
+    }
+    return space;
+}
+
+/* The place of a text element: where its anchor stands from the text's own, unrotated. */
+typedef struct standing {
+    double dx;
+    double anchor; /* 0, 0.5 or 1 */
+} standing;
+
+static void put_place(svg *s, const ct_text *text, standing stand) {
+    put_number(s, "x", text->x + stand.dx);
+    put_number(s, "y", text->y);
+    if (stand.anchor != 0) put_attribute(s, "text-anchor", stand.anchor == 1 ? "end" : "middle");
+    if (text->angle == 0) return;
+    put(s, " transform=\"rotate(");
+    const double numbers[] = { text->angle, text->x, text->y };
+    for (size_t i = 0; i < CT_COUNT(numbers); i++) {
+        if (i > 0) put(s, " ");
+        ct_buffer_number(&s->text, numbers[i], 2);
+    }
+    put(s, ")\"");
+}
+
+/* One text element of some runs: as letters, or as their halo. */
+static void runs_write(svg *s, const ct_text *text, const ct_run *runs, size_t count,
+                       standing stand, bool halo) {
+    const ct_font *font = &runs[0].font;
+    put(s, "<text");
+    put_place(s, text, stand);
+    put_font(s, font, NULL);
+    if (runs[0].rtl) put_attribute(s, "direction", "rtl");
+    if (halo) {
+        put(s, " fill=\"none\"");
+        put_stroke(s, &(ct_stroke){ .color = text->halo,
+                                    .width = 2 * text->halo_width,
+                                    .join = CT_JOIN_ROUND });
+    } else {
+        put_color(s, "fill", text->color);
+    }
+    if (spaces_are_lost(runs, count)) put(s, " xml:space=\"preserve\"");
+    put(s, ">");
+    for (size_t i = 0; i < count; i++) {
+        const size_t tag = s->text.size;
+        put(s, "<tspan");
+        put_font(s, &runs[i].font, font);
+        const bool same = s->text.size == tag + strlen("<tspan");
+        if (same) s->text.size = tag;
+        if (!same) put(s, ">");
+        ct_xml_text(&s->text, runs[i].text);
+        if (!same) put(s, "</tspan>");
+    }
+    put(s, "</text>\n");
+}
+
+/* Where the runs stand. Right-to-left text stands by its middle, for "start" would be its right
+ * end; tracked text by its left end, for programs differ on whether a space follows the last
+ * letter. */
+static standing runs_standing(const ct_text *text, const ct_run *run) {
+    const double width = text->line.width;
+    if (run->rtl) return (standing){ (0.5 - text->anchor) * width, 0.5 };
+    const bool usual = text->anchor == 0 || text->anchor == 0.5 || text->anchor == 1;
+    if (run->font.tracking == 0 && usual) return (standing){ 0, text->anchor };
+    return (standing){ -text->anchor * width, 0 };
+}
+
+static void text_write(svg *s, const ct_text *text, bool halo) {
+    const ct_text_line *line = &text->line;
+    bool rtl = false;
+    for (size_t i = 0; i < line->run_count; i++)
+        rtl = rtl || line->runs[i].rtl;
+    if (!rtl || line->run_count == 1) {
+        runs_write(s, text, line->runs, line->run_count, runs_standing(text, line->runs), halo);
+        return;
+    }
+    for (size_t i = 0; i < line->run_count; i++) { /* in visual order: each stands by itself */
+        const ct_run *run = &line->runs[i];
+        const double middle = run->dx + run->width / 2 - text->anchor * line->width;
+        runs_write(s, text, run, 1, (standing){ middle, 0.5 }, halo);
+    }
+}
+
+static void svg_text(void *self, const ct_text *text) {
+    svg *s = self;
+    svg_mix(s);
+    if (text->halo_width > 0) text_write(s, text, true);
+    if (text->color.a > 0) text_write(s, text, false);
+}
+
+/* ---- pictures and the end ------------------------------------------------------------------- */
+
+static void base64_write(ct_buffer *out, const uint8_t *bytes, size_t size) {
+    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    char *to = ct_buffer_reserve(out, (size + 2) / 3 * 4);
+    for (size_t i = 0; i < size; i += 3) {
+        const uint32_t three = (uint32_t)bytes[i] << 16 |
+                               (i + 1 < size ? (uint32_t)bytes[i + 1] << 8 : 0) |
+                               (i + 2 < size ? bytes[i + 2] : 0U);
+        *to++ = digits[three >> 18];
+        *to++ = digits[three >> 12 & 63];
+        *to++ = i + 1 < size ? digits[three >> 6 & 63] : '=';
+        *to++ = i + 2 < size ? digits[three & 63] : '=';
+    }
+    out->size += (size + 2) / 3 * 4;
+}
+
+static void svg_image(void *self, const ct_image *image) {
+    svg *s = self;
+    svg_mix(s);
+    put(s, "<image");
+    put_box(s, image->box);
+    put(s, " preserveAspectRatio=\"none\" xlink:href=\"data:image/png;base64,");
+    base64_write(&s->text, image->png, image->size);
+    put(s, "\"/>\n");
+}
+
+static bool svg_finish(void *self, ct_buffer *out, ct_report *report) {
+    (void)report; /* writing to memory cannot fail */
+    svg *s = self;
+    put(s, "</svg>\n");
+    ct_buffer_append(out, s->text.data, s->text.size);
+    return true;
+}
+
+bool ct_svg_draw(const ct_scene *scene, ct_buffer *out, ct_report *report) {
+    svg s = { .arena = ct_arena_new() };
+    s.names = ct_xml_names_new(s.arena);
+    const ct_canvas canvas = { .self = &s,
+                               .begin = svg_begin,
+                               .group_begin = svg_group_begin,
+                               .group_end = svg_group_end,
+                               .path = svg_path,
+                               .text = svg_text,
+                               .image = svg_image,
+                               .finish = svg_finish };
+    const bool drawn = ct_canvas_replay(&canvas, scene, out, report);
+    ct_buffer_free(&s.text);
+    ct_arena_free(s.arena);
+    return drawn;
+}
