@@ -18,10 +18,32 @@ struct ct_arena {
     size_t used;
 };
 
+/* AddressSanitizer guards what is handed out: a byte before, behind or after a reset is a fault. */
+#if defined(__SANITIZE_ADDRESS__)
+#define CT_GUARDED 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define CT_GUARDED 1
+#endif
+#endif
+#ifdef CT_GUARDED
+#include <sanitizer/asan_interface.h>
+enum { GUARD = 16 };
+#else
+enum { GUARD = 0 };
+#define ASAN_POISON_MEMORY_REGION(at, size)   ((void)(at), (void)(size))
+#define ASAN_UNPOISON_MEMORY_REGION(at, size) ((void)(at), (void)(size))
+#endif
+
 _Static_assert(sizeof(block) % 8 == 0, "blocks keep what follows them aligned");
 
 /* Header size rounded up, so that the bytes behind it are aligned. */
 enum { HEADER = (sizeof(block) + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT };
+
+/* Nothing of the block is handed out yet. */
+static void guard(block *b) {
+    ASAN_POISON_MEMORY_REGION((char *)b + sizeof *b, HEADER - sizeof *b + b->size);
+}
 
 static _Noreturn void out_of_memory(size_t size) {
     fprintf(stderr, "cartouche: error: out of memory (%zu bytes more were wanted)\n", size);
@@ -56,6 +78,7 @@ void ct_arena_reset(ct_arena *arena) {
     if (largest) {
         largest->next = NULL;
         largest->used = 0;
+        guard(largest);
     }
     arena->newest = largest;
     arena->used = 0;
@@ -67,14 +90,18 @@ void *ct_arena_alloc(ct_arena *arena, size_t size) {
     if (size > SIZE_MAX / 2) out_of_memory(size);
     size_t need = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     if (need == 0) need = ALIGNMENT;
+    size_t room = need + GUARD;
     block *b = arena->newest;
-    if (!b || b->size - b->used < need) {
-        size_t want = need > BLOCK_SIZE / 4 ? need : BLOCK_SIZE;
-        block *fresh = malloc(HEADER + want);
+    bool zeroed = false;
+    if (!b || b->size - b->used < room) {
+        zeroed = room > BLOCK_SIZE / 4; /* a big item gets fresh pages, not yet touched */
+        size_t want = zeroed ? room : BLOCK_SIZE;
+        block *fresh = zeroed ? calloc(1, HEADER + want) : malloc(HEADER + want);
         if (!fresh) out_of_memory(want);
         fresh->size = want;
         fresh->used = 0;
-        if (b && want == need) { /* a big item of its own: the current block stays the newest */
+        guard(fresh);
+        if (b && zeroed) { /* a big item of its own: the current block stays the newest */
             fresh->next = b->next;
             b->next = fresh;
         } else {
@@ -84,9 +111,10 @@ void *ct_arena_alloc(ct_arena *arena, size_t size) {
         b = fresh;
     }
     void *result = (char *)b + HEADER + b->used;
-    b->used += need;
+    b->used += room;
     arena->used += need;
-    return memset(result, 0, need);
+    ASAN_UNPOISON_MEMORY_REGION(result, size);
+    return zeroed ? result : memset(result, 0, size);
 }
 
 void *ct_arena_array(ct_arena *arena, size_t count, size_t size) {

@@ -292,10 +292,10 @@ const char *ct_path_stem(ct_arena *arena, const char *path) {
     return ct_strndup(arena, name, size);
 }
 
-/* GNU Make: a blank, '#', ':' or '|' is quoted by a backslash, '$' by itself; a backslash is literal
- * but before one of these and before the blank or colon behind the name, where it is doubled. Make
- * has no way to write a name with ';', '=' or a line break, nor one that ends in a backslash at the
- * end of a line, nor a goal with '|' or a tab. */
+/* GNU Make: a blank, '#', ':' or '|' is quoted by a backslash, '$' by itself; a backslash is
+ * literal but before one of these and before the blank or colon behind the name, where it is
+ * doubled. Make has no way to write a name with ';', '=' or a line break, nor one that ends in a
+ * backslash at the end of a line, nor a goal with '|' or a tab. */
 const char *ct_path_make(ct_arena *arena, const char *path) {
     char *out = ct_arena_alloc(arena, strlen(path) * 3 + 1);
     char *at = out;

@@ -63,6 +63,28 @@ static void a_reset_zeroes_and_counts_anew(void **state) {
     ct_arena_free(arena);
 }
 
+#ifdef __SANITIZE_ADDRESS__
+#include <sanitizer/asan_interface.h>
+
+static void the_sanitizer_guards_each_item(void **state) {
+    (void)state;
+    ct_arena *arena = ct_arena_new();
+    static const size_t sizes[] = { 1, 8, 16, 30, 64, 4096, 100000 };
+    char *last = NULL;
+    for (size_t i = 0; i < CT_COUNT(sizes); i++) {
+        last = ct_arena_alloc(arena, sizes[i]);
+        assert_null(__asan_region_is_poisoned(last, sizes[i]));
+        assert_true(__asan_address_is_poisoned(last + sizes[i]));
+        assert_true(__asan_address_is_poisoned(last - 1));
+    }
+    ct_arena_reset(arena); /* keeps the largest block, where the last item was */
+    assert_true(__asan_address_is_poisoned(last));
+    assert_ptr_equal(ct_arena_alloc(arena, 3), last);
+    assert_true(__asan_address_is_poisoned(last + 3));
+    ct_arena_free(arena);
+}
+#endif
+
 /* The exit status of a child that runs `work`; its standard error goes to `said`. */
 static int status_of(void (*work)(void), char *said, size_t size) {
     int ends[2];
@@ -84,13 +106,15 @@ static int status_of(void (*work)(void), char *said, size_t size) {
     return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 
+static ct_arena *lasting; /* where a leak check at exit finds it */
+
 static void ask_too_much(void) {
-    ct_arena *arena = ct_arena_new();
+    ct_arena *arena = lasting = ct_arena_new();
     (void)ct_arena_array(arena, SIZE_MAX / 4, 8);
 }
 
 static void grow_too_much(void) {
-    ct_arena *arena = ct_arena_new();
+    ct_arena *arena = lasting = ct_arena_new();
     double *items = NULL;
     size_t capacity = 0;
     CT_GROW(arena, items, capacity, SIZE_MAX / 2 + 5);
@@ -291,6 +315,9 @@ int main(void) {
         cmocka_unit_test(memory_is_zeroed_aligned_and_apart),
         cmocka_unit_test(nothing_is_a_pointer_of_its_own),
         cmocka_unit_test(a_reset_zeroes_and_counts_anew),
+#ifdef __SANITIZE_ADDRESS__
+        cmocka_unit_test(the_sanitizer_guards_each_item),
+#endif
         cmocka_unit_test(overflow_ends_the_process_with_a_finding),
         cmocka_unit_test(arrays_grow_and_keep_their_items),
         cmocka_unit_test(strings_are_copied),
