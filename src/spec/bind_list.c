@@ -9,7 +9,7 @@ static bool is_text(const ct_yaml *node) {
     return node->kind == CT_YAML_SCALAR && !ct_yaml_is_null(node);
 }
 
-/* ---- texts by language ------------------------------------------------------------------------- */
+/* ---- texts by language ------------------------------------------------------------------- */
 
 static void bind_words(ct_binding *binding, const ct_key *key, const ct_yaml *node, void *target) {
     ct_words *words = field(target, key->offset);
@@ -42,7 +42,8 @@ static void bind_words(ct_binding *binding, const ct_key *key, const ct_yaml *no
     }
 }
 
-/* ---- lists of words ------------------------------------------------------------------------------ */
+/* ---- lists of words
+ * ------------------------------------------------------------------------------ */
 
 /* The texts of a list, or of a scalar as a list of one; false where one is no text (told). */
 static bool take_names(ct_binding *binding, const ct_key *key, const ct_yaml *node,
@@ -69,8 +70,9 @@ static void bind_names(ct_binding *binding, const ct_key *key, const ct_yaml *no
     *(ct_names *)field(target, key->offset) = names;
     for (size_t i = 0; key->type == CT_T_LANGS && i < names.count; i++)
         if (!ct_lang_valid(names.items[i].text))
-            ct_fault(binding, names.items[i].place, "'%s' must be languages, such as 'uk', not '%s'",
-                     key->name, names.items[i].text);
+            ct_fault(binding, names.items[i].place,
+                     "'%s' must be languages, such as 'uk', not '%s'", key->name,
+                     names.items[i].text);
 }
 
 /* Values of a list of words from a table, none twice; returns how many fit. */
@@ -83,7 +85,8 @@ static size_t take_words(ct_binding *binding, const ct_key *key, const ct_yaml *
         const ct_name *name = &names.items[i];
         const ct_word *word = ct_word_find(key->detail, name->text);
         bool twice = false;
-        for (size_t k = 0; word && k < count; k++) twice |= values[k] == word->value;
+        for (size_t k = 0; word && k < count; k++)
+            twice |= values[k] == word->value;
         if (!word)
             ct_fault(binding, name->place, "'%s' must be made of %s, not '%s'", key->name,
                      ct_words_list(binding->arena, key->detail), name->text);
@@ -98,7 +101,8 @@ static size_t take_words(ct_binding *binding, const ct_key *key, const ct_yaml *
 static void bind_flags(ct_binding *binding, const ct_key *key, const ct_yaml *node, void *target) {
     int offsets[16];
     size_t count = take_words(binding, key, node, offsets, CT_COUNT(offsets));
-    for (size_t i = 0; i < count; i++) *(bool *)field(target, (size_t)offsets[i]) = true;
+    for (size_t i = 0; i < count; i++)
+        *(bool *)field(target, (size_t)offsets[i]) = true;
 }
 
 static void bind_order(ct_binding *binding, const ct_key *key, const ct_yaml *node, void *target) {
@@ -124,14 +128,17 @@ static void bind_positions(ct_binding *binding, const ct_key *key, const ct_yaml
         count = take_words(binding, key, node, values, CT_POS_COUNT);
     for (size_t i = 0; i < CT_POS_COUNT && count < CT_POS_COUNT; i++) {
         bool there = false;
-        for (size_t k = 0; k < count; k++) there |= values[k] == usual[i];
+        for (size_t k = 0; k < count; k++)
+            there |= values[k] == usual[i];
         if (!there) values[count++] = usual[i];
     }
     ct_position *order = field(target, key->offset);
-    for (size_t i = 0; i < CT_POS_COUNT; i++) order[i] = (ct_position)values[i];
+    for (size_t i = 0; i < CT_POS_COUNT; i++)
+        order[i] = (ct_position)values[i];
 }
 
-/* ---- lists of numbers ----------------------------------------------------------------------------- */
+/* ---- lists of numbers
+ * ----------------------------------------------------------------------------- */
 
 /* Exactly `count` numbers; false where not (told). */
 static bool take_numbers(ct_binding *binding, const ct_key *key, const ct_yaml *node,
@@ -192,8 +199,10 @@ static void bind_dash(ct_binding *binding, const ct_key *key, const ct_yaml *nod
         sum += good ? dash[i] : 0;
     }
     if (!good || !(sum > 0)) {
-        ct_fault(binding, node->place, "'%s' must be 2, 4, 6 or 8 lengths on and off, "
-                 "such as [4px, 2px]", key->name);
+        ct_fault(binding, node->place,
+                 "'%s' must be 2, 4, 6 or 8 lengths on and off, "
+                 "such as [4px, 2px]",
+                 key->name);
         return;
     }
     memcpy(field(target, key->offset), dash, count * sizeof *dash);
@@ -209,7 +218,8 @@ static void bind_fields(ct_binding *binding, const ct_key *key, const ct_yaml *n
         memcpy(field(target, key->offset), names.items, 2 * sizeof *names.items);
 }
 
-/* ---- where an annotation points ------------------------------------------------------------------- */
+/* ---- where an annotation points
+ * ------------------------------------------------------------------- */
 
 static void bind_sheet_shares(ct_binding *binding, const ct_key *key, const ct_yaml *shares,
                               void *target) {
@@ -240,13 +250,14 @@ static void bind_anchor(ct_binding *binding, const ct_key *key, const ct_yaml *n
         ct_fault(binding, feature->key.place, "'feature' in '%s' is not supported by this version",
                  key->name);
     else if (!shares || node->count != 1)
-        ct_fault(binding, node->place, "'%s' must be [longitude, latitude] or { sheet: [x%%, y%%] }",
-                 key->name);
+        ct_fault(binding, node->place,
+                 "'%s' must be [longitude, latitude] or { sheet: [x%%, y%%] }", key->name);
     else
         bind_sheet_shares(binding, key, shares, target);
 }
 
-/* ---- which class a feature has -------------------------------------------------------------------- */
+/* ---- which class a feature has
+ * -------------------------------------------------------------------- */
 
 static bool take_name(ct_binding *binding, const ct_yaml_item *item, ct_name *name) {
     if (is_text(item->value) && item->value->text[0]) {
@@ -291,18 +302,10 @@ static void bind_class_rule(ct_binding *binding, const ct_key *key, const ct_yam
 bool ct_bind_shape(ct_binding *binding, const ct_key *key, const ct_yaml *node, void *target) {
     typedef void bind_fn(ct_binding *, const ct_key *, const ct_yaml *, void *);
     static bind_fn *const by_type[CT_T_UNSUPPORTED + 1] = {
-        [CT_T_NAMES] = bind_names,
-        [CT_T_LANGS] = bind_names,
-        [CT_T_WORDS] = bind_words,
-        [CT_T_FLAGS] = bind_flags,
-        [CT_T_ORDER] = bind_order,
-        [CT_T_POSITIONS] = bind_positions,
-        [CT_T_LONLAT] = bind_lonlat,
-        [CT_T_BBOX] = bind_bbox,
-        [CT_T_ANCHOR] = bind_anchor,
-        [CT_T_FIELDS] = bind_fields,
-        [CT_T_DASH] = bind_dash,
-        [CT_T_CLASS_RULE] = bind_class_rule,
+        [CT_T_NAMES] = bind_names,   [CT_T_LANGS] = bind_names, [CT_T_WORDS] = bind_words,
+        [CT_T_FLAGS] = bind_flags,   [CT_T_ORDER] = bind_order, [CT_T_POSITIONS] = bind_positions,
+        [CT_T_LONLAT] = bind_lonlat, [CT_T_BBOX] = bind_bbox,   [CT_T_ANCHOR] = bind_anchor,
+        [CT_T_FIELDS] = bind_fields, [CT_T_DASH] = bind_dash,   [CT_T_CLASS_RULE] = bind_class_rule,
     };
     switch (key->type) {
     case CT_T_STYLE: /* bound by map.c and style.c, before and after the table */

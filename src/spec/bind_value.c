@@ -10,11 +10,15 @@ static void *field(void *target, size_t offset) { return (char *)target + offset
 const char *ct_words_list(ct_arena *arena, const ct_word *words) {
     const char *list = "";
     for (const ct_word *word = words; word->name; word++) {
+        if (word->value == CT_WORD_UNSUPPORTED) continue;
         if (word > words && word[-1].value == word->value) continue; /* an alias */
         bool last = true;
         for (const ct_word *rest = word + 1; rest->name; rest++)
-            if (rest->value != word->value) last = false;
-        list = ct_printf(arena, "%s%s%s", list, word == words ? "" : last ? " or " : ", ",
+            if (rest->value != word->value && rest->value != CT_WORD_UNSUPPORTED) last = false;
+        list = ct_printf(arena, "%s%s%s", list,
+                         word == words ? ""
+                         : last        ? " or "
+                                       : ", ",
                          word->name);
     }
     return list;
@@ -25,7 +29,7 @@ static void tell_word(ct_binding *binding, const ct_key *key, const ct_yaml *nod
     const char *names[64];
     size_t count = 0;
     for (const ct_word *word = words; word->name && count < CT_COUNT(names); word++)
-        names[count++] = word->name;
+        if (word->value != CT_WORD_UNSUPPORTED) names[count++] = word->name;
     ct_fault(binding, node->place, "'%s' must be %s, not '%s'%s", key->name,
              ct_words_list(binding->arena, words), node->text,
              ct_suggestion(binding->arena, ct_nearest(node->text, names, count)));
@@ -35,6 +39,9 @@ static void bind_enum(ct_binding *binding, const ct_key *key, const ct_yaml *nod
     const ct_word *word = ct_word_find(key->detail, node->text);
     if (!word)
         tell_word(binding, key, node, key->detail);
+    else if (word->value == CT_WORD_UNSUPPORTED)
+        ct_fault(binding, node->place, "'%s: %s' is not supported by this version", key->name,
+                 node->text);
     else if (key->type == CT_T_SWITCH)
         *(bool *)field(target, key->offset) = word->value != 0;
     else
@@ -50,7 +57,7 @@ static void bind_bool(ct_binding *binding, const ct_key *key, const ct_yaml *nod
         *(bool *)field(target, key->offset) = yes;
 }
 
-/* ---- numbers ------------------------------------------------------------------------------------ */
+/* ---- numbers ----------------------------------------------------------------------------- */
 
 static const char *number_text(ct_arena *arena, double value) {
     ct_buffer buffer = { 0 };
@@ -134,12 +141,14 @@ static void bind_share(ct_binding *binding, const ct_key *key, const ct_yaml *no
 
 static void bind_extent(ct_binding *binding, const ct_key *key, const ct_yaml *node, void *target) {
     ct_extent extent = { .given = true };
-    if (strchr(node->text, '%') ? ct_share_parse(node->text, &extent.share)
-                                : take_length(binding, key, node, &extent.px))
-        *(ct_extent *)field(target, key->offset) = extent;
-    else
-        ct_fault(binding, node->place, "'%s' must be a length or a share, such as '6%%', not '%s'",
+    if (!strchr(node->text, '%')) {
+        if (!take_length(binding, key, node, &extent.px)) return;
+    } else if (!ct_share_parse(node->text, &extent.share)) {
+        ct_fault(binding, node->place, "'%s' must be from 0%% to 100%%, or a length, not '%s'",
                  key->name, node->text);
+        return;
+    }
+    *(ct_extent *)field(target, key->offset) = extent;
 }
 
 static void bind_area(ct_binding *binding, const ct_key *key, const ct_yaml *node, void *target) {
@@ -154,7 +163,8 @@ static void bind_scale(ct_binding *binding, const ct_key *key, const ct_yaml *no
                  key->name, node->text);
 }
 
-/* ---- days ----------------------------------------------------------------------------------------- */
+/* ---- days
+ * ----------------------------------------------------------------------------------------- */
 
 static void bind_day(ct_binding *binding, const ct_key *key, const ct_yaml *node, void *target) {
     if (key->also)
@@ -168,7 +178,8 @@ static void bind_day(ct_binding *binding, const ct_key *key, const ct_yaml *node
     if (ct_day_parse(node->text, field(target, key->offset))) return;
     int year, month, day, used = 0;
     bool formed = strlen(node->text) == 10 &&
-                  sscanf(node->text, "%4d-%2d-%2d%n", &year, &month, &day, &used) == 3 && used == 10;
+                  sscanf(node->text, "%4d-%2d-%2d%n", &year, &month, &day, &used) == 3 &&
+                  used == 10;
     ct_fault(binding, node->place,
              formed ? "'%s': there is no day '%s'"
                     : "'%s' must be a day, such as 2026-01-31, not '%s'",
@@ -183,7 +194,8 @@ static void bind_span(ct_binding *binding, const ct_key *key, const ct_yaml *nod
                  key->name, node->text);
 }
 
-/* ---- names and colours ----------------------------------------------------------------------------- */
+/* ---- names and colours
+ * ----------------------------------------------------------------------------- */
 
 static void bind_color(ct_binding *binding, const ct_key *key, const ct_yaml *node, void *target) {
     ct_rgba color;
@@ -193,10 +205,9 @@ static void bind_color(ct_binding *binding, const ct_key *key, const ct_yaml *no
     if (result == CT_COLOR_NONE && !key->also) {
         ct_fault(binding, node->place, "'%s' must be a colour, not 'none'", key->name);
     } else if (result == CT_COLOR_UNKNOWN) {
-        size_t before = ct_report_count(binding->report);
-        ct_fault(binding, node->place, "'%s': unknown colour '%s'%s", key->name, node->text,
-                 ct_suggestion(binding->arena, near));
-        if (!near && ct_report_count(binding->report) > before)
+        if (ct_fault(binding, node->place, "'%s': unknown colour '%s'%s", key->name, node->text,
+                     ct_suggestion(binding->arena, near)) &&
+            !near)
             ct_hint(binding->report,
                     "a colour is '#rrggbb', a name under 'color:', or either with ' / 30%%'");
     } else if (result == CT_COLOR_TOLD) {
@@ -238,25 +249,24 @@ static void bind_text(ct_binding *binding, const ct_key *key, const ct_yaml *nod
 static void bind_version(ct_binding *binding, const ct_key *key, const ct_yaml *node) {
     double version;
     if (!ct_number_parse(node->text, &version) || version != 1)
-        ct_fault(binding, node->place, "'%s: %s' is a format that this version does not know; it is 1",
-                 key->name, node->text);
+        ct_fault(binding, node->place,
+                 "'%s: %s' is a format that this version does not know; it is 1", key->name,
+                 node->text);
 }
 
-bool ct_bind_scalar(ct_binding *binding, const ct_key *key, const ct_yaml *node, void *target) {
+void ct_bind_scalar(ct_binding *binding, const ct_key *key, const ct_yaml *node, void *target) {
     typedef void bind_fn(ct_binding *, const ct_key *, const ct_yaml *, void *);
     static bind_fn *const by_type[CT_T_UNSUPPORTED + 1] = {
-        [CT_T_STRING] = bind_text,   [CT_T_ID] = bind_text,         [CT_T_NAME] = bind_text,
-        [CT_T_LANG] = bind_text,     [CT_T_BOOL] = bind_bool,       [CT_T_INTEGER] = bind_number,
-        [CT_T_NUMBER] = bind_number, [CT_T_LENGTH] = bind_length,   [CT_T_EM] = bind_em,
-        [CT_T_SHARE] = bind_share,   [CT_T_EXTENT] = bind_extent,   [CT_T_AREA] = bind_area,
-        [CT_T_SPAN] = bind_span,     [CT_T_DAY] = bind_day,         [CT_T_SCALE] = bind_scale,
-        [CT_T_COLOR] = bind_color,   [CT_T_ENUM] = bind_enum,       [CT_T_SWITCH] = bind_enum,
+        [CT_T_STRING] = bind_text,   [CT_T_ID] = bind_text,       [CT_T_NAME] = bind_text,
+        [CT_T_LANG] = bind_text,     [CT_T_BOOL] = bind_bool,     [CT_T_INTEGER] = bind_number,
+        [CT_T_NUMBER] = bind_number, [CT_T_LENGTH] = bind_length, [CT_T_EM] = bind_em,
+        [CT_T_SHARE] = bind_share,   [CT_T_EXTENT] = bind_extent, [CT_T_AREA] = bind_area,
+        [CT_T_SPAN] = bind_span,     [CT_T_DAY] = bind_day,       [CT_T_SCALE] = bind_scale,
+        [CT_T_COLOR] = bind_color,   [CT_T_ENUM] = bind_enum,     [CT_T_SWITCH] = bind_enum,
         [CT_T_FONT] = bind_font,
     };
-    size_t before = binding->faults;
     if (key->type == CT_T_VERSION)
         bind_version(binding, key, node);
     else if (by_type[key->type])
         by_type[key->type](binding, key, node, target);
-    return binding->faults == before;
 }

@@ -24,12 +24,12 @@ static const struct {
     const char *name;
     const char *hex;
 } built_in[] = {
-    { "ink", "#1a1a1a" },    { "paper", "#ffffff" },  { "black", "#000000" },
-    { "white", "#ffffff" },  { "silver", "#c0c0c0" }, { "gray", "#808080" },
-    { "maroon", "#800000" }, { "red", "#ff0000" },    { "purple", "#800080" },
-    { "fuchsia", "#ff00ff" }, { "green", "#008000" }, { "lime", "#00ff00" },
-    { "olive", "#808000" },  { "yellow", "#ffff00" }, { "navy", "#000080" },
-    { "blue", "#0000ff" },   { "teal", "#008080" },   { "aqua", "#00ffff" },
+    { "ink", "#1a1a1a" },     { "paper", "#ffffff" },  { "black", "#000000" },
+    { "white", "#ffffff" },   { "silver", "#c0c0c0" }, { "gray", "#808080" },
+    { "maroon", "#800000" },  { "red", "#ff0000" },    { "purple", "#800080" },
+    { "fuchsia", "#ff00ff" }, { "green", "#008000" },  { "lime", "#00ff00" },
+    { "olive", "#808000" },   { "yellow", "#ffff00" }, { "navy", "#000080" },
+    { "blue", "#0000ff" },    { "teal", "#008080" },   { "aqua", "#00ffff" },
 };
 
 static entry *find_entry(const ct_palette *palette, const char *name) {
@@ -66,22 +66,24 @@ ct_color_result ct_palette_color(ct_arena *arena, const ct_palette *palette, con
     return CT_COLOR_GOOD;
 }
 
-/* ---- building ----------------------------------------------------------------------------------- */
+/* ---- building ---------------------------------------------------------------------------- */
 
-static void tell_unknown(ct_arena *arena, const entry *e, const char *near, ct_report *report) {
-    ct_fail(report, CARTOUCHE_BAD_SPEC, e->node->place, "colour '%s': unknown colour '%s'%s",
-            e->name.text, e->node->text, ct_suggestion(arena, near));
-    if (!near)
-        ct_hint(report, "a colour is '#rrggbb', a name under 'color:', or either with ' / 30%%'");
+static void tell_unknown(ct_binding *binding, const entry *e, const char *near) {
+    if (ct_fault(binding, e->node->place, "colour '%s': unknown colour '%s'%s", e->name.text,
+                 e->node->text, ct_suggestion(binding->arena, near)) &&
+        !near)
+        ct_hint(binding->report,
+                "a colour is '#rrggbb', a name under 'color:', or either with ' / 30%%'");
 }
 
 /* Resolves one entry and those that it names; depth is bounded by the marks of busy ones. */
-static void resolve(ct_arena *arena, ct_palette *palette, entry *e, ct_report *report) {
+static void resolve(ct_binding *binding, ct_palette *palette, entry *e) {
     e->state = ENTRY_BUSY;
     if (e->node->kind != CT_YAML_SCALAR || ct_yaml_is_null(e->node)) {
-        ct_fail(report, CARTOUCHE_BAD_SPEC, e->node->place, "colour '%s' must be a text",
-                e->name.text);
-        ct_hint(report, "a '#' after a space starts a comment: put quotes around \"#rrggbb\"");
+        ct_place place = e->node->place.line ? e->node->place : e->name.place;
+        if (ct_fault(binding, place, "colour '%s' must be a text", e->name.text))
+            ct_hint(binding->report,
+                    "a '#' after a space starts a comment: put quotes around \"#rrggbb\"");
         e->state = ENTRY_BAD;
         return;
     }
@@ -89,45 +91,44 @@ static void resolve(ct_arena *arena, ct_palette *palette, entry *e, ct_report *r
     double alpha;
     entry *other = NULL;
     /* A name that stands for itself (`red: red`) means the built-in colour. */
-    if (ct_alpha_split(arena, e->node->text, &name, &alpha) && strcmp(name, e->name.text) != 0)
+    if (ct_alpha_split(binding->arena, e->node->text, &name, &alpha) &&
+        strcmp(name, e->name.text) != 0)
         other = find_entry(palette, name);
     if (other && other->state == ENTRY_BUSY) {
-        ct_fail(report, CARTOUCHE_BAD_SPEC, e->node->place,
-                "colour '%s' is made from itself, through '%s'", e->name.text, name);
+        ct_fault(binding, e->node->place, "colour '%s' is made from itself, through '%s'",
+                 e->name.text, name);
         e->state = ENTRY_BAD;
         return;
     }
-    if (other && other->state == ENTRY_NEW) resolve(arena, palette, other, report);
+    if (other && other->state == ENTRY_NEW) resolve(binding, palette, other);
     ct_palette none = { 0 };
     const char *near = NULL;
     ct_color_result result =
-        ct_palette_color(arena, other ? palette : &none, e->node->text, &e->color, &near);
+        ct_palette_color(binding->arena, other ? palette : &none, e->node->text, &e->color, &near);
     if (result == CT_COLOR_UNKNOWN) {
         near = *name == '#' ? NULL : ct_nearest(name, palette->names, palette->count);
-        tell_unknown(arena, e, ct_streq(near, e->name.text) ? NULL : near, report);
+        tell_unknown(binding, e, ct_streq(near, e->name.text) ? NULL : near);
     }
     e->state = result == CT_COLOR_GOOD   ? ENTRY_GOOD
                : result == CT_COLOR_NONE ? ENTRY_NONE
                                          : ENTRY_BAD;
 }
 
-ct_palette *ct_palette_new(ct_arena *arena, const ct_yaml *colors, ct_report *report) {
-    ct_palette *palette = CT_NEW(arena, ct_palette);
+ct_palette *ct_palette_new(ct_binding *binding, const ct_yaml *colors) {
+    ct_palette *palette = CT_NEW(binding->arena, ct_palette);
     if (colors && colors->kind != CT_YAML_MAP) {
-        ct_fail(report, CARTOUCHE_BAD_SPEC, colors->place,
-                "'color' must be a mapping of names to colours");
+        ct_fault(binding, colors->place, "'color' must be a mapping of names to colours");
         colors = NULL;
     }
     palette->count = colors ? colors->count : 0;
-    palette->entries = CT_ARRAY(arena, palette->count, entry);
-    palette->names = CT_ARRAY(arena, palette->count, const char *);
+    palette->entries = CT_ARRAY(binding->arena, palette->count, entry);
+    palette->names = CT_ARRAY(binding->arena, palette->count, const char *);
     for (size_t i = 0; i < palette->count; i++) {
         palette->entries[i].name = colors->items[i].key;
         palette->entries[i].node = colors->items[i].value;
         palette->names[i] = colors->items[i].key.text;
     }
     for (size_t i = 0; i < palette->count; i++)
-        if (palette->entries[i].state == ENTRY_NEW)
-            resolve(arena, palette, &palette->entries[i], report);
+        if (palette->entries[i].state == ENTRY_NEW) resolve(binding, palette, &palette->entries[i]);
     return palette;
 }

@@ -1,4 +1,5 @@
 /* schema.c - tables of keys bind a tree of YAML into structs, and tell every fault. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -6,7 +7,8 @@
 
 static void *field(void *target, size_t offset) { return (char *)target + offset; }
 
-/* ---- findings ------------------------------------------------------------------------------------ */
+/* ---- findings
+ * ------------------------------------------------------------------------------------ */
 
 static bool same_place(const cartouche_finding *finding, ct_place place) {
     return finding->severity == CARTOUCHE_ERROR && finding->line == place.line &&
@@ -14,7 +16,7 @@ static bool same_place(const cartouche_finding *finding, ct_place place) {
            strcmp(finding->file, place.file) == 0;
 }
 
-void ct_fault(ct_binding *binding, ct_place place, const char *format, ...) {
+bool ct_fault(ct_binding *binding, ct_place place, const char *format, ...) {
     va_list list;
     va_start(list, format);
     char *text = NULL;
@@ -31,6 +33,7 @@ void ct_fault(ct_binding *binding, ct_place place, const char *format, ...) {
     }
     if (!told) ct_fail(binding->report, CARTOUCHE_BAD_SPEC, place, "%s", text);
     free(text);
+    return !told;
 }
 
 const char *ct_suggestion(ct_arena *arena, const char *near) {
@@ -53,15 +56,15 @@ static void tell_unknown_key(ct_binding *binding, const ct_record *record, const
         ct_buffer_printf(&all, "%s%s", all.size ? ", " : "", record->keys[i].name);
     }
     const char *near = ct_nearest(key->text, names, count);
-    size_t before = ct_report_count(binding->report);
-    ct_fault(binding, key->place, "unknown key '%s' in %s%s", key->text, binding->where,
-             ct_suggestion(binding->arena, near));
-    if (!near && all.data && ct_report_count(binding->report) > before)
+    if (ct_fault(binding, key->place, "unknown key '%s' in %s%s", key->text, binding->where,
+                 ct_suggestion(binding->arena, near)) &&
+        !near && all.data)
         ct_hint(binding->report, "its keys are %s", all.data);
     ct_buffer_free(&all);
 }
 
-/* ---- where we are -------------------------------------------------------------------------------- */
+/* ---- where we are
+ * -------------------------------------------------------------------------------- */
 
 /* "stroke of line class 'front'", "size"; the root's own name is left out. */
 static const char *where_inside(ct_binding *binding, const char *name) {
@@ -79,7 +82,8 @@ static const char *where_item(ct_binding *binding, const ct_record *record, cons
     return ct_printf(binding->arena, "%s %zu", record->name, index + 1);
 }
 
-/* ---- records ------------------------------------------------------------------------------------- */
+/* ---- records
+ * ------------------------------------------------------------------------------------- */
 
 static bool bind_key(ct_binding *binding, const ct_key *key, const ct_yaml_item *item,
                      void *target);
@@ -131,9 +135,9 @@ static void bind_map(ct_binding *binding, const ct_key *key, const ct_yaml *node
         char *entry = items + i * record->size;
         binding->where = ct_printf(binding->arena, "%s '%s'", record->name, item->key.text);
         if (!ct_id_valid(item->key.text)) {
-            ct_fault(binding, item->key.place, "'%s' is no name for %s", item->key.text,
-                     record->name);
-            ct_hint(binding->report, "a name is made of letters, digits, '-', '_' and '.'");
+            if (ct_fault(binding, item->key.place, "'%s' is no name for %s", item->key.text,
+                         record->name))
+                ct_hint(binding->report, "a name is made of letters, digits, '-', '_' and '.'");
         }
         if (record->name_at) *(const char **)field(entry, record->name_at - 1) = item->key.text;
         (void)!ct_bind(binding, record, item->value, item->key.place, entry);
@@ -156,9 +160,7 @@ static bool bind_key(ct_binding *binding, const ct_key *key, const ct_yaml_item 
         tell_unsupported(binding, key, item);
     } else if (ct_yaml_is_null(node)) {
         ct_place place = node->place.line ? node->place : item->key.place;
-        size_t told = ct_report_count(binding->report);
-        ct_fault(binding, place, "'%s' has no value", key->name);
-        if (key->type == CT_T_COLOR && ct_report_count(binding->report) > told)
+        if (ct_fault(binding, place, "'%s' has no value", key->name) && key->type == CT_T_COLOR)
             ct_hint(binding->report,
                     "a '#' after a space starts a comment: put quotes around \"#rrggbb\"");
     } else if (key->type == CT_T_RECORD) {

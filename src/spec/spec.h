@@ -5,8 +5,7 @@
 #include "../base/base.h"
 #include "../scene/scene.h"
 
-/* ---- values
- * --------------------------------------------------------------------------------------------- */
+/* ---- values ------------------------------------------------------------------------------ */
 
 /* A string, or one per language. */
 typedef struct ct_words {
@@ -39,29 +38,23 @@ typedef struct ct_extent {
 } ct_extent;
 
 /* Corners and sides of a frame. */
+/* clang-format off */
 typedef enum ct_at {
     CT_AT_NONE = 0,
-    CT_AT_TOP_LEFT,
-    CT_AT_TOP,
-    CT_AT_TOP_RIGHT,
-    CT_AT_LEFT,
-    CT_AT_RIGHT,
-    CT_AT_BOTTOM_LEFT,
-    CT_AT_BOTTOM,
-    CT_AT_BOTTOM_RIGHT,
+    CT_AT_TOP_LEFT, CT_AT_TOP, CT_AT_TOP_RIGHT, CT_AT_LEFT, CT_AT_RIGHT,
+    CT_AT_BOTTOM_LEFT, CT_AT_BOTTOM, CT_AT_BOTTOM_RIGHT,
     CT_AT_AUTO,
     CT_AT_SHEET /* on the sheet, at its place in sheet.order */
 } ct_at;
+/* clang-format on */
 
-/* ---- style.c: the house style
- * -------------------------------------------------------------------------------- */
+/* ---- style.c: the house style ------------------------------------------------------------ */
 
+/* clang-format off */
 typedef enum ct_place_kind {
-    CT_PLACE_AUTO,
-    CT_PLACE_POINT,
-    CT_PLACE_AREA,
-    CT_PLACE_LINE
+    CT_PLACE_AUTO, CT_PLACE_POINT, CT_PLACE_AREA, CT_PLACE_LINE
 } ct_place_kind;
+/* clang-format on */
 
 typedef struct ct_text_class {
     const char *name;
@@ -108,15 +101,12 @@ typedef struct ct_line_class {
     ct_place place;
 } ct_line_class;
 
+/* clang-format off */
 typedef enum ct_symbol {
-    CT_SYMBOL_CIRCLE,
-    CT_SYMBOL_SQUARE,
-    CT_SYMBOL_TRIANGLE,
-    CT_SYMBOL_DIAMOND,
-    CT_SYMBOL_STAR,
-    CT_SYMBOL_CROSS,
-    CT_SYMBOL_RING
+    CT_SYMBOL_CIRCLE, CT_SYMBOL_SQUARE, CT_SYMBOL_TRIANGLE, CT_SYMBOL_DIAMOND,
+    CT_SYMBOL_STAR, CT_SYMBOL_CROSS, CT_SYMBOL_RING
 } ct_symbol;
+/* clang-format on */
 
 typedef struct ct_point_class {
     const char *name;
@@ -130,15 +120,12 @@ typedef struct ct_point_class {
     ct_place place;
 } ct_point_class;
 
+/* clang-format off */
 typedef enum ct_sheet_item {
-    CT_SHEET_TITLE,
-    CT_SHEET_SUBTITLE,
-    CT_SHEET_MAP,
-    CT_SHEET_KEY,
-    CT_SHEET_NOTE,
-    CT_SHEET_SOURCE,
-    CT_SHEET_CREDIT
+    CT_SHEET_TITLE, CT_SHEET_SUBTITLE, CT_SHEET_MAP, CT_SHEET_KEY,
+    CT_SHEET_NOTE, CT_SHEET_SOURCE, CT_SHEET_CREDIT
 } ct_sheet_item;
+/* clang-format on */
 
 typedef struct ct_sheet_style {
     double margin; /* px, all four sides */
@@ -175,17 +162,12 @@ typedef struct ct_furniture_style {
 } ct_furniture_style;
 
 /* Compass positions of a point label. */
+/* clang-format off */
 typedef enum ct_position {
-    CT_POS_T,
-    CT_POS_B,
-    CT_POS_R,
-    CT_POS_TR,
-    CT_POS_BR,
-    CT_POS_L,
-    CT_POS_TL,
-    CT_POS_BL,
+    CT_POS_T, CT_POS_B, CT_POS_R, CT_POS_TR, CT_POS_BR, CT_POS_L, CT_POS_TL, CT_POS_BL,
     CT_POS_COUNT
 } ct_position;
+/* clang-format on */
 
 typedef struct ct_labels_style {
     ct_position order[CT_POS_COUNT]; /* best first */
@@ -216,8 +198,7 @@ const ct_area_class *ct_style_area(const ct_style *style, const char *name);
 const ct_line_class *ct_style_line(const ct_style *style, const char *name);
 const ct_point_class *ct_style_point(const ct_style *style, const char *name);
 
-/* ---- map.c: the map spec
- * ---------------------------------------------------------------------------------------- */
+/* ---- map.c: the map spec ----------------------------------------------------------------- */
 
 typedef enum ct_missing { CT_MISSING_ERROR, CT_MISSING_PREVIOUS, CT_MISSING_SKIP } ct_missing;
 
@@ -238,8 +219,7 @@ typedef struct ct_data_spec {
     ct_name where;
     ct_name split; /* name of the entry with the line */
     ct_side side;
-    double
-        tolerance; /* degrees; how far a control line may fall short of the border. default 0.15 */
+    double tolerance; /* degrees by which a line may fall short of the border; default 0.15 */
     ct_name clip, minus, unite;
     ct_name dissolve; /* field, or "*" for all */
     enum { CT_OUTLINE_NOT, CT_OUTLINE_ALL, CT_OUTLINE_INNER, CT_OUTLINE_OUTER } outline;
@@ -316,12 +296,11 @@ typedef struct ct_locator_spec {
 
 /* Kinds that this version draws. */
 typedef enum ct_annotation_kind { CT_ANNOTATION_TEXT, CT_ANNOTATION_CALLOUT } ct_annotation_kind;
+/* clang-format off */
 typedef enum ct_leader {
-    CT_LEADER_NONE,
-    CT_LEADER_STRAIGHT,
-    CT_LEADER_ELBOW,
-    CT_LEADER_CURVE
+    CT_LEADER_NONE, CT_LEADER_STRAIGHT, CT_LEADER_ELBOW, CT_LEADER_CURVE
 } ct_leader;
+/* clang-format on */
 
 typedef struct ct_annotation_spec {
     const char *id;
@@ -350,10 +329,9 @@ typedef struct ct_output_spec {
 typedef struct ct_map {
     const char *path;
     const char *id;
-    ct_name date; /* as written */
-    ct_day day;   /* CT_NO_DAY: none */
-    const char
-        *lang; /* `lang:` default language, or NULL: the first language of the title, else "en" */
+    ct_name date;     /* as written */
+    ct_day day;       /* CT_NO_DAY: none */
+    const char *lang; /* `lang:`, else the first language of the title, else "en" */
     ct_words title, subtitle, note, source, credit, alt;
     ct_view_spec view;
     double width, height; /* page px; height 0: the view decides */
@@ -391,8 +369,7 @@ bool ct_map_load(ct_arena *arena, const char *path, const char *const *sets, siz
                  const char *variant, ct_fonts *fonts, const ct_map **map,
                  ct_report *report) CT_MUST_USE;
 
-/* JSON Schema (2020-12) of "map" or "style" from the tables that validate; false for another name.
- */
+/* JSON Schema (2020-12) of "map" or "style", from the tables that validate; else false. */
 bool ct_schema_json(const char *what, ct_buffer *out) CT_MUST_USE;
 
 /* Loads a house style on its own, for `check`: every fault is told; all its variants are tried.
@@ -400,8 +377,7 @@ bool ct_schema_json(const char *what, ct_buffer *out) CT_MUST_USE;
 bool ct_style_load(ct_arena *arena, const char *path, const char *variant, ct_fonts *fonts,
                    const ct_style **style, ct_report *report) CT_MUST_USE;
 
-/* ---- inside this room: yaml.c, a YAML file as a plain tree with places
- * ---------------------------------------------------------------------- */
+/* ---- inside this room: yaml.c, a YAML file as a plain tree with places ------------------- */
 
 typedef enum ct_yaml_kind { CT_YAML_SCALAR, CT_YAML_LIST, CT_YAML_MAP } ct_yaml_kind;
 
@@ -429,7 +405,7 @@ bool ct_yaml_parse(ct_arena *arena, const char *file, const char *text, size_t s
 bool ct_yaml_read(ct_arena *arena, const char *path, ct_place place, ct_yaml **root,
                   ct_report *report) CT_MUST_USE;
 
-/* ---- tree.c: trees of YAML are looked up, merged and overridden -------------------------------- */
+/* ---- tree.c: trees of YAML are looked up, merged and overridden -------------------------- */
 
 ct_yaml *ct_yaml_scalar(ct_arena *arena, const char *text, ct_place place);
 ct_yaml *ct_yaml_map(ct_arena *arena, ct_place place);
@@ -449,7 +425,7 @@ ct_yaml *ct_yaml_merge(ct_arena *arena, const ct_yaml *below, const ct_yaml *abo
 /* The names of a MAP's keys; *count is how many. */
 const char *const *ct_yaml_keys(ct_arena *arena, const ct_yaml *map, size_t *count);
 
-/* ---- value.c: single values from text, no findings -------------------------------------------- */
+/* ---- value.c: single values from text, no findings --------------------------------------- */
 
 /* "12px", "3 mm", "9pt", a bare 0 → px. On false `*why` says what it must be. */
 bool ct_length_parse(const char *text, double *px, const char **why) CT_MUST_USE;
@@ -460,7 +436,8 @@ bool ct_area_parse(const char *text, double *km2) CT_MUST_USE;
 /* "#rgb", "#rgba", "#rrggbb", "#rrggbbaa". */
 bool ct_hex_parse(const char *text, ct_rgba *color) CT_MUST_USE;
 /* Splits "red / 30%" into its name (in the arena) and alpha (1 where none is written). */
-bool ct_alpha_split(ct_arena *arena, const char *text, const char **name, double *alpha) CT_MUST_USE;
+bool ct_alpha_split(ct_arena *arena, const char *text, const char **name,
+                    double *alpha) CT_MUST_USE;
 /* "1:2500000" → 2500000. */
 bool ct_scale_parse(const char *text, double *denominator) CT_MUST_USE;
 /* Well-formed like BCP 47: "uk", "zh-Hant", "pt-BR". */
@@ -475,12 +452,13 @@ typedef struct ct_word {
     int value;
 } ct_word;
 const ct_word *ct_word_find(const ct_word *words, const char *text);
-
-/* ---- palette.c: the named colours of a style -------------------------------------------------- */
+#define CT_WORD_UNSUPPORTED (-1) /* the value of a word that this version does not draw */
+/* ---- palette.c: the named colours of a style --------------------------------------------- */
 
 typedef struct ct_palette ct_palette;
+typedef struct ct_binding ct_binding;
 /* From the `color:` mapping (may be NULL); each fault and cycle is told. */
-ct_palette *ct_palette_new(ct_arena *arena, const ct_yaml *colors, ct_report *report);
+ct_palette *ct_palette_new(ct_binding *binding, const ct_yaml *colors);
 typedef enum ct_color_result {
     CT_COLOR_GOOD,
     CT_COLOR_NONE,   /* the word `none` */
@@ -491,51 +469,39 @@ typedef enum ct_color_result {
 ct_color_result ct_palette_color(ct_arena *arena, const ct_palette *palette, const char *text,
                                  ct_rgba *color, const char **near);
 
-/* ---- schema.c: tables of keys bind a tree into structs ---------------------------------------- */
+/* ---- schema.c: tables of keys bind a tree into structs ----------------------------------- */
 
-typedef enum ct_key_type { /* the field; `also` where it is used; `detail` */
-    CT_T_STRING,           /* const char * */
-    CT_T_ID,               /* const char *, ct_id_valid */
-    CT_T_NAME,             /* ct_name */
-    CT_T_NAMES,            /* ct_names, from one or a list */
-    CT_T_LANG,             /* const char *, ct_lang_valid */
-    CT_T_LANGS,            /* ct_names, each ct_lang_valid */
-    CT_T_WORDS,            /* ct_words */
-    CT_T_BOOL,             /* bool */
-    CT_T_INTEGER,          /* int; detail ct_range */
-    CT_T_NUMBER,           /* double; detail ct_range */
-    CT_T_LENGTH,           /* double px; detail ct_range or NULL */
-    CT_T_EM,               /* double, in px or em: the finisher of the record tells them apart */
-    CT_T_SHARE,            /* double 0..1 */
-    CT_T_EXTENT,           /* ct_extent */
-    CT_T_AREA,             /* double km2 */
-    CT_T_SPAN,             /* int32_t days */
-    CT_T_DAY,              /* ct_day; also ct_name */
-    CT_T_SCALE,            /* double, of 1:n */
-    CT_T_COLOR,            /* ct_rgba; also bool has (then `none` is allowed) */
-    CT_T_ENUM,             /* int-sized enum; detail ct_word table */
-    CT_T_SWITCH,           /* bool; detail ct_word table of 0 and 1 */
-    CT_T_FLAGS,            /* list of words; detail ct_word table of offsets of bools */
-    CT_T_ORDER,            /* int-sized enums; also size_t count; detail ct_word table; no word twice */
-    CT_T_POSITIONS,        /* ct_position[CT_POS_COUNT]; a list or `imhof` */
-    CT_T_LONLAT,           /* double[2]; also bool has */
-    CT_T_BBOX,             /* double[4]; also bool has */
-    CT_T_ANCHOR,           /* double[2]; also the kind (int) */
-    CT_T_FIELDS,           /* ct_name[2]: the field names of x and y */
-    CT_T_DASH,             /* double[8]; also size_t count */
-    CT_T_FONT,             /* const char *: the families of an entry of `fonts` */
-    CT_T_CLASS_RULE,       /* ct_class_rule */
-    CT_T_RECORD,           /* the record's fields at this offset; also bool given; detail ct_record */
-    CT_T_LIST,             /* pointer to structs; also size_t count; detail ct_record */
-    CT_T_MAP,              /* as LIST, from a mapping by name; detail ct_record */
-    CT_T_VERSION,          /* the number 1; bound to nothing */
-    CT_T_STYLE,            /* handled by map.c: a path, or a mapping with `base` */
-    CT_T_BASE,             /* handled by style.c: a path, or the name of a class */
-    CT_T_FONTS,            /* handled by style.c */
-    CT_T_COLORS,           /* handled by palette.c */
-    CT_T_VARIANTS,         /* handled by style.c: style keys by name; detail ct_record */
-    CT_T_UNSUPPORTED       /* of the contract, not drawn by this version: always a fault */
+/* Types of values: the field each is bound to; what `also` is, in brackets; what `detail` is. */
+/* clang-format off */
+typedef enum ct_key_type {
+    CT_T_STRING, CT_T_ID, CT_T_LANG,   /* const char * */
+    CT_T_NAME,                         /* ct_name */
+    CT_T_NAMES, CT_T_LANGS,            /* ct_names, from one or a list */
+    CT_T_WORDS,                        /* ct_words */
+    CT_T_BOOL, CT_T_SWITCH,            /* bool; SWITCH: ct_word table of 0 and 1 */
+    CT_T_INTEGER, CT_T_NUMBER,         /* int, double; ct_range */
+    CT_T_LENGTH, CT_T_EM,              /* double; ct_range. EM: px or em, the finisher tells */
+    CT_T_SHARE, CT_T_AREA, CT_T_SCALE, /* double: 0..1, km2, n of 1:n */
+    CT_T_EXTENT,                       /* ct_extent */
+    CT_T_SPAN, CT_T_DAY,               /* int32_t days, ct_day (ct_name) */
+    CT_T_COLOR,                        /* ct_rgba (bool has; then `none` is allowed) */
+    CT_T_FONT,                         /* const char *: the families of an entry of `fonts` */
+    CT_T_ENUM,                         /* an int-sized enum; ct_word table */
+    CT_T_FLAGS,                        /* list of words; ct_word table of offsets of bools */
+    CT_T_ORDER,                        /* int-sized enums, none twice (size_t count); ct_word table */
+    CT_T_POSITIONS,                    /* ct_position[CT_POS_COUNT]; ct_word table */
+    CT_T_LONLAT, CT_T_BBOX,            /* double[2], double[4] (bool has) */
+    CT_T_ANCHOR,                       /* double[2] (the kind) */
+    CT_T_FIELDS,                       /* ct_name[2] */
+    CT_T_DASH,                         /* double[8] (size_t count) */
+    CT_T_CLASS_RULE,                   /* ct_class_rule */
+    CT_T_RECORD,                       /* the record's fields lie here (bool given); ct_record */
+    CT_T_LIST, CT_T_MAP,               /* pointer to structs (size_t count); ct_record */
+    CT_T_VERSION,                      /* the number 1, bound to nothing */
+    CT_T_STYLE, CT_T_BASE, CT_T_FONTS, CT_T_COLORS, CT_T_VARIANTS, /* bound by map.c and style.c */
+    CT_T_UNSUPPORTED                   /* of the contract, not drawn yet: always a fault */
 } ct_key_type;
+/* clang-format on */
 
 typedef struct ct_range {
     double min, max;
@@ -553,8 +519,6 @@ typedef struct ct_key {
     const char *doc;      /* one sentence, for the JSON Schema */
     bool required;
 } ct_key;
-
-typedef struct ct_binding ct_binding;
 
 /* A kind of mapping. A RECORD's fields may lie in the struct around it (offset 0). */
 struct ct_record {
@@ -586,39 +550,44 @@ struct ct_binding {
  * told. False where there was one. */
 bool ct_bind(ct_binding *binding, const ct_record *record, const ct_yaml *node, ct_place place,
              void *target) CT_MUST_USE;
-/* Tells a fault at a place, once: a second one at the same place is a consequence of the first. */
-void ct_fault(ct_binding *binding, ct_place place, const char *format, ...) CT_PRINTF(3, 4);
-/* The types that are a single text (bind_value.c); `node` is a scalar with a text. */
-bool ct_bind_scalar(ct_binding *binding, const ct_key *key, const ct_yaml *node, void *target);
-/* The types that take a list or a mapping of their own making (bind_list.c). */
+/* Tells a fault at a place, once: a second one at the same place is a consequence of the first, and
+ * counted only (then false: there is nothing to hint at). */
+bool ct_fault(ct_binding *binding, ct_place place, const char *format, ...) CT_PRINTF(3, 4);
+/* bind_value.c: types of a single text. bind_list.c: lists and mappings; false: not such a type. */
+void ct_bind_scalar(ct_binding *binding, const ct_key *key, const ct_yaml *node, void *target);
 bool ct_bind_shape(ct_binding *binding, const ct_key *key, const ct_yaml *node, void *target);
 /* The words of a table for a finding, "a, b or c": one a value. */
 const char *ct_words_list(ct_arena *arena, const ct_word *words);
 /* " did you mean 'x'?" with its semicolon, or "". */
 const char *ct_suggestion(ct_arena *arena, const char *near);
 
+/* How a table writes a key: its name, type, and the field of the struct S. */
+#define CT_KEY(key_name, key_type, S, member, ...)                                                 \
+    { .name = (key_name), .type = (key_type), .offset = offsetof(S, member), __VA_ARGS__ }
+/* A key whose record's fields lie in the struct around it, or that is bound elsewhere. */
+#define CT_KEY_HERE(key_name, key_type, ...)                                                       \
+    { .name = (key_name), .type = (key_type), __VA_ARGS__ }
+#define CT_ALSO(S, member) (1 + offsetof(S, member))
+
 /* The tables. */
-extern const ct_record ct_record_map;        /* schema_map.c, into ct_map */
-extern const ct_record ct_record_layer;      /* schema_layer.c, into ct_layer_spec */
-extern const ct_record ct_record_data;       /* schema_data.c, into ct_data_spec */
-extern const ct_record ct_record_annotation; /* schema_layer.c, into ct_annotation_spec */
-extern const ct_record ct_record_style;      /* schema_style.c, into ct_style */
-extern const ct_record ct_record_stroke;     /* schema_class.c, into ct_stroke */
+extern const ct_record ct_record_map, ct_record_data;         /* schema_map.c, schema_data.c */
+extern const ct_record ct_record_layer, ct_record_annotation; /* schema_layer.c */
+extern const ct_record ct_record_style, ct_record_stroke;     /* schema_style.c, schema_class.c */
 extern const ct_record ct_record_text_class, ct_record_area_class, ct_record_line_class,
     ct_record_point_class; /* schema_class.c */
 
-/* ---- style.c, sets.c, links.c for map.c ------------------------------------------------------ */
+/* ---- style.c, sets.c, links.c for map.c -------------------------------------------------- */
 
 /* What a style is made of. */
 typedef struct ct_style_source {
-    ct_name path;          /* of the style file; text NULL: none but `inlay` */
-    const ct_yaml *inlay;  /* style keys in the map, above the file and its variants; may be NULL */
-    const char *variant;   /* or NULL */
+    ct_name path;         /* of the style file; text NULL: none but `inlay` */
+    const ct_yaml *inlay; /* style keys in the map, above the file and its variants; may be NULL */
+    const char *variant;  /* or NULL */
     ct_place variant_place;
 } ct_style_source;
 
-/* Reads, merges, checks and binds. `variants` (may be NULL) gets the names of its variants, `inputs`
- * the files that were read. */
+/* Reads, merges, checks and binds. `variants` (may be NULL) gets the names of its variants,
+ * `inputs` the files that were read. */
 bool ct_style_make(ct_arena *arena, const ct_style_source *source, ct_fonts *fonts,
                    const ct_style **style, ct_names *variants, ct_names *inputs,
                    ct_report *report) CT_MUST_USE;

@@ -76,6 +76,7 @@ ct_yaml *ct_yaml_merge(ct_arena *arena, const ct_yaml *below, const ct_yaml *abo
 const char *const *ct_yaml_keys(ct_arena *arena, const ct_yaml *map, size_t *count) {
     *count = map && map->kind == CT_YAML_MAP ? map->count : 0;
     const char **keys = CT_ARRAY(arena, *count, const char *);
-    for (size_t i = 0; i < *count; i++) keys[i] = map->items[i].key.text;
+    for (size_t i = 0; i < *count; i++)
+        keys[i] = map->items[i].key.text;
     return keys;
 }

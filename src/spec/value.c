@@ -4,7 +4,7 @@
 
 #include "spec.h"
 
-/* ---- numbers with a unit ----------------------------------------------------------------------- */
+/* ---- numbers with a unit ----------------------------------------------------------------- */
 
 /* Splits "12.5 px" into its number and the unit's text; false where there is no number. */
 static bool split_unit(const char *text, double *number, const char **unit) {
@@ -27,8 +27,9 @@ bool ct_length_parse(const char *text, double *px, const char **why) {
     static const struct {
         const char *name;
         double px;
-    } units[] = { { "px", 1 }, { "mm", 96 / 25.4 }, { "cm", 96 / 2.54 }, { "in", 96 },
-                  { "pt", 96.0 / 72 } };
+    } units[] = {
+        { "px", 1 }, { "mm", 96 / 25.4 }, { "cm", 96 / 2.54 }, { "in", 96 }, { "pt", 96.0 / 72 }
+    };
     double number;
     const char *unit;
     *why = "must be a length, such as '12px'";
@@ -87,7 +88,7 @@ bool ct_scale_parse(const char *text, double *denominator) {
            *denominator >= 1;
 }
 
-/* ---- colours ------------------------------------------------------------------------------------ */
+/* ---- colours ----------------------------------------------------------------------------- */
 
 static int hex_digit(char c) {
     if (c >= '0' && c <= '9') return c - '0';
@@ -114,13 +115,14 @@ bool ct_hex_parse(const char *text, ct_rgba *color) {
 bool ct_alpha_split(ct_arena *arena, const char *text, const char **name, double *alpha) {
     const char *slash = strchr(text, '/');
     size_t n = slash ? (size_t)(slash - text) : strlen(text);
-    while (n > 0 && text[n - 1] == ' ') n--;
+    while (n > 0 && text[n - 1] == ' ')
+        n--;
     *name = ct_strndup(arena, text, n);
     *alpha = 1;
     return n > 0 && (!slash || ct_share_parse(slash + 1 + strspn(slash + 1, " "), alpha));
 }
 
-/* ---- words -------------------------------------------------------------------------------------- */
+/* ---- words ------------------------------------------------------------------------------- */
 
 static bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 static bool is_digit(char c) { return c >= '0' && c <= '9'; }

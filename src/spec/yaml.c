@@ -45,7 +45,7 @@ static ct_place event_place(reader *r, struct fy_event *event) {
     return place;
 }
 
-/* ---- events into the tree -------------------------------------------------------------------- */
+/* ---- events into the tree ---------------------------------------------------------------- */
 
 static bool refuse(reader *r, ct_place place, const char *text, const char *hint) {
     r->faults++;
@@ -129,8 +129,7 @@ static bool take_scalar(reader *r, struct fy_event *event, ct_place place) {
 
 static bool start_document(reader *r, ct_place place) {
     if (r->documents++ == 0) return true;
-    return refuse(r, place, "a second document starts here",
-                  "a file holds one; leave '---' out");
+    return refuse(r, place, "a second document starts here", "a file holds one; leave '---' out");
 }
 
 /* False stops the reading: what follows would be told wrongly. */
@@ -159,7 +158,7 @@ static bool take_event(reader *r, struct fy_event *event) {
     }
 }
 
-/* ---- the parser and its errors ---------------------------------------------------------------- */
+/* ---- the parser and its errors ----------------------------------------------------------- */
 
 /* Swallows what libfyaml would print; its errors are collected and become findings. */
 static void print_nothing(struct fy_diag *diag, void *user, const char *text, size_t size) {
@@ -252,7 +251,8 @@ bool ct_yaml_parse(ct_arena *arena, const char *file, const char *text, size_t s
     }
     if (diag) fy_diag_destroy(diag);
     if (r.faults > 0) return false;
-    *root = r.root ? r.root : ct_yaml_map(arena, (ct_place){ .file = file, .line = 1, .column = 1 });
+    *root =
+        r.root ? r.root : ct_yaml_map(arena, (ct_place){ .file = file, .line = 1, .column = 1 });
     return true;
 }
 

@@ -1,0 +1,241 @@
+/* schema_class.c - the keys of strokes and of the classes of a house style. */
+#include <math.h>
+#include <stddef.h>
+#include <string.h>
+
+#include "spec.h"
+
+static const ct_range thickness = { 0, 200 };
+static const ct_range extent = { 0, 2000 };
+
+/* ---- strokes
+ * ------------------------------------------------------------------------------------- */
+
+static const ct_word caps[] = {
+    { "butt", CT_CAP_BUTT }, { "round", CT_CAP_ROUND }, { "square", CT_CAP_SQUARE }, { 0 }
+};
+static const ct_word joins[] = {
+    { "round", CT_JOIN_ROUND }, { "miter", CT_JOIN_MITER }, { "bevel", CT_JOIN_BEVEL }, { 0 }
+};
+
+static const ct_key stroke_keys[] = {
+    CT_KEY("color", CT_T_COLOR, ct_stroke, color, .fallback = "ink", .doc = "Its colour."),
+    CT_KEY("width", CT_T_LENGTH, ct_stroke, width, .detail = &thickness, .fallback = "1px",
+           .doc = "Its whole width; a casing is as wide as the stroke and both rims together."),
+    CT_KEY("dash", CT_T_DASH, ct_stroke, dash, .also = CT_ALSO(ct_stroke, dash_count),
+           .doc = "Lengths on and off, such as [4px, 2px]; `none`: solid."),
+    CT_KEY("cap", CT_T_ENUM, ct_stroke, cap, .detail = caps, .fallback = "butt",
+           .doc = "How its ends look."),
+    CT_KEY("join", CT_T_ENUM, ct_stroke, join, .detail = joins, .fallback = "round",
+           .doc = "How its corners look."),
+};
+
+const ct_record ct_record_stroke = {
+    .name = "stroke",
+    .doc = "A line: colour, width, dashes. `none`: not drawn.",
+    .keys = stroke_keys,
+    .count = CT_COUNT(stroke_keys),
+    .size = sizeof(ct_stroke),
+    .none = true,
+};
+
+/* ---- text classes
+ * --------------------------------------------------------------------------------- */
+
+static const ct_range weights = { 100, 900 };
+static const ct_range sizes = { 1, 400 };
+static const ct_range leadings = { 0.5, 4 };
+static const ct_range priorities = { 0, 1000 };
+static const ct_range trackings = { -100, 200 };
+static const ct_word place_kinds[] = { { "auto", CT_PLACE_AUTO },
+                                       { "point", CT_PLACE_POINT },
+                                       { "area", CT_PLACE_AREA },
+                                       { "line", CT_PLACE_LINE },
+                                       { 0 } };
+
+static const ct_key halo_keys[] = {
+    CT_KEY("color", CT_T_COLOR, ct_text_class, halo, .fallback = "paper",
+           .doc = "The colour of the local ground."),
+    CT_KEY("width", CT_T_LENGTH, ct_text_class, halo_width, .detail = &thickness,
+           .fallback = "1.5px", .doc = "On each side of the letters."),
+};
+static const ct_record halo_record = {
+    .name = "halo",
+    .doc = "A rim below the letters that keeps them readable. `none`: not drawn.",
+    .keys = halo_keys,
+    .count = CT_COUNT(halo_keys),
+    .none = true,
+};
+
+static const ct_key text_keys[] = {
+    CT_KEY_HERE("base", CT_T_BASE, .doc = "The text class from which this one inherits."),
+    CT_KEY("font", CT_T_FONT, ct_text_class, font.families, .fallback = "sans",
+           .doc = "A name under `fonts`."),
+    CT_KEY("weight", CT_T_INTEGER, ct_text_class, font.weight, .detail = &weights,
+           .fallback = "400", .doc = "400 is normal, 700 is bold."),
+    CT_KEY("italic", CT_T_BOOL, ct_text_class, font.italic, .fallback = "false",
+           .doc = "Sloped letters; the custom for water."),
+    CT_KEY("size", CT_T_LENGTH, ct_text_class, font.size, .detail = &sizes, .fallback = "12px",
+           .doc = "The size of the type, an em."),
+    CT_KEY("tracking", CT_T_EM, ct_text_class, font.tracking, .detail = &trackings, .fallback = "0",
+           .doc = "Space between letters, in px or em. Not for names of points."),
+    CT_KEY("max_tracking", CT_T_EM, ct_text_class, max_tracking, .detail = &trackings,
+           .fallback = "0", .doc = "How far the name of an area may be spaced to fill it."),
+    CT_KEY("leading", CT_T_NUMBER, ct_text_class, leading, .detail = &leadings, .fallback = "1.25",
+           .doc = "From baseline to baseline, as a factor of the size."),
+    CT_KEY("color", CT_T_COLOR, ct_text_class, color, .fallback = "ink", .doc = "Of the letters."),
+    CT_KEY_HERE("halo", CT_T_RECORD, .detail = &halo_record, .doc = "The rim below the letters."),
+    CT_KEY("upper", CT_T_BOOL, ct_text_class, upper, .fallback = "false",
+           .doc = "Set in capitals."),
+    CT_KEY("place", CT_T_ENUM, ct_text_class, place_kind, .detail = place_kinds, .fallback = "auto",
+           .doc = "Where its labels stand: beside a point, inside an area, along a line; auto: by "
+                  "the shape of the feature."),
+    CT_KEY("priority", CT_T_NUMBER, ct_text_class, priority, .detail = &priorities,
+           .fallback = "50", .doc = "Labels of a higher one are placed first."),
+    CT_KEY("wrap", CT_T_LENGTH, ct_text_class, wrap, .detail = &extent, .fallback = "0",
+           .doc = "The greatest width of a line; 0: as wide as its box."),
+};
+
+static bool in_em(const ct_yaml *node, const char *key) {
+    const ct_yaml *value = ct_yaml_get(node, key);
+    size_t n = value && value->kind == CT_YAML_SCALAR ? strlen(value->text) : 0;
+    return n > 2 && strcmp(value->text + n - 2, "em") == 0;
+}
+
+/* 6 pt, the least size that any medium bears. */
+static const double least_size = 8;
+
+static void finish_text(ct_binding *binding, const ct_yaml *node, ct_place place, void *target) {
+    ct_text_class *text = target;
+    (void)place;
+    if (in_em(node, "tracking")) text->font.tracking *= text->font.size;
+    if (in_em(node, "max_tracking")) text->max_tracking *= text->font.size;
+    const ct_yaml *size = ct_yaml_get(node, "size");
+    if (size && text->font.size < least_size - 1e-9) {
+        size_t told = ct_report_count(binding->report);
+        for (size_t i = 0; i < told; i++) {
+            const cartouche_finding *other = ct_report_at(binding->report, i);
+            if (other->line == size->place.line && other->column == size->place.column &&
+                ct_streq(other->file, size->place.file))
+                return; /* told for the class that it inherits from, or another variant */
+        }
+        ct_warn(binding->report, size->place, "%s: type under 8px (6pt) is too small to read",
+                binding->where);
+    }
+}
+
+const ct_record ct_record_text_class = {
+    .name = "text class",
+    .doc = "How a text looks, and how its labels are placed.",
+    .keys = text_keys,
+    .count = CT_COUNT(text_keys),
+    .size = sizeof(ct_text_class),
+    .name_at = CT_ALSO(ct_text_class, name),
+    .place_at = CT_ALSO(ct_text_class, place),
+    .finish = finish_text,
+};
+
+/* ---- areas
+ * ----------------------------------------------------------------------------------------- */
+
+static const ct_range angles = { -180, 180 };
+static const ct_range gaps = { 1, 200 };
+
+static const ct_key hatch_keys[] = {
+    CT_KEY("angle", CT_T_NUMBER, ct_hatch_class, angle, .detail = &angles, .fallback = "45",
+           .doc = "Degrees counter-clockwise from the horizontal."),
+    CT_KEY("gap", CT_T_LENGTH, ct_hatch_class, gap, .detail = &gaps, .fallback = "5px",
+           .doc = "From the middle of a line to that of the next."),
+    CT_KEY("width", CT_T_LENGTH, ct_hatch_class, width, .detail = &thickness, .fallback = "1px",
+           .doc = "Of each line."),
+    CT_KEY("color", CT_T_COLOR, ct_hatch_class, color, .fallback = "ink", .doc = "Of the lines."),
+};
+static const ct_record hatch_record = {
+    .name = "hatch",
+    .doc = "Parallel lines within an area. `none`: not drawn.",
+    .keys = hatch_keys,
+    .count = CT_COUNT(hatch_keys),
+    .none = true,
+};
+
+#define CT_KEYS_OF_LINES(S)                                                                        \
+    CT_KEY("stroke", CT_T_RECORD, S, stroke, .detail = &ct_record_stroke,                          \
+           .doc = "The line, or the outline."),                                                    \
+        CT_KEY("casing", CT_T_RECORD, S, casing, .detail = &ct_record_stroke,                      \
+               .doc = "A wider line below it, in the colour of the ground."),                      \
+        CT_KEY("opacity", CT_T_SHARE, S, opacity, .fallback = "1",                                 \
+               .doc = "Of the layer as a whole: 0 to 1, or 0% to 100%.")
+
+static const ct_key area_keys[] = {
+    CT_KEY_HERE("base", CT_T_BASE, .doc = "The area class from which this one inherits."),
+    CT_KEY("fill", CT_T_COLOR, ct_area_class, fill, .also = CT_ALSO(ct_area_class, has_fill),
+           .doc = "The colour inside; `none`: not filled."),
+    CT_KEY("hatch", CT_T_RECORD, ct_area_class, hatch, .also = CT_ALSO(ct_area_class, hatch.given),
+           .detail = &hatch_record, .doc = "Parallel lines inside, above the fill."),
+    CT_KEYS_OF_LINES(ct_area_class),
+};
+
+const ct_record ct_record_area_class = {
+    .name = "area class",
+    .doc = "How an area looks.",
+    .keys = area_keys,
+    .count = CT_COUNT(area_keys),
+    .size = sizeof(ct_area_class),
+    .name_at = CT_ALSO(ct_area_class, name),
+    .place_at = CT_ALSO(ct_area_class, place),
+};
+
+/* ---- lines
+ * ----------------------------------------------------------------------------------------- */
+
+static const ct_word obstacles[] = {
+    { "none", CT_OBSTACLE_NONE }, { "soft", CT_OBSTACLE_SOFT }, { "hard", CT_OBSTACLE_HARD }, { 0 }
+};
+
+static const ct_key line_keys[] = {
+    CT_KEY_HERE("base", CT_T_BASE, .doc = "The line class from which this one inherits."),
+    CT_KEYS_OF_LINES(ct_line_class),
+    CT_KEY("obstacle", CT_T_ENUM, ct_line_class, obstacle, .detail = obstacles, .fallback = "none",
+           .doc = "May labels cross it: none: yes, soft: rather not, hard: never."),
+};
+
+const ct_record ct_record_line_class = {
+    .name = "line class",
+    .doc = "How a line looks.",
+    .keys = line_keys,
+    .count = CT_COUNT(line_keys),
+    .size = sizeof(ct_line_class),
+    .name_at = CT_ALSO(ct_line_class, name),
+    .place_at = CT_ALSO(ct_line_class, place),
+};
+
+/* ---- points
+ * ---------------------------------------------------------------------------------------- */
+
+static const ct_word symbols[] = {
+    { "circle", CT_SYMBOL_CIRCLE },     { "square", CT_SYMBOL_SQUARE },
+    { "triangle", CT_SYMBOL_TRIANGLE }, { "diamond", CT_SYMBOL_DIAMOND },
+    { "star", CT_SYMBOL_STAR },         { "cross", CT_SYMBOL_CROSS },
+    { "ring", CT_SYMBOL_RING },         { 0 }
+};
+
+static const ct_key point_keys[] = {
+    CT_KEY_HERE("base", CT_T_BASE, .doc = "The point class from which this one inherits."),
+    CT_KEY("symbol", CT_T_ENUM, ct_point_class, symbol, .detail = symbols, .fallback = "circle",
+           .doc = "Its form."),
+    CT_KEY("size", CT_T_LENGTH, ct_point_class, size, .detail = &thickness, .fallback = "5px",
+           .doc = "Across."),
+    CT_KEY("fill", CT_T_COLOR, ct_point_class, fill, .also = CT_ALSO(ct_point_class, has_fill),
+           .fallback = "ink", .doc = "The colour inside; `none`: not filled."),
+    CT_KEYS_OF_LINES(ct_point_class),
+};
+
+const ct_record ct_record_point_class = {
+    .name = "point class",
+    .doc = "How the symbol of a point looks.",
+    .keys = point_keys,
+    .count = CT_COUNT(point_keys),
+    .size = sizeof(ct_point_class),
+    .name_at = CT_ALSO(ct_point_class, name),
+    .place_at = CT_ALSO(ct_point_class, place),
+};

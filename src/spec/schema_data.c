@@ -1,0 +1,135 @@
+/* schema_data.c - the keys of an entry of `data:`. */
+#include <math.h>
+#include <stddef.h>
+
+#include "spec.h"
+
+static const ct_word sides[] = { { "north", CT_SIDE_N },
+                                 { "n", CT_SIDE_N },
+                                 { "north-east", CT_SIDE_NE },
+                                 { "northeast", CT_SIDE_NE },
+                                 { "ne", CT_SIDE_NE },
+                                 { "east", CT_SIDE_E },
+                                 { "e", CT_SIDE_E },
+                                 { "south-east", CT_SIDE_SE },
+                                 { "southeast", CT_SIDE_SE },
+                                 { "se", CT_SIDE_SE },
+                                 { "south", CT_SIDE_S },
+                                 { "s", CT_SIDE_S },
+                                 { "south-west", CT_SIDE_SW },
+                                 { "southwest", CT_SIDE_SW },
+                                 { "sw", CT_SIDE_SW },
+                                 { "west", CT_SIDE_W },
+                                 { "w", CT_SIDE_W },
+                                 { "north-west", CT_SIDE_NW },
+                                 { "northwest", CT_SIDE_NW },
+                                 { "nw", CT_SIDE_NW },
+                                 { "left", CT_SIDE_LEFT },
+                                 { "right", CT_SIDE_RIGHT },
+                                 { 0 } };
+static const ct_word outlines[] = { { "none", CT_OUTLINE_NOT },
+                                    { "all", CT_OUTLINE_ALL },
+                                    { "inner", CT_OUTLINE_INNER },
+                                    { "outer", CT_OUTLINE_OUTER },
+                                    { 0 } };
+static const ct_word missings[] = { { "previous", CT_MISSING_PREVIOUS },
+                                    { "skip", CT_MISSING_SKIP },
+                                    { "error", CT_MISSING_ERROR },
+                                    { 0 } };
+static const ct_range degrees = { 0, 10 };
+
+static const ct_key data_keys[] = {
+    CT_KEY("file", CT_T_NAME, ct_data_spec, file,
+           .doc = "A file, relative to this one; it may hold {date}, or * for a date."),
+    CT_KEY("from", CT_T_NAME, ct_data_spec, from, .doc = "Another entry, in place of a file."),
+    CT_KEY("layer", CT_T_NAME, ct_data_spec, layer, .doc = "The layer of a file that has several."),
+    CT_KEY("xy", CT_T_FIELDS, ct_data_spec, x_field,
+           .doc = "The fields of longitude and latitude in a table."),
+    CT_KEY("encoding", CT_T_NAME, ct_data_spec, encoding,
+           .doc = "The encoding of the texts, where the file says none or a wrong one."),
+    CT_KEY("crs", CT_T_NAME, ct_data_spec, crs,
+           .doc = "The reference system, where the file says none or a wrong one: EPSG:4326."),
+    CT_KEY("date_field", CT_T_NAME, ct_data_spec, date_field,
+           .doc = "The field with the date, where one file holds many dates."),
+    CT_KEY("missing", CT_T_ENUM, ct_data_spec, missing, .detail = missings, .fallback = "error",
+           .doc = "What to do on a date without data."),
+    CT_KEY("max_age", CT_T_SPAN, ct_data_spec, max_age, .fallback = "any",
+           .doc = "How old data of an earlier date may be: 30d, 6w, any."),
+    CT_KEY("at", CT_T_DAY, ct_data_spec, at_day, .also = CT_ALSO(ct_data_spec, at),
+           .fallback = "none", .doc = "The same chain of entries on another date."),
+    CT_KEY("where", CT_T_NAME, ct_data_spec, where, .doc = "Rows to keep, as an SQL WHERE."),
+    CT_KEY_HERE("join", CT_T_UNSUPPORTED, .doc = "Not in this version."),
+    CT_KEY_HERE("repair", CT_T_UNSUPPORTED, .doc = "Not in this version."),
+    CT_KEY_HERE("buffer", CT_T_UNSUPPORTED, .doc = "Not in this version."),
+    CT_KEY("split", CT_T_NAME, ct_data_spec, split,
+           .doc = "An entry whose lines cut these areas; `side` says which part stays."),
+    CT_KEY("side", CT_T_ENUM, ct_data_spec, side, .detail = sides,
+           .doc = "The side of the line that stays: north … north-west, left or right of it."),
+    CT_KEY("tolerance", CT_T_NUMBER, ct_data_spec, tolerance, .detail = &degrees,
+           .fallback = "0.15",
+           .doc = "Degrees by which a line may fall short of the border that it should reach."),
+    CT_KEY("clip", CT_T_NAME, ct_data_spec, clip, .doc = "Keep what lies in this entry."),
+    CT_KEY("minus", CT_T_NAME, ct_data_spec, minus, .doc = "Take away what lies in this entry."),
+    CT_KEY("union", CT_T_NAME, ct_data_spec, unite, .doc = "Add this entry's areas."),
+    CT_KEY("dissolve", CT_T_NAME, ct_data_spec, dissolve,
+           .doc = "Make rows of one value of this field one; `true`: all rows."),
+    CT_KEY("outline", CT_T_ENUM, ct_data_spec, outline, .detail = outlines, .fallback = "none",
+           .doc = "Its outline as lines; inner: less what it shares with the entry it comes from; "
+                  "outer: less what areas share with each other."),
+    CT_KEY("simplify", CT_T_AREA, ct_data_spec, simplify_km2,
+           .doc = "Leave out details of less than this area; shared borders stay shared."),
+    CT_KEY("drop", CT_T_AREA, ct_data_spec, drop_km2,
+           .doc = "Leave out parts smaller than this: \"< 0.05km2\"."),
+};
+
+static ct_place place_of(const ct_yaml *node, const char *key) {
+    const ct_yaml_item *item = ct_yaml_find(node, key);
+    return item ? item->key.place : node->place;
+}
+
+static void check_origin(ct_binding *binding, const ct_yaml *node, ct_place place) {
+    const ct_yaml_item *file = ct_yaml_find(node, "file"), *from = ct_yaml_find(node, "from");
+    if (file && from) {
+        bool later = from->key.place.line > file->key.place.line ||
+                     (from->key.place.line == file->key.place.line &&
+                      from->key.place.column > file->key.place.column);
+        ct_fault(binding, later ? from->key.place : file->key.place,
+                 "%s has both 'file' and 'from'; it comes from one", binding->where);
+    } else if (!file && !from) {
+        ct_fault(binding, place, "%s needs 'file' or 'from'", binding->where);
+    }
+    static const char *const reading[] = { "layer",      "xy",      "encoding", "crs",
+                                           "date_field", "missing", "max_age" };
+    for (size_t i = 0; from && !file && i < CT_COUNT(reading); i++)
+        if (ct_yaml_find(node, reading[i]))
+            ct_fault(binding, place_of(node, reading[i]), "'%s' belongs to an entry with a 'file'",
+                     reading[i]);
+}
+
+static void finish_data(ct_binding *binding, const ct_yaml *node, ct_place place, void *target) {
+    ct_data_spec *data = target;
+    check_origin(binding, node, place);
+    const ct_yaml_item *split = ct_yaml_find(node, "split"), *side = ct_yaml_find(node, "side");
+    if (split && !side)
+        ct_fault(binding, split->key.place,
+                 "'split' needs a 'side': which part of %s stays, such as east", binding->where);
+    if (side && !split) ct_fault(binding, side->key.place, "'side' needs a 'split'");
+    if (ct_yaml_find(node, "max_age") && data->missing != CT_MISSING_PREVIOUS)
+        ct_fault(binding, place_of(node, "max_age"), "'max_age' needs 'missing: previous'");
+    const ct_yaml *dissolve = ct_yaml_get(node, "dissolve");
+    if (dissolve && !dissolve->quoted && ct_yaml_is(dissolve, "true")) data->dissolve.text = "*";
+    if (dissolve && !dissolve->quoted && ct_yaml_is(dissolve, "false"))
+        data->dissolve = (ct_name){ 0 };
+}
+
+const ct_record ct_record_data = {
+    .name = "data",
+    .doc = "Where features come from, and what is done to them, in the order of the keys.",
+    .keys = data_keys,
+    .count = CT_COUNT(data_keys),
+    .size = sizeof(ct_data_spec),
+    .shorthand = "file",
+    .name_at = CT_ALSO(ct_data_spec, name),
+    .place_at = CT_ALSO(ct_data_spec, place),
+    .finish = finish_data,
+};
