@@ -23,7 +23,7 @@ ROOMS = {
 # Foreign header: the files that may include it (globs under src/).
 FOREIGN = [
     (r"libfyaml\.h", ["spec/yaml.c"]),
-    (r"(gdal|ogr|cpl)\w*\.h", ["source/ogr*.c"]),
+    (r"(gdal|ogr|cpl)\w*\.h", ["source/ogr*.c", "source/where.c"]),
     (r"geos_c\.h", ["geom/overlay*.c"]),
     (r"shapefil\.h", ["source/shp*.c"]),
     (r"proj\w*\.h", ["project/*.c"]),
@@ -33,6 +33,7 @@ FOREIGN = [
     (r"jansson\.h", ["spec/schema*.c", "source/inspect*.c", "*.c"]),
     (r"unicode/.*\.h", ["base/*.c"]),
     (r"libdeflate\.h", ["canvas/png*.c"]),
+    (r"sanitizer/asan_interface\.h", ["base/arena.c"]),
 ]
 STANDARD = set("""assert ctype errno fcntl fenv float getopt glob inttypes libgen limits locale math poll
     pthread sched setjmp signal spawn stdarg stdatomic stdbool stddef stdint stdio stdlib string strings
