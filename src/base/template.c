@@ -128,7 +128,7 @@ static bool look_up(const expansion *e, const char *name, ct_value *value) {
         if ((name[i] != '-' && name[i] != '+') || !ct_span_parse(name + i + 1, &span)) continue;
         const char *base = ct_strndup(e->arena, name, i);
         if (!e->lookup(base, e->user, value) || value->kind != CT_VALUE_DAY) break;
-        value->day += name[i] == '-' ? -span : span;
+        if (value->day != CT_NO_DAY) value->day += name[i] == '-' ? -span : span;
         return true;
     }
     return unknown_name(e, name);
@@ -144,7 +144,9 @@ static const char *write_value(const expansion *e, const ct_value *value, const 
             return ct_number_format(e->arena, value->number, format, e->lang);
         return ct_number_format(e->arena, 0, format, e->lang) ? "" : NULL;
     case CT_VALUE_DAY:
-        return ct_day_format(e->arena, value->day, format, e->lang);
+        if (value->day != CT_NO_DAY)
+            return ct_day_format(e->arena, value->day, format, e->lang);
+        return ct_day_format(e->arena, 0, format, e->lang) ? "" : NULL;
     case CT_VALUE_NONE:
         break;
     }

@@ -62,6 +62,10 @@ static bool look_up(const char *name, void *user, ct_value *value) {
             value->number = numbers[i].number;
             return true;
         }
+    if (ct_streq(name, "no_day")) {
+        *value = (ct_value){ .kind = CT_VALUE_DAY, .day = CT_NO_DAY };
+        return true;
+    }
     if (!ct_streq(name, "none")) return false;
     value->kind = CT_VALUE_NONE;
     return true;
@@ -120,6 +124,8 @@ static void templates_expand(void **state) {
         { "{share:%}", "en", "78.13%" },
         { "{stat.UA-14.km2:,d} km²", "en", "1,234 km²" },
         { "{small:.1f}", "en", "0.0" },
+        { "[{no_day}{no_day:long}{no_day-30d}]", "en", "[]" }, /* an empty field of a table */
+        { "{no_day:never}", "en", NULL },
         { "[{nan}{nan:,.0f}{inf:.1f}]", "en", "[]" },
     };
     ct_arena *arena = ct_arena_new();
