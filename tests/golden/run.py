@@ -75,12 +75,16 @@ def page(folder):
     """index.html over every failure that the folder holds: golden, found and difference."""
     rows = []
     for note in sorted(folder.glob("*.failed.txt")):
+        try:
+            text = note.read_text(encoding="utf-8")
+        except FileNotFoundError:  # another test, running beside this one, has just passed
+            continue
         stem = note.name.removesuffix(".failed.txt")
         pictures = "".join(
             f'<figure><img src="{name}"><figcaption>{what}</figcaption></figure>'
             for what, name in (("golden", f"{stem}.golden.png"), ("found", f"{stem}.png"),
                                ("difference", f"{stem}.diff.png")) if (folder / name).exists())
-        rows.append(f"<h2>{html.escape(stem)}</h2>{pictures}<pre>{html.escape(note.read_text())}</pre>")
+        rows.append(f"<h2>{html.escape(stem)}</h2>{pictures}<pre>{html.escape(text)}</pre>")
     (folder / "index.html").write_text(
         "<!doctype html><meta charset=utf-8><title>golden</title><style>figure{display:inline-block;margin:4px}"
         "img{max-width:31vw;border:1px solid #ccc}</style>" + "".join(rows or ["<p>nothing failed</p>"]))
