@@ -233,7 +233,7 @@ static bool make_visible(ct_output *output, pending *item, bool keep_old) {
  * new file stays, since no file would be worse; an old one that cannot be put back keeps its
  * second name. */
 static void take_back(pending *item) {
-    if (!item->renamed) return;
+    if (!item->path || !item->renamed) return;
     if (item->old)
         (void)rename(item->old, item->path);
     else if (!item->replaces)
