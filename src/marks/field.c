@@ -30,6 +30,7 @@ struct ct_field {
     const ct_obstacles *obstacles;
     const ct_label *labels;
     segments hard, soft;
+    ct_grid *boxes;
     ct_grid *points; /* of labels with a point */
     double point_reach;
 };
@@ -76,6 +77,10 @@ ct_field *ct_field_new(const ct_obstacles *obstacles, const ct_label *labels, si
     f->hard.grid = ct_grid_new(obstacles->frame, CELL, 0);
     f->soft.grid = ct_grid_new(obstacles->frame, CELL, 0);
     f->points = ct_grid_new(obstacles->frame, CELL, count);
+    f->boxes = ct_grid_new(obstacles->frame, CELL, obstacles->box_count);
+    for (size_t i = 0; i < obstacles->box_count; i++)
+        if (!ct_box_is_empty(obstacles->boxes[i]))
+            ct_grid_add(f->boxes, obstacles->boxes[i], (uint32_t)i);
     for (size_t i = 0; i < obstacles->hard_count; i++)
         add_shape(f, &f->hard, &obstacles->hard[i],
                   obstacles->hard_reach ? obstacles->hard_reach[i] : 0);
@@ -95,6 +100,7 @@ void ct_field_free(ct_field *field) {
     ct_grid_free(field->hard.grid);
     ct_grid_free(field->soft.grid);
     ct_grid_free(field->points);
+    ct_grid_free(field->boxes);
     ct_arena_free(field->arena);
 }
 
@@ -106,11 +112,11 @@ static bool is_in_frame(const ct_field *f, const ct_candidate *c) {
     return box.x0 >= frame.x0 && box.y0 >= frame.y0 && box.x1 <= frame.x1 && box.y1 <= frame.y1;
 }
 
-static bool hits_box(const ct_field *f, const ct_candidate *c) {
-    for (size_t i = 0; i < f->obstacles->box_count; i++) {
-        ct_box box = f->obstacles->boxes[i];
-        if (ct_box_is_empty(box)) continue;
-        ct_tile tile = ct_tile_of(box, 0);
+static bool hits_box(ct_field *f, const ct_candidate *c) {
+    size_t count;
+    const uint32_t *near = ct_grid_find(f->boxes, ct_candidate_bound(c), &count);
+    for (size_t i = 0; i < count; i++) {
+        ct_tile tile = ct_tile_of(f->obstacles->boxes[near[i]], 0);
         if (ct_tile_meets(&tile, &c->tile)) return true;
         const double *l = c->leader;
         if (c->has_leader && ct_tile_crossed(&tile, l[0], l[1], l[2], l[3], 1)) return true;

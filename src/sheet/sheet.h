@@ -37,8 +37,7 @@ double ct_sheet_map_width(const ct_style *style, double width); /* before any la
 void ct_sheet_draw(ct_scene *scene,
                    const ct_sheet *sheet); /* texts, rule, neatline, key on the sheet */
 
-/* ---- legend.c, furniture.c: pieces on the map; measure gives the size, draw puts them in a box
- * --- */
+/* ---- legend.c, furniture.c: pieces on the map: size measures, draw puts it in a box ----- */
 
 typedef struct ct_size {
     double w, h;
@@ -68,5 +67,48 @@ void ct_furniture_ground(ct_scene *scene, const ct_box_style *style, ct_box box)
 /* The frame of `main` (page px outline in the locator's own page px) as a box or, where it is
  * smaller than 12 px, a dot. */
 void ct_locator_mark(ct_scene *scene, const ct_style *style, const ct_shape *outline);
+
+/* ==== What follows is the inside of the room. ============================================ */
+
+/* A text class of the style, or one that will do where the style has none of that name. */
+const ct_text_class *ct_sheet_class(const ct_style *style, const char *name);
+/* A text as the eye sees it: from the top of its capitals to its last baseline. */
+double ct_sheet_text_height(ct_fonts *fonts, const ct_text_class *style,
+                            const ct_text_block *block);
+/* Draws a block with the top of its capitals at `top`. */
+void ct_sheet_text_draw(ct_scene *scene, const ct_text_class *style, const ct_text_block *block,
+                        double cap_height, double x, double top, double anchor);
+
+/* ---- legend.c --------------------------------------------------------------------------- */
+
+/* A row of the key laid out, relative to the layout's top left. */
+typedef struct ct_key_cell {
+    ct_text_block block;
+    double x, y; /* left of the swatch, top of the capitals */
+    ct_box swatch;
+} ct_key_cell;
+
+typedef struct ct_key_layout {
+    ct_text_block title; /* line_count 0: none */
+    const ct_text_class *title_style, *text_style;
+    double title_cap, text_cap;
+    const ct_key_row *rows;
+    ct_key_cell *cells; /* one a row */
+    size_t count;
+    double w, h;
+} ct_key_layout;
+
+/* Rows below each other, wrapped to `max_width`; or, `flowing`, beside each other as far as that
+ * allows. */
+ct_key_layout ct_key_lay_out(ct_arena *arena, ct_fonts *fonts, const ct_style *style,
+                             const char *title, const ct_key_row *rows, size_t count,
+                             double max_width, bool flowing);
+void ct_key_draw(ct_scene *scene, ct_arena *scratch, const ct_style *style,
+                 const ct_key_layout *layout, double x, double y);
+
+/* ---- scale_bar.c ------------------------------------------------------------------------ */
+
+/* The greatest of 1, 2, 5 × 10^n that is at most `most`; 0 where there is none. */
+double ct_round_number(double most);
 
 #endif
