@@ -78,13 +78,12 @@ static const char *known_name(const char *clean, char *room, size_t size) {
         size_t n = strlen(prefixes[i]);
         if (strncasecmp(clean, prefixes[i], n) != 0 || !all_digits(clean + n)) continue;
         const char *digits = clean + n;
-        if (strlen(digits) > 5) return NULL;
         if (!n && strncmp(digits, "8859", 4) == 0 && digits[4]) { /* "88591" is ISO-8859-1 */
             snprintf(room, size, "ISO-8859-%.2s", digits + 4);
             return strcmp(digits + 4, "11") == 0 ? "CP874" : room;
         }
         snprintf(room, size, "CP%.5s", digits);
-        return room;
+        return strlen(digits) <= 5 ? room : NULL;
     }
     static const char *const isos[] = { "ISO8859-",  "ISO-8859", "ISO8859", "ISO 8859-",
                                         "ISO_8859-", "8859-",    "8859_" };

@@ -24,6 +24,7 @@ static const char *const zip_drivers[] = {
     "ESRI Shapefile", "GeoJSON", "TopoJSON",     "GPKG", "CSV", "FlatGeobuf", "KML",
     "LIBKML",         "GML",     "MapInfo File", "GPX",  NULL
 };
+static const char *const sequence_drivers[] = { "GeoJSONSeq", NULL };
 static const char *const database_drivers[] = { "PostgreSQL", NULL };
 
 enum { MESSAGES = 8 };
@@ -40,7 +41,8 @@ typedef struct {
     size_t message_count;
     GDALDatasetH dataset;
     OGRLayerH layer;
-    bool json; /* text that was found to be JSON throughout */
+    bool json;     /* text that was found to be JSON throughout */
+    bool sequence; /* several JSON values one after another */
 } reading;
 
 /* ---- GDAL as a whole --------------------------------------------------------------------------
@@ -91,6 +93,8 @@ static bool tell_messages(reading *r) {
     bool ok = true;
     for (size_t i = 0; i < r->message_count; i++) {
         bool error = r->grave[i] && !r->json && !r->options->facts;
+        if (strncmp(r->messages[i], "Non closed ring", 15) == 0)
+            r->messages[i] = "a ring is not closed; it was closed";
         if (error)
             ok = ct_fail(r->report, CARTOUCHE_BAD_DATA, r->place, "reading failed: %s",
                          r->messages[i]);
@@ -125,10 +129,12 @@ static bool check_json(reading *r) {
         const char *what;
         int line, column;
         ok = ct_json_check((const char *)data, size, sequence, &line, &column, &what);
+        if (!ok && !sequence && column == 1 && line > 1)
+            ok = r->sequence = ct_json_check((const char *)data, size, true, &line, &column, &what);
         if (!ok)
             ct_fail(r->report, CARTOUCHE_BAD_DATA, (ct_place){ r->path, line, column },
                     "not JSON: %s", what);
-        r->json = ok;
+        r->json = ok && !sequence && !r->sequence;
     }
     ct_file_unmap(data, size);
     return ok;
@@ -169,6 +175,7 @@ static char **open_options(const char *path) {
     if (ends_in(path, " csv tsv psv txt ")) {
         options = CSLSetNameValue(options, "AUTODETECT_TYPE", "YES");
         options = CSLSetNameValue(options, "AUTODETECT_SIZE_LIMIT", "0");
+        options = CSLSetNameValue(options, "KEEP_GEOM_COLUMNS", "NO");
         options = CSLSetNameValue(options, "EMPTY_STRING_AS_NULL", "YES");
     }
     if (ends_in(path, " gml xml ")) {
@@ -189,6 +196,7 @@ static bool open_dataset(reading *r) {
     } else if (!ends_in(r->path, " gdb ") && !check_json(r)) {
         return false;
     }
+    if (r->sequence) allowed = sequence_drivers;
     char **options = open_options(name);
     r->dataset = GDALOpenEx(name, GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR,
                             allowed, (const char *const *)options, NULL);
@@ -288,7 +296,7 @@ static bool is_wgs84(OGRSpatialReferenceH srs) {
     if (!OSRIsGeographic(srs)) return false;
     const char *name = OSRGetAuthorityName(srs, NULL), *code = OSRGetAuthorityCode(srs, NULL);
     if (!name || !code) return false;
-    return (ct_streq(name, "EPSG") && ct_streq(code, "4326")) ||
+    return (ct_streq(name, "EPSG") && (ct_streq(code, "4326") || ct_streq(code, "4979"))) ||
            (ct_streq(name, "OGC") && ct_streq(code, "CRS84"));
 }
 
@@ -296,6 +304,8 @@ static void find_crs(reading *r, ct_settling *how) {
     static const char *const lonlat[] = { "GeoJSON", "GeoJSONSeq", "TopoJSON", "KML",
                                           "LIBKML",  "GPX",        "GeoRSS",   "CSV" };
     OGRSpatialReferenceH srs = OGR_L_GetSpatialRef(r->layer);
+    const char *name = srs ? OSRGetName(srs) : NULL;
+    if (name && strncasecmp(name, "Undefined", 9) == 0) srs = NULL; /* GeoPackage's -1 and 0 */
     if (srs) {
         const char *label = OSRGetName(srs), *code = OSRGetAuthorityCode(srs, NULL);
         const char *authority = OSRGetAuthorityName(srs, NULL);

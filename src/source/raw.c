@@ -296,8 +296,11 @@ bool ct_raw_table(ct_arena *arena, const char *path, const ct_shape *shapes, siz
     if (!drawable) {
         if (!facts->features)
             return ct_fail(report, CARTOUCHE_BAD_DATA, options->place, "there are no features");
+        if (facts->features == 1)
+            return ct_fail(report, CARTOUCHE_BAD_DATA, options->place,
+                           "the only feature has no shape that could be drawn");
         return ct_fail(report, CARTOUCHE_BAD_DATA, options->place,
-                       "none of the %zu features can be drawn", facts->features);
+                       "none of the %zu features has a shape that could be drawn", facts->features);
     }
     size_t lost = facts->features - facts->deleted - facts->lost_rows - drawable;
     if (lost)

@@ -74,6 +74,39 @@ bool ct_source_where(ct_arena *scratch, const ct_table *table, const char *where
 /* Describes a source for `cartouche inspect`, as text or JSON, into `out`. */
 bool ct_source_inspect(const char *path, bool json, ct_buffer *out, ct_report *report) CT_MUST_USE;
 
+/* ---- what `inspect` tells: inspect.c finds it, describe.c writes it -------------------------- */
+
+typedef struct ct_field_facts {
+    const char *name;
+    const char *type; /* "text", "whole number", "number" */
+    size_t nulls, distinct;
+    double least, greatest; /* of numbers; NaN where all are null */
+    const char **values;    /* all distinct ones where they are few and short, else examples */
+    size_t value_count;
+    bool all_values;
+} ct_field_facts;
+
+typedef struct ct_description {
+    const char *path;
+    ct_facts facts;
+    size_t areas, lines, points; /* rows by kind */
+    size_t parts, vertices;
+    ct_box box; /* lon/lat */
+    ct_field_facts *fields;
+    size_t field_count;
+    ct_day day;             /* in the file's name; CT_NO_DAY: none */
+    ct_day first, last;     /* of files that are named alike */
+    size_t dated, gap_days; /* how many they are; days between that have none */
+    ct_day gap_from;        /* the longest gap: after this day, */
+    int32_t gap;            /* for so many days */
+    const char **faults;
+    size_t fault_count, fault_capacity;
+    const char *yaml; /* an entry of `data:` to paste */
+} ct_description;
+
+void ct_describe_text(const ct_description *d, ct_buffer *out);
+bool ct_describe_json(const ct_description *d, ct_buffer *out) CT_MUST_USE;
+
 /* ---- shp.c and ogr.c, for source.c alone ------------------------------------------------------
  */
 
