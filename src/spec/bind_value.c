@@ -101,7 +101,7 @@ static void bind_number(ct_binding *binding, const ct_key *key, const ct_yaml *n
 static bool take_length(ct_binding *binding, const ct_key *key, const ct_yaml *node, double *px) {
     const char *why;
     if (!ct_length_parse(node->text, px, &why)) {
-        if (strncmp(why, "needs", 5) == 0)
+        if (strncmp(why, "must", 4) != 0)
             ct_fault(binding, node->place, "'%s: %s' %s", key->name, node->text, why);
         else
             ct_fault(binding, node->place, "'%s' %s, not '%s'", key->name, why, node->text);

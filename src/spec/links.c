@@ -210,16 +210,6 @@ static void check_outputs(linker *l, const ct_names *variants) {
     for (size_t i = 0; i < l->map->output_count; i++) {
         const ct_output_spec *output = &outputs[i];
         link_variant(l, &output->variant, variants, "variant");
-        if (!output->to.text) continue;
-        if (output->lang.count > 1 && !strstr(output->to.text, "{lang"))
-            tell(l, output->to.place,
-                 "'to' must hold {lang}: several languages would go into one file");
-        for (size_t k = 0; k < i; k++)
-            if (ct_streq(output->to.text, outputs[k].to.text)) {
-                tell_twins(l, "outputs are written to", output->to.text, output->to.place,
-                           outputs[k].to.place);
-                break;
-            }
     }
 }
 

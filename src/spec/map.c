@@ -39,18 +39,26 @@ static void fill_defaults(ct_arena *arena, ct_map *map) {
             map->annotations[i].id = ct_printf(arena, "annotation-%zu", i + 1);
 }
 
+/* Notes once: a map is loaded again for each variant of its outputs. */
+static void note_once(ct_report *report, ct_place place, const char *text, const char *hint) {
+    for (size_t i = 0; i < ct_report_count(report); i++) {
+        const cartouche_finding *told = ct_report_at(report, i);
+        if (ct_streq(told->file, place.file) && strcmp(told->text, text) == 0) return;
+    }
+    ct_note(report, place, "%s", text);
+    ct_hint(report, "%s", hint);
+}
+
 /* What a careful desk would not leave out; no fault. */
 static void note_lacks(const ct_yaml *tree, const ct_map *map, ct_report *report) {
     const ct_yaml_item *text = ct_yaml_find(tree, "text");
     ct_place place = text ? text->key.place : tree->place;
-    if (map->alt.count == 0) {
-        ct_note(report, place, "the map has no 'alt' text");
-        ct_hint(report, "say under 'text' what the map shows, for those who do not see it");
-    }
-    if (map->source.count == 0) {
-        ct_note(report, place, "the map has no 'source' line");
-        ct_hint(report, "say under 'text' where the data come from, and of when");
-    }
+    if (map->alt.count == 0)
+        note_once(report, place, "the map has no 'alt' text",
+                  "say under 'text' what the map shows, for those who do not see it");
+    if (map->source.count == 0)
+        note_once(report, place, "the map has no 'source' line",
+                  "say under 'text' where the data come from, and of when");
 }
 
 static void take_inputs(ct_arena *arena, ct_map *map, const ct_names *styles) {

@@ -46,16 +46,21 @@ static const ct_key *find_key(const ct_record *record, const char *name) {
     return NULL;
 }
 
-static void tell_unknown_key(ct_binding *binding, const ct_record *record, const ct_name *key) {
-    const char **names = CT_ARRAY(binding->arena, record->count, const char *);
+/* The key that an unknown one is likely to mean, or NULL. */
+static const char *nearest_key(ct_arena *arena, const ct_record *record, const char *name) {
+    const char **names = CT_ARRAY(arena, record->count, const char *);
     size_t count = 0;
+    for (size_t i = 0; i < record->count; i++)
+        if (record->keys[i].type != CT_T_UNSUPPORTED) names[count++] = record->keys[i].name;
+    return ct_nearest(name, names, count);
+}
+
+static void tell_unknown_key(ct_binding *binding, const ct_record *record, const ct_name *key) {
     ct_buffer all = { 0 };
-    for (size_t i = 0; i < record->count; i++) {
-        if (record->keys[i].type == CT_T_UNSUPPORTED) continue;
-        names[count++] = record->keys[i].name;
-        ct_buffer_printf(&all, "%s%s", all.size ? ", " : "", record->keys[i].name);
-    }
-    const char *near = ct_nearest(key->text, names, count);
+    for (size_t i = 0; i < record->count; i++)
+        if (record->keys[i].type != CT_T_UNSUPPORTED)
+            ct_buffer_printf(&all, "%s%s", all.size ? ", " : "", record->keys[i].name);
+    const char *near = nearest_key(binding->arena, record, key->text);
     if (ct_fault(binding, key->place, "unknown key '%s' in %s%s", key->text, binding->where,
                  ct_suggestion(binding->arena, near)) &&
         !near && all.data)
@@ -205,12 +210,24 @@ static void bind_defaults(ct_binding *binding, const ct_record *record, const ct
     }
 }
 
+/* A misspelt key was told: that the right one is lacking follows from it. */
+static bool is_misspelt(ct_arena *arena, const ct_record *record, const ct_yaml *node,
+                        const char *name) {
+    for (size_t i = 0; i < node->count; i++) {
+        const char *text = node->items[i].key.text;
+        if (!find_key(record, text) && ct_streq(nearest_key(arena, record, text), name))
+            return true;
+    }
+    return false;
+}
+
 /* All that a mapping lacks, in one finding. */
 static void check_required(ct_binding *binding, const ct_record *record, const ct_yaml *node,
                            ct_place place) {
     ct_buffer lacking = { 0 };
     for (size_t i = 0; i < record->count; i++)
-        if (record->keys[i].required && !ct_yaml_get(node, record->keys[i].name))
+        if (record->keys[i].required && !ct_yaml_get(node, record->keys[i].name) &&
+            !is_misspelt(binding->arena, record, node, record->keys[i].name))
             ct_buffer_printf(&lacking, "%s'%s'", lacking.size ? ", " : "", record->keys[i].name);
     if (lacking.data) ct_fault(binding, place, "%s needs %s", binding->where, lacking.data);
     ct_buffer_free(&lacking);

@@ -90,9 +90,7 @@ static ct_place place_of(const ct_yaml *node, const char *key) {
 static void check_origin(ct_binding *binding, const ct_yaml *node, ct_place place) {
     const ct_yaml_item *file = ct_yaml_find(node, "file"), *from = ct_yaml_find(node, "from");
     if (file && from) {
-        bool later = from->key.place.line > file->key.place.line ||
-                     (from->key.place.line == file->key.place.line &&
-                      from->key.place.column > file->key.place.column);
+        bool later = from > file; /* items of one mapping: in the order of the file */
         ct_fault(binding, later ? from->key.place : file->key.place,
                  "%s has both 'file' and 'from'; it comes from one", binding->where);
     } else if (!file && !from) {

@@ -42,11 +42,14 @@ static void finish_view(ct_binding *binding, const ct_yaml *node, ct_place place
     const ct_yaml_item *first = NULL;
     for (size_t i = 0; i < CT_COUNT(ways); i++) {
         const ct_yaml_item *item = ct_yaml_find(node, ways[i]);
-        if (item && first)
-            ct_fault(binding, item->key.place, "view has both '%s' and '%s'; it takes one",
+        if (item && first) {
+            /* Both are items of one mapping: the later one stands behind the earlier. */
+            const ct_yaml_item *later = item > first ? item : first;
+            ct_fault(binding, later->key.place, "view has both '%s' and '%s'; it takes one",
                      first->key.text, ways[i]);
-        else if (item)
+        } else if (item) {
             first = item;
+        }
     }
     const ct_yaml_item *scale = ct_yaml_find(node, "scale");
     const ct_yaml_item *centre = ct_yaml_find(node, "centre");

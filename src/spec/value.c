@@ -44,7 +44,7 @@ bool ct_length_parse(const char *text, double *px, const char **why) {
         *px = number * units[i].px;
         return isfinite(*px);
     }
-    *why = "has an unknown unit; the units are px, mm, cm, in and pt";
+    *why = "has an unknown unit; it takes px, mm, cm, in or pt";
     return false;
 }
 
