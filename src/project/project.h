@@ -5,15 +5,30 @@
 #include "../base/base.h"
 #include "../geom/geom.h"
 
+/* ---- crs.c */
+
 /* From a CRS ("EPSG:…", a PROJ string, WKT) to lon/lat degrees on WGS84, traditional axis order. */
 typedef struct ct_crs ct_crs;
 ct_crs *ct_crs_open(const char *definition, ct_place place,
                     ct_report *report); /* NULL: failed, told */
+/* As ct_crs_open, but tells nobody: NULL and the reason in why[0..room). */
+ct_crs *ct_crs_try(const char *definition, char *why, size_t room);
 void ct_crs_close(ct_crs *crs);
 bool ct_crs_is_lonlat(
     const ct_crs *crs); /* geographic on WGS84 or as good: no transform is needed */
 /* In place. Points that cannot be transformed become NaN; their count is returned. */
 size_t ct_crs_to_lonlat(ct_crs *crs, double *x, double *y, size_t count);
+size_t ct_crs_from_lonlat(ct_crs *crs, double *x, double *y, size_t count); /* the other way */
+
+/* ---- auto.c */
+
+/* The lon/lat box of shapes on the globe: the shortest stretch of longitudes that holds them, so
+ * x1 may exceed 180. Empty where there is no point. */
+ct_box ct_lonlat_range(const ct_shape *shapes, size_t count);
+/* The PROJ string that suits a range: it depends on the range alone. */
+const char *ct_projection_auto(ct_arena *arena, ct_box range);
+
+/* ---- project.c, resample.c */
 
 /* A view: lon/lat → crs units → page px in a frame. */
 typedef struct ct_view ct_view;
@@ -47,6 +62,11 @@ void ct_view_to_page(const ct_view *view,
                      double affine[6]); /* page = (a·X + b·Y + c, d·X + e·Y + f) */
 ct_box ct_view_lonlat(
     const ct_view *view); /* lon/lat box that surely covers the frame; x1 may exceed 180 */
+/* The longitude about which the view's world is cut: shapes are moved by 360 degrees to lie within
+ * 180 of it. */
+double ct_view_middle(const ct_view *view);
+/* Many points to the page, in place; those that cannot be projected become NaN and are counted. */
+size_t ct_view_points(const ct_view *view, double *x, double *y, size_t count);
 /* One point to the page; false where it cannot be projected. */
 bool ct_view_point(const ct_view *view, double lon, double lat, double *x, double *y);
 bool ct_view_inverse(const ct_view *view, double x, double y, double *lon, double *lat);

@@ -1,0 +1,392 @@
+/* project.c - a view: fit lon/lat data by a projection into a frame of the page. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "project.h"
+
+#define METRES_PER_PX     (0.0254 / 96) /* on paper, at 96 px an inch */
+#define METRES_PER_DEGREE 111320.0      /* of latitude, near enough to choose a projection */
+
+struct ct_view {
+    ct_crs *crs;
+    const char *definition;
+    ct_box frame;
+    double px;               /* px a crs unit */
+    double x_shift, y_shift; /* page = (px·X + x_shift, -px·Y + y_shift) */
+    double middle;
+    ct_box lonlat;
+};
+
+/* What a request comes to, before there is a frame: a projection and an extent in its units, or a
+ * centre and a scale. */
+typedef struct plan {
+    ct_crs *crs;
+    const char *definition;
+    ct_box range;  /* lon/lat */
+    ct_box extent; /* crs units; for centre and scale just the centre */
+    double px;     /* px a crs unit where the scale is given, else 0 */
+} plan;
+
+/* ---- points to fit -------------------------------------------------------------------------- */
+
+typedef struct samples {
+    ct_arena *arena;
+    double *x, *y;
+    size_t count, x_capacity, y_capacity;
+} samples;
+
+static void samples_add(samples *s, double x, double y) {
+    CT_GROW(s->arena, s->x, s->x_capacity, s->count);
+    CT_GROW(s->arena, s->y, s->y_capacity, s->count);
+    s->x[s->count] = x;
+    s->y[s->count++] = y;
+}
+
+/* The points of a shape and, along its longer edges, one every half degree: straight in lon/lat,
+ * they bulge on the page. */
+static void samples_shape(samples *s, const ct_shape *shape) {
+    for (size_t p = 0; p < shape->parts; p++) {
+        size_t from = ct_part_start(shape, p), to = shape->end[p];
+        for (size_t i = from; i < to; i++) {
+            double x = shape->x[i], y = shape->y[i];
+            samples_add(s, x, y);
+            if (shape->kind == CT_POINT || (shape->kind == CT_LINE && i + 1 == to)) continue;
+            size_t next = i + 1 < to ? i + 1 : from;
+            double dx = shape->x[next] - x, dy = shape->y[next] - y;
+            double steps = fmin(64, ceil(2 * fmax(fabs(dx), fabs(dy))));
+            if (fabs(dx) > 180) continue;
+            for (double k = 1; k < steps; k++)
+                samples_add(s, x + dx * k / steps, y + dy * k / steps);
+        }
+    }
+}
+
+static void samples_box(samples *s, ct_box box) {
+    enum { STEPS = 32 };
+    for (int i = 0; i <= STEPS; i++)
+        for (int j = 0; j <= STEPS; j++)
+            samples_add(s, box.x0 + (box.x1 - box.x0) * i / STEPS,
+                        box.y0 + (box.y1 - box.y0) * j / STEPS);
+}
+
+/* ---- checking the request ------------------------------------------------------------------- */
+
+static bool fail_spec(const ct_view_request *r, ct_report *report, const char *text,
+                      const char *hint) {
+    ct_fail(report, CARTOUCHE_BAD_SPEC, r->place, "%s", text);
+    ct_hint(report, "%s", hint);
+    return false;
+}
+
+static bool bbox_range(const ct_view_request *r, ct_box *range, ct_report *report) {
+    const double *b = r->bbox;
+    bool ok = b[0] != b[2] && b[1] < b[3] && b[1] >= -90 && b[3] <= 90 && fabs(b[0]) <= 360 &&
+              fabs(b[2]) <= 540;
+    *range = (ct_box){ b[0], b[1], b[2], b[3] };
+    if (ok && range->x1 < range->x0) range->x1 += 360; /* over the antimeridian */
+    if (ok && range->x1 - range->x0 > 360) range->x1 = range->x0 + 360;
+    if (ok && range->x1 > range->x0) return true;
+    return fail_spec(r, report, "the view's bbox is not an area of the globe",
+                     "bbox is [west, south, east, north] in degrees: south < north, within ±90");
+}
+
+/* The range that the frame shows at the scale that is asked for. */
+static bool centre_range(const ct_view_request *r, ct_box *range, ct_report *report) {
+    double lon = r->centre[0], lat = r->centre[1];
+    if (!(fabs(lon) <= 360) || !(fabs(lat) <= 90))
+        return fail_spec(r, report, "the view's centre is not on the globe",
+                         "centre is [longitude, latitude] in degrees");
+    if (!(r->scale > 0) || !isfinite(r->scale))
+        return fail_spec(r, report, "the view's scale is not a positive number",
+                         "scale: 1000000 is 1:1,000,000");
+    double per_px = r->scale * METRES_PER_PX / METRES_PER_DEGREE;
+    double up = fmin(90, (r->frame.y1 - r->frame.y0) / 2 * per_px);
+    double aside = (r->frame.x1 - r->frame.x0) / 2 * per_px;
+    aside = fmin(180, aside / fmax(0.05, cos(lat * 3.14159265358979323846 / 180)));
+    *range = (ct_box){ lon - aside, fmax(-90, lat - up), lon + aside, fmin(90, lat + up) };
+    return true;
+}
+
+static bool plan_range(const ct_view_request *r, plan *p, ct_report *report) {
+    if (r->has_bbox) return bbox_range(r, &p->range, report);
+    if (r->has_centre) return centre_range(r, &p->range, report);
+    if (!r->fit_count)
+        return fail_spec(r, report, "the view does not say what to show",
+                         "add 'fit: <data>', 'bbox: [west, south, east, north]', or 'centre' and "
+                         "'scale'");
+    p->range = ct_lonlat_range(r->fit, r->fit_count);
+    if (!ct_box_is_empty(p->range)) return true;
+    return ct_fail(report, CARTOUCHE_BAD_DATA, r->place, "the data that the view fits is empty");
+}
+
+/* ---- opening the projection ----------------------------------------------------------------- */
+
+/* A projection must take the middle of the range to the plane and back. */
+static bool shows_range(ct_crs *crs, ct_box range) {
+    double lon = (range.x0 + range.x1) / 2, lat = (range.y0 + range.y1) / 2, x = lon, y = lat;
+    if (ct_crs_from_lonlat(crs, &x, &y, 1) || ct_crs_to_lonlat(crs, &x, &y, 1)) return false;
+    double off = fabs(remainder(x - lon, 360)) * cos(lat * 3.14159265358979323846 / 180);
+    return off < 1e-4 && fabs(y - lat) < 1e-4;
+}
+
+static bool plan_projection(ct_arena *arena, const ct_view_request *r, plan *p, ct_report *report) {
+    const char *wish = r->project && r->project[0] ? r->project : "auto";
+    char why[200];
+    p->definition =
+        ct_streq(wish, "auto") ? ct_projection_auto(arena, p->range) : ct_strdup(arena, wish);
+    p->crs = ct_crs_try(p->definition, why, sizeof why);
+    if (!p->crs) {
+        ct_fail(report, CARTOUCHE_BAD_SPEC, r->place, "unknown projection '%.60s': %s", wish, why);
+        if (ct_edit_distance(wish, "auto") <= 2)
+            ct_hint(report, "did you mean 'auto'?");
+        else
+            ct_hint(report, "write auto, an authority code (EPSG:32637), or a PROJ string "
+                            "(\"+proj=utm +zone=37\")");
+        return false;
+    }
+    if (shows_range(p->crs, p->range)) return true;
+    ct_crs_close(p->crs);
+    p->crs = NULL;
+    ct_fail(report, CARTOUCHE_BAD_SPEC, r->place, "the projection '%.60s' cannot show this area",
+            wish);
+    ct_hint(report, "use 'project: auto', or a projection made for this part of the globe");
+    return false;
+}
+
+/* Crs units a metre on the ground at a place, along the parallel (at a pole: the meridian). */
+static double units_per_metre(ct_crs *crs, double lon, double lat) {
+    const double step = 1e-3;
+    double metres = ct_geodesic_distance(lon - step, lat, lon + step, lat);
+    double x[2] = { lon - step, lon + step }, y[2] = { lat, lat };
+    if (!(metres > 0.01)) {
+        y[0] = lat > 0 ? lat - step : lat + step;
+        x[0] = x[1] = lon;
+        metres = ct_geodesic_distance(x[0], y[0], x[1], y[1]);
+    }
+    if (ct_crs_from_lonlat(crs, x, y, 2)) return NAN;
+    return hypot(x[1] - x[0], y[1] - y[0]) / metres;
+}
+
+static bool plan_extent(const ct_view_request *r, plan *p, ct_report *report) {
+    samples s = { .arena = ct_arena_new() };
+    if (r->has_bbox)
+        samples_box(&s, p->range);
+    else if (r->has_centre)
+        samples_add(&s, r->centre[0], r->centre[1]);
+    else
+        for (size_t i = 0; i < r->fit_count; i++)
+            samples_shape(&s, &r->fit[i]);
+    ct_crs_from_lonlat(p->crs, s.x, s.y, s.count);
+    p->extent = ct_box_empty();
+    for (size_t i = 0; i < s.count; i++)
+        ct_box_add(&p->extent, s.x[i], s.y[i]);
+    ct_arena_free(s.arena);
+    if (ct_box_is_empty(p->extent))
+        return fail_spec(r, report, "none of the view's data can be projected",
+                         "use 'project: auto', or another projection");
+    if (r->has_bbox || !r->has_centre) {
+        if (p->extent.x1 > p->extent.x0 || p->extent.y1 > p->extent.y0) return true;
+        return fail_spec(r, report, "the view fits a single point: no scale follows from it",
+                         "use 'centre' and 'scale', or 'bbox'");
+    }
+    double units = units_per_metre(p->crs, r->centre[0], r->centre[1]);
+    p->px = 1 / (units * r->scale * METRES_PER_PX);
+    if (isfinite(p->px) && p->px > 0) return true;
+    return fail_spec(r, report, "the projection has no scale at the view's centre",
+                     "use 'project: auto', or another projection");
+}
+
+static bool make_plan(ct_arena *arena, const ct_view_request *r, plan *p, ct_report *report) {
+    *p = (plan){ 0 };
+    if (!plan_range(r, p, report) || !plan_projection(arena, r, p, report)) return false;
+    if (plan_extent(r, p, report)) return true;
+    ct_crs_close(p->crs);
+    return false;
+}
+
+/* ---- what the frame shows ------------------------------------------------------------------- */
+
+static bool to_lonlat(const ct_view *v, double x, double y, double *lon, double *lat) {
+    *lon = (x - v->x_shift) / v->px;
+    *lat = (v->y_shift - y) / v->px;
+    return ct_crs_to_lonlat(v->crs, lon, lat, 1) == 0;
+}
+
+bool ct_view_inverse(const ct_view *v, double x, double y, double *lon, double *lat) {
+    double back_x, back_y;
+    if (!to_lonlat(v, x, y, lon, lat)) return false;
+    /* beyond a projection's rim PROJ answers with places that are elsewhere */
+    if (!ct_view_point(v, *lon, *lat, &back_x, &back_y) || hypot(back_x - x, back_y - y) > 0.5)
+        return false;
+    /* inverses by series are off by a little: one step back against the error squares it */
+    double finer_lon, finer_lat;
+    if (to_lonlat(v, 2 * x - back_x, 2 * y - back_y, &finer_lon, &finer_lat)) {
+        *lon = finer_lon;
+        *lat = finer_lat;
+    }
+    return true;
+}
+
+/* The longitude about which the world is cut. A view of a part lies far from the cut: its own
+ * middle. A view of the whole has it where the projection does. */
+static double world_middle(const ct_view *v, bool whole, ct_box range) {
+    double lon, lat, given;
+    const char *key = whole ? strstr(v->definition, "lon_0=") : NULL;
+    if (key) {
+        char number[32];
+        size_t size = strcspn(key + 6, " \t");
+        if (size < sizeof number) {
+            memcpy(number, key + 6, size);
+            number[size] = '\0';
+            if (ct_number_parse(number, &given)) return given;
+        }
+    }
+    if (whole) return 0;
+    if (ct_view_inverse(v, (v->frame.x0 + v->frame.x1) / 2, (v->frame.y0 + v->frame.y1) / 2, &lon,
+                        &lat))
+        return lon;
+    return (range.x0 + range.x1) / 2;
+}
+
+/* True where a pole is on the frame or near it. */
+static bool shows_pole(const ct_view *v, ct_box near, double lat) {
+    double x, y;
+    return ct_view_point(v, v->middle, lat, &x, &y) && x >= near.x0 && x <= near.x1 &&
+           y >= near.y0 && y <= near.y1;
+}
+
+/* Samples the frame, with a margin, for the lon/lat box that surely covers it. */
+static void find_lonlat(ct_view *v, ct_box range) {
+    enum { STEPS = 24 };
+    ct_box f = v->frame, box = ct_box_empty();
+    ct_box near = ct_box_grow(f, 8 + 0.02 * fmax(f.x1 - f.x0, f.y1 - f.y0));
+    bool rim = false;
+    v->middle = world_middle(v, false, range);
+    for (int i = 0; i <= STEPS; i++) {
+        for (int j = 0; j <= STEPS; j++) {
+            double lon, lat;
+            if (ct_view_inverse(v, near.x0 + (near.x1 - near.x0) * i / STEPS,
+                                near.y0 + (near.y1 - near.y0) * j / STEPS, &lon, &lat))
+                ct_box_add(&box, v->middle + remainder(lon - v->middle, 360), lat);
+            else
+                rim = true;
+        }
+    }
+    if (ct_box_is_empty(box)) box = range;
+    double aside = (box.x1 - box.x0) / STEPS, up = (box.y1 - box.y0) / STEPS + (rim ? 10 : 0);
+    bool north = shows_pole(v, near, 90), south = shows_pole(v, near, -90);
+    box = (ct_box){ box.x0 - aside, box.y0 - up, box.x1 + aside, box.y1 + up };
+    if (north || box.y1 > 90) box.y1 = 90;
+    if (south || box.y0 < -90) box.y0 = -90;
+    if (rim || north || south || box.x1 - box.x0 > 300) {
+        v->middle = world_middle(v, true, range);
+        box.x0 = v->middle - 180;
+        box.x1 = v->middle + 180;
+    }
+    v->lonlat = box;
+}
+
+/* ---- the face ------------------------------------------------------------------------------- */
+
+static bool check_frame(const ct_view_request *r, double width, double height, ct_report *report) {
+    if (isfinite(width) && isfinite(height) && r->pad >= 0 && width > 2 * r->pad &&
+        height > 2 * r->pad)
+        return true;
+    return fail_spec(r, report, "no room is left for the map",
+                     "make the map larger, or the pad and the texts around it smaller");
+}
+
+bool ct_view_height(ct_arena *arena, const ct_view_request *r, double width, double *height,
+                    ct_report *report) {
+    if (r->has_centre && !r->has_bbox)
+        return fail_spec(r, report, "a view by centre and scale does not say how high it is",
+                         "give the size a height, or use 'fit' or 'bbox'");
+    plan p;
+    if (!check_frame(r, width, width, report) || !make_plan(arena, r, &p, report)) return false;
+    ct_crs_close(p.crs);
+    double across = p.extent.x1 - p.extent.x0, up = p.extent.y1 - p.extent.y0;
+    *height = (width - 2 * r->pad) * up / across + 2 * r->pad;
+    if (isfinite(*height) && *height > 2 * r->pad) return true;
+    return fail_spec(r, report,
+                     "the view's data has no width or no height: no shape of the map "
+                     "follows from it",
+                     "give the size a height");
+}
+
+bool ct_view_open(ct_arena *arena, const ct_view_request *r, ct_view **view, ct_report *report) {
+    ct_box f = r->frame;
+    double width = f.x1 - f.x0, height = f.y1 - f.y0;
+    plan p;
+    *view = NULL;
+    if (!check_frame(r, width, height, report) || !make_plan(arena, r, &p, report)) return false;
+    ct_view *v = CT_NEW(arena, ct_view);
+    v->crs = p.crs;
+    v->definition = p.definition;
+    v->frame = f;
+    v->px = p.px > 0 ? p.px
+                     : fmin((width - 2 * r->pad) / (p.extent.x1 - p.extent.x0),
+                            (height - 2 * r->pad) / (p.extent.y1 - p.extent.y0));
+    v->x_shift = (f.x0 + f.x1) / 2 - v->px * (p.extent.x0 + p.extent.x1) / 2;
+    v->y_shift = (f.y0 + f.y1) / 2 + v->px * (p.extent.y0 + p.extent.y1) / 2;
+    find_lonlat(v, p.range);
+    *view = v;
+    return true;
+}
+
+void ct_view_close(ct_view *view) {
+    if (!view) return;
+    ct_crs_close(view->crs);
+    view->crs = NULL;
+}
+
+ct_box ct_view_frame(const ct_view *view) { return view->frame; }
+const char *ct_view_crs(const ct_view *view) { return view->definition; }
+ct_box ct_view_lonlat(const ct_view *view) { return view->lonlat; }
+double ct_view_middle(const ct_view *view) { return view->middle; }
+
+void ct_view_to_page(const ct_view *v, double affine[6]) {
+    const double values[] = { v->px, 0, v->x_shift, 0, -v->px, v->y_shift };
+    memcpy(affine, values, sizeof values);
+}
+
+size_t ct_view_points(const ct_view *v, double *x, double *y, size_t count) {
+    const double far = 1e7; /* px: such a point is an accident of the projection */
+    size_t failed = 0;
+    for (size_t i = 0; i < count; i++) /* PROJ takes latitudes a little beyond a pole */
+        if (!(fabs(y[i]) <= 90)) x[i] = y[i] = NAN;
+    ct_crs_from_lonlat(v->crs, x, y, count);
+    for (size_t i = 0; i < count; i++) {
+        x[i] = v->px * x[i] + v->x_shift;
+        y[i] = -v->px * y[i] + v->y_shift;
+        if (fabs(x[i]) < far && fabs(y[i]) < far) continue;
+        x[i] = y[i] = NAN;
+        failed++;
+    }
+    return failed;
+}
+
+bool ct_view_point(const ct_view *view, double lon, double lat, double *x, double *y) {
+    *x = lon;
+    *y = lat;
+    return ct_view_points(view, x, y, 1) == 0;
+}
+
+double ct_view_metres_per_px(const ct_view *v) {
+    double x = (v->frame.x0 + v->frame.x1) / 2, y = (v->frame.y0 + v->frame.y1) / 2;
+    double reach = fmin(10, (v->frame.x1 - v->frame.x0) / 4), lon[2], lat[2];
+    if (!ct_view_inverse(v, x - reach, y, &lon[0], &lat[0]) ||
+        !ct_view_inverse(v, x + reach, y, &lon[1], &lat[1]))
+        return NAN;
+    return ct_geodesic_distance(lon[0], lat[0], lon[1], lat[1]) / (2 * reach);
+}
+
+double ct_view_convergence(const ct_view *v, double x, double y) {
+    const double step = 1e-3;
+    double lon, lat, south[2], north[2];
+    if (!ct_view_inverse(v, x, y, &lon, &lat)) return NAN;
+    if (!ct_view_point(v, lon, fmax(-90, lat - step), &south[0], &south[1]) ||
+        !ct_view_point(v, lon, fmin(90, lat + step), &north[0], &north[1]))
+        return NAN;
+    return atan2(north[0] - south[0], south[1] - north[1]) * (180 / 3.14159265358979323846);
+}
