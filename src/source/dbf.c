@@ -94,13 +94,7 @@ static bool all_utf8(const table *t) {
 }
 
 static bool open_decoder(table *t, const char *encoding, const char *cpg) {
-    if (encoding) {
-        t->decoder = ct_decoder_open(encoding);
-        if (t->decoder) return true;
-        ct_fail(t->report, CARTOUCHE_BAD_SPEC, t->place, "unknown encoding '%s'", encoding);
-        ct_hint(t->report, "for example UTF-8, windows-1251, ISO-8859-1");
-        return false;
-    }
+    if (encoding && (t->decoder = ct_decoder_open(encoding))) return true;
     if (cpg) {
         t->decoder = ct_decoder_open(cpg);
         if (t->decoder) return true;

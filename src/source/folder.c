@@ -64,14 +64,14 @@ bool ct_fail_missing(ct_arena *arena, const char *path, ct_place place, ct_repor
     const char *folder = ct_path_folder(arena, path);
     struct stat about;
     if (stat(folder, &about) != 0 || !S_ISDIR(about.st_mode)) {
-        ct_fail(report, CARTOUCHE_BAD_IO, place, "there is no file '%s'", path);
+        ct_fail(report, CARTOUCHE_BAD_DATA, place, "there is no file '%s'", path);
         ct_hint(report, "there is not even a folder '%s'", folder);
         return false;
     }
     size_t count;
     const char **names = ct_folder_names(arena, folder, &count);
     const char *nearest = ct_nearest(ct_path_name(path), names, count);
-    ct_fail(report, CARTOUCHE_BAD_IO, place, "there is no file '%s'", path);
+    ct_fail(report, CARTOUCHE_BAD_DATA, place, "there is no file '%s'", path);
     if (nearest) ct_hint(report, "did you mean '%s'?", nearest);
     return false;
 }

@@ -267,10 +267,7 @@ static void pass_on(ct_arena *arena, ct_description *d, const ct_report *from, c
         const cartouche_finding *f = ct_report_at(from, i);
         ct_place place = { f->file, f->line, f->column };
         if (ok) {
-            const char *text = f->text, *name = ct_path_name(d->path);
-            size_t own = strlen(name); /* the reader begins with the file's name */
-            if (strncmp(text, name, own) == 0 && text[own] == ':') text += own + 2;
-            fault(arena, d, ct_strdup(arena, text));
+            fault(arena, d, ct_strdup(arena, f->text));
             continue;
         }
         if (f->severity == CARTOUCHE_ERROR)

@@ -163,8 +163,8 @@ static const char *inside_zip(reading *r) {
     if (!count) {
         ct_fail(r->report, CARTOUCHE_BAD_DATA, r->place, "the archive holds no file of geodata");
     } else {
-        ct_fail(r->report, CARTOUCHE_BAD_SPEC, r->place, "the archive holds %zu files of geodata",
-                count);
+        ct_fail(r->report, CARTOUCHE_BAD_SPEC, r->options->place, "'%s' holds %zu files of geodata",
+                ct_path_name(r->path), count);
         ct_hint(r->report, "name one: layer: … (%s)", list);
     }
     return NULL;
@@ -239,12 +239,10 @@ static void list_layers(reading *r) {
     }
 }
 
-static const char *layer_names(reading *r, const char **names) {
+static const char *joined(reading *r, const char *const *names, size_t count) {
     const char *list = "";
-    for (size_t i = 0; i < r->facts->layer_count; i++) {
-        names[i] = r->facts->layers[i].name;
+    for (size_t i = 0; i < count; i++)
         list = ct_printf(r->scratch, "%s%s%s", list, i ? ", " : "", names[i]);
-    }
     return list;
 }
 
@@ -253,13 +251,15 @@ static bool named_layer(reading *r, const char *wanted) {
     if (r->layer) return true;
     size_t count = r->facts->layer_count;
     const char **names = CT_ARRAY(r->scratch, count, const char *);
-    const char *list = layer_names(r, names);
+    for (size_t i = 0; i < count; i++)
+        names[i] = r->facts->layers[i].name;
     const char *nearest = ct_nearest(wanted, names, count);
-    ct_fail(r->report, CARTOUCHE_BAD_SPEC, r->place, "there is no layer '%s'", wanted);
+    ct_fail(r->report, CARTOUCHE_BAD_SPEC, r->options->place, "there is no layer '%s' in '%s'",
+            wanted, ct_path_name(r->path));
     if (nearest)
         ct_hint(r->report, "did you mean '%s'?", nearest);
     else
-        ct_hint(r->report, "there are: %s", list);
+        ct_hint(r->report, "there are: %s", joined(r, names, count));
     return false;
 }
 
@@ -280,9 +280,12 @@ static bool choose_layer(reading *r) {
                     "there are %zu layers; described is the first with features",
                     facts->layer_count);
         else
-            ct_fail(r->report, CARTOUCHE_BAD_SPEC, r->place, "there are %zu layers: name one",
-                    facts->layer_count);
-        ct_hint(r->report, "layer: … (%s)", layer_names(r, names));
+            ct_fail(r->report, CARTOUCHE_BAD_SPEC, r->options->place,
+                    "'%s' has %zu layers with features: name one", ct_path_name(r->path), filled);
+        size_t kept = 0;
+        for (size_t i = 0; i < facts->layer_count; i++)
+            if (facts->layers[i].features) names[kept++] = facts->layers[i].name;
+        ct_hint(r->report, "layer: … (%s)", joined(r, names, kept));
         if (!r->options->facts) return false;
     }
     r->layer = GDALDatasetGetLayer(r->dataset, (int)chosen);
@@ -391,7 +394,7 @@ bool ct_ogr_read(ct_arena *arena, const char *path, const ct_read_options *optio
                   .options = options,
                   .facts = options->facts ? options->facts : &own,
                   .report = report,
-                  .place = options->place };
+                  .place = options->file };
     ct_ogr_start();
     CPLPushErrorHandlerEx(collect, &r);
     bool ok = open_dataset(&r) && choose_layer(&r) && read_layer(&r, table);

@@ -70,7 +70,7 @@ static bool guess_coordinates(ct_ogr_fields *f) {
     const char *list = "";
     for (size_t i = 0; i < f->count && i < 20; i++)
         list = ct_printf(f->scratch, "%s%s%s", list, i ? ", " : "", f->columns[i].name);
-    ct_fail(f->report, CARTOUCHE_BAD_DATA, f->options->place,
+    ct_fail(f->report, CARTOUCHE_BAD_DATA, f->options->file,
             "no two fields look like coordinates (lon and lat, x and y)");
     ct_hint(f->report, "name them: xy: [field, field]; there are: %s", list);
     return false;
@@ -85,18 +85,11 @@ static bool find_coordinates(ct_ogr_fields *f) {
     return f->y >= 0 || no_such_field(f, options->y_field);
 }
 
-static bool open_decoder(ct_ogr_fields *f) {
-    const char *encoding = f->options->encoding;
+/* Only a CSV is of no known encoding; what is set was checked before. */
+static void open_decoder(ct_ogr_fields *f) {
     f->facts->encoding = "UTF-8";
-    if (!encoding || !f->csv) return true;
-    f->decoder = ct_decoder_open(encoding);
-    if (f->decoder) {
-        f->facts->encoding = ct_strdup(f->arena, ct_decoder_name(f->decoder));
-        return true;
-    }
-    ct_fail(f->report, CARTOUCHE_BAD_SPEC, f->options->place, "unknown encoding '%s'", encoding);
-    ct_hint(f->report, "for example UTF-8, windows-1251, ISO-8859-1");
-    return false;
+    if (f->csv) f->decoder = ct_decoder_open(f->options->encoding);
+    if (f->decoder) f->facts->encoding = ct_strdup(f->arena, ct_decoder_name(f->decoder));
 }
 
 static void open_column(ct_ogr_fields *f, size_t i, OGRFieldDefnH field) {
@@ -131,7 +124,7 @@ ct_ogr_fields *ct_ogr_fields_open(ct_arena *arena, ct_arena *scratch, void *laye
     f->text_capacity = CT_ARRAY(scratch, count, size_t);
     f->number_capacity = CT_ARRAY(scratch, count, size_t);
     f->types = CT_ARRAY(scratch, count, OGRFieldType);
-    if (!open_decoder(f)) return NULL;
+    open_decoder(f);
     for (size_t i = 0; i < count; i++)
         open_column(f, i, OGR_FD_GetFieldDefn(definition, (int)i));
     bool wanted = no_shapes || (csv && options->x_field && options->y_field);
@@ -204,7 +197,7 @@ static void add_text(ct_ogr_fields *f, OGRFeatureH feature, size_t i) {
     for (const char *p = text; f->csv && *p; p++)
         f->line_breaks += *p == '\n';
     if (!bad || f->facts->bad_texts++) return;
-    ct_warn(f->report, f->options->place,
+    ct_warn(f->report, f->options->file,
             "field '%s' of feature %zu is not valid %s: replaced by U+FFFD", column->name,
             f->rows + 1, f->facts->encoding);
     if (f->csv) ct_hint(f->report, "name the encoding: encoding: windows-1251, say");
@@ -268,7 +261,7 @@ static void tell_lost(const ct_ogr_fields *f) {
     const char *list = "";
     for (size_t i = 0; i < lost && i < LINES_TOLD; i++)
         list = ct_printf(f->scratch, "%s%s%zu", list, i ? ", " : "", f->lines[i]);
-    ct_warn(f->report, f->options->place,
+    ct_warn(f->report, f->options->file,
             "%zu of %zu rows have no numbers in '%s' and '%s' and are lost: line%s %s%s", lost,
             f->rows, f->columns[f->x].name, f->columns[f->y].name, lost == 1 ? "" : "s", list,
             lost > LINES_TOLD ? ", …" : "");

@@ -295,16 +295,16 @@ bool ct_raw_table(ct_arena *arena, const char *path, const ct_shape *shapes, siz
     }
     if (!drawable) {
         if (!facts->features)
-            return ct_fail(report, CARTOUCHE_BAD_DATA, options->place, "there are no features");
+            return ct_fail(report, CARTOUCHE_BAD_DATA, options->file, "there are no features");
         if (facts->features == 1)
-            return ct_fail(report, CARTOUCHE_BAD_DATA, options->place,
+            return ct_fail(report, CARTOUCHE_BAD_DATA, options->file,
                            "the only feature has no shape that could be drawn");
-        return ct_fail(report, CARTOUCHE_BAD_DATA, options->place,
+        return ct_fail(report, CARTOUCHE_BAD_DATA, options->file,
                        "none of the %zu features has a shape that could be drawn", facts->features);
     }
     size_t lost = facts->features - facts->deleted - facts->lost_rows - drawable;
     if (lost)
-        ct_warn(report, options->place, "%zu of %zu features have no geometry and are lost", lost,
+        ct_warn(report, options->file, "%zu of %zu features have no geometry and are lost", lost,
                 facts->features);
     ct_table *all = CT_NEW(arena, ct_table);
     ct_shape *own = CT_ARRAY(arena, rows, ct_shape);

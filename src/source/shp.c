@@ -471,7 +471,7 @@ bool ct_shp_read(ct_arena *arena, const char *path, const ct_read_options *optio
     ct_facts own = { 0 };
     ct_facts *facts = options->facts ? options->facts : &own;
     shapefile s = {
-        .path = path, .scratch = ct_arena_new(), .place = options->place, .report = report
+        .path = path, .scratch = ct_arena_new(), .place = options->file, .report = report
     };
     ct_inputs_add(inputs, path);
     bool ok = ct_file_map(path, s.place, &s.data, &s.size, report);

@@ -22,13 +22,24 @@ static bool check_path(ct_arena *arena, const char *path, ct_place place, ct_rep
     if (stat(path, &about) != 0) return ct_fail_missing(arena, path, place, report);
     if (S_ISREG(about.st_mode)) {
         if (about.st_size) return true;
-        return ct_fail(report, CARTOUCHE_BAD_DATA, place, "'%s' is empty", path);
+        return ct_fail(report, CARTOUCHE_BAD_DATA, (ct_place){ path, 0, 0 }, "the file is empty");
     }
     if (!S_ISDIR(about.st_mode))
-        return ct_fail(report, CARTOUCHE_BAD_IO, place, "'%s' is no regular file", path);
+        return ct_fail(report, CARTOUCHE_BAD_DATA, place, "'%s' is no regular file", path);
     if (strcasecmp(ct_path_ending(path), "gdb") == 0) return true;
-    ct_fail(report, CARTOUCHE_BAD_IO, place, "'%s' is a folder", path);
+    ct_fail(report, CARTOUCHE_BAD_DATA, place, "'%s' is a folder", path);
     ct_hint(report, "name a file in it; of folders only .gdb can be read");
+    return false;
+}
+
+static bool check_encoding(const char *name, ct_place place, ct_report *report) {
+    ct_decoder *decoder = name ? ct_decoder_open(name) : NULL;
+    if (!name || decoder) {
+        ct_decoder_close(decoder);
+        return true;
+    }
+    ct_fail(report, CARTOUCHE_BAD_SPEC, place, "unknown encoding '%s'", name);
+    ct_hint(report, "for example UTF-8, windows-1251, ISO-8859-1");
     return false;
 }
 
@@ -37,13 +48,13 @@ bool ct_source_read(ct_arena *arena, const char *path, const ct_read_options *op
     ct_read_options all = *options;
     if (!all.place.file) all.place.file = path;
     bool database = is_database(path);
+    all.file = database ? all.place : (ct_place){ path, 0, 0 };
     if (!database && !check_path(arena, path, all.place, report)) return false;
+    if (!check_encoding(all.encoding, all.place, report)) return false;
     bool shp = !database && strcasecmp(ct_path_ending(path), "shp") == 0;
     const ct_table *whole;
-    ct_context_push(report, "%s", database ? "PostgreSQL" : ct_path_name(path));
     bool ok = shp ? ct_shp_read(arena, path, &all, &whole, inputs, report)
                   : ct_ogr_read(arena, path, &all, &whole, inputs, report);
-    ct_context_pop(report);
     if (!ok) return false;
     if (options->where) {
         bool *keep = CT_ARRAY(arena, whole->rows, bool);
@@ -51,7 +62,8 @@ bool ct_source_read(ct_arena *arena, const char *path, const ct_read_options *op
             return false;
         whole = ct_table_select(arena, whole, keep);
         if (!whole->rows)
-            ct_warn(report, options->where_place, "no feature of %s meets this", path);
+            ct_warn(report, options->where_place, "no feature of '%s' meets this",
+                    database ? "the database" : path);
     }
     *table = whole;
     return true;

@@ -39,6 +39,7 @@ typedef struct ct_read_options {
     const char *where;             /* OGR SQL, or NULL */
     ct_place where_place;
     ct_place place; /* who named the file */
+    ct_place file;  /* the file itself; ct_source_read sets it */
     /* Where given (by `inspect`), it is filled in, and a layer that is not named or a CRS that is
      * missing is a warning, no error. */
     ct_facts *facts;
@@ -74,7 +75,8 @@ bool ct_source_where(ct_arena *scratch, const ct_table *table, const char *where
 /* Describes a source for `cartouche inspect`, as text or JSON, into `out`. */
 bool ct_source_inspect(const char *path, bool json, ct_buffer *out, ct_report *report) CT_MUST_USE;
 
-/* ---- what `inspect` tells: inspect.c finds it, describe.c writes it -------------------------- */
+/* ---- what `inspect` tells: inspect.c finds it, inspect_text.c writes it
+ * -------------------------- */
 
 typedef struct ct_field_facts {
     const char *name;
@@ -195,7 +197,7 @@ typedef struct ct_dbf {
     const char *encoding;
 } ct_dbf;
 /* `rows` records are asked for: columns hold that many, nulls where the file has fewer. `encoding`
- * and `cpg` (the content of a .cpg) may be NULL. */
+ * (one that is known) and `cpg` (the content of a .cpg) may be NULL. */
 bool ct_dbf_read(ct_arena *arena, const uint8_t *data, size_t size, size_t rows,
                  const char *encoding, const char *cpg, ct_place place, ct_facts *facts,
                  ct_dbf *dbf, ct_report *report) CT_MUST_USE;

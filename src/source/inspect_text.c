@@ -1,4 +1,4 @@
-/* describe.c - the description of a data source as aligned text or as JSON. */
+/* inspect_text.c - the description of a data source as aligned text or as JSON. */
 #include "source.h"
 
 #include <jansson.h>
