@@ -3,13 +3,15 @@
 
 #include "../../src/spec/spec.h"
 
-static const char STYLE[] = "style: 1\n"
-                            "fonts: { sans: [DejaVu Sans] }\n"
-                            "color: { ink: '#111111', red: '#a52714' }\n"
-                            "text: { city: { font: sans, size: 12px, color: ink } }\n"
-                            "area: { occupied: { fill: red / 40% } }\n"
-                            "line: { front: { stroke: { color: red, width: 2px } } }\n"
-                            "point: { city: { symbol: square, size: 6px, fill: ink } }\n";
+static const char STYLE[] =
+    "style: 1\n"
+    "fonts: { sans: [DejaVu Sans] }\n"
+    "color: { ink: '#111111', red: '#a52714' }\n"
+    "text: { title: { font: sans, size: 18px, color: ink }, city: { base: title, size: 12px },\n"
+    "  town: { base: city }, subtitle: { base: city }, source: { base: city } }\n"
+    "area: { land: { fill: ink / 10% }, occupied: { fill: red / 40% } }\n"
+    "line: { front: { stroke: { color: red, width: 2px } } }\n"
+    "point: { city: { symbol: square, size: 6px, fill: ink }, town: { base: city } }\n";
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     static ct_fonts *fonts;
