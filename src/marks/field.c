@@ -5,12 +5,13 @@
 
 #define FRAME_INSET    2.0  /* px between the ink and the frame */
 #define SYMBOL_GAP     1.0  /* px between the ink and a foreign symbol */
-#define CELL           24.0 /* px of the grids */
+#define CELL           12.0 /* px of the grids */
 #define NEAR_POINT     60.0 /* px within which foreign points are looked for */
 #define COST_SOFT      0.12 /* a px of soft linework below a label */
 #define MOST_SOFT      14.0
-#define COST_CROWDED   2.5 /* a foreign symbol right beside the label */
-#define CROWDED        8.0 /* px */
+#define COST_CROWDED   2.5  /* a foreign symbol right beside the label */
+#define CROWDED        8.0  /* px */
+#define CROWDED_AREA   20.0 /* px about the name of an area, which needs more air */
 #define COST_WRONG     200.0
 #define COST_AMBIGUOUS 400.0
 #define MOST_SEGMENTS  20000000
@@ -38,10 +39,9 @@ struct ct_field {
 static bool is_finite(double a, double b) { return isfinite(a) && isfinite(b); }
 
 static ct_box box_of(const segment *s) {
-    ct_box box = ct_box_empty();
-    ct_box_add(&box, s->ax, s->ay);
-    ct_box_add(&box, s->bx, s->by);
-    return ct_box_grow(box, s->reach);
+    double x0 = s->ax < s->bx ? s->ax : s->bx, x1 = s->ax < s->bx ? s->bx : s->ax;
+    double y0 = s->ay < s->by ? s->ay : s->by, y1 = s->ay < s->by ? s->by : s->ay;
+    return (ct_box){ x0 - s->reach, y0 - s->reach, x1 + s->reach, y1 + s->reach };
 }
 
 static void add_segment(ct_field *f, segments *all, const segment *s) {
@@ -126,9 +126,11 @@ static bool hits_box(ct_field *f, const ct_candidate *c) {
 
 static bool hits_line(ct_field *f, const ct_candidate *c) {
     size_t count;
-    const uint32_t *near = ct_grid_find(f->hard.grid, ct_candidate_bound(c), &count);
+    ct_box bound = ct_candidate_bound(c);
+    const uint32_t *near = ct_grid_find(f->hard.grid, bound, &count);
     for (size_t i = 0; i < count; i++) {
         const segment *s = &f->hard.items[near[i]];
+        if (!ct_box_meets(box_of(s), bound)) continue;
         if (ct_tile_crossed(&c->tile, s->ax, s->ay, s->bx, s->by, s->reach)) return true;
         const double other[4] = { s->ax, s->ay, s->bx, s->by };
         if (c->has_leader && ct_segments_meet(c->leader, other)) return true;
@@ -159,6 +161,7 @@ static double soft_cost(ct_field *f, const ct_candidate *c) {
     const uint32_t *near = ct_grid_find(f->soft.grid, c->tile.bound, &count);
     for (size_t i = 0; i < count; i++) {
         const segment *s = &f->soft.items[near[i]];
+        if (!ct_box_meets(box_of(s), c->tile.bound)) continue;
         length += ct_tile_crossing(&c->tile, s->ax, s->ay, s->bx, s->by);
     }
     return fmin(length * COST_SOFT, MOST_SOFT);
@@ -174,12 +177,13 @@ static int judge_points(ct_field *f, size_t index, ct_candidate *c) {
     const ct_label *label = &f->labels[index];
     ct_tile ink = ct_tile_of(c->box, c->angle);
     double own = label->kind == CT_PLACE_POINT ? ct_tile_distance(&ink, label->x, label->y) : 0;
-    double look = fmin(fmax(own, f->point_reach + CROWDED), NEAR_POINT);
+    double crowded = label->kind == CT_PLACE_AREA ? CROWDED_AREA : CROWDED;
+    double look = fmin(fmax(own, f->point_reach + crowded), NEAR_POINT);
     size_t count;
     const uint32_t *near =
         ct_grid_find(f->points, ct_box_grow(ct_candidate_bound(c), look), &count);
     int verdict = CT_FIT;
-    double nearest = CROWDED;
+    double nearest = crowded;
     /* No halo over a foreign symbol: what is kept free is three quarters of it. */
     double gap = fmax(SYMBOL_GAP, (c->tile.hh - ink.hh) * 4 / 3);
     for (size_t i = 0; i < count; i++) {
@@ -197,7 +201,7 @@ static int judge_points(ct_field *f, size_t index, ct_candidate *c) {
             verdict |= CT_FIT_AMBIGUOUS;
         nearest = fmin(nearest, away - reach);
     }
-    c->cost += COST_CROWDED * (CROWDED - nearest) / CROWDED;
+    c->cost += COST_CROWDED * (crowded - nearest) / crowded;
     return verdict;
 }
 

@@ -14,6 +14,8 @@
 #define COST_UNEVEN 1.5
 #define COST_TIGHT  2.0
 #define COST_OVER   300.0
+#define ABOUT       3   /* steps each way about a point */
+#define COST_ABOUT  1.5 /* a step */
 
 /* Cells of the area's box: `bad` counts, summed from the top left, those that the outline touches
  * or that lie outside, so that any box is tested with four look-ups. */
@@ -225,7 +227,6 @@ static void keep_places(ct_arena *arena, const ct_label_form *form, const place 
     }
 }
 
-/* Where it does not fit, a required name stands where most of it lies inside. */
 static void add_overflow(ct_arena *arena, const mask *m, const ct_label_form *form, ct_box frame,
                          ct_candidates *list) {
     for (int i = -1; i < LATTICE * LATTICE; i++) {
@@ -240,15 +241,40 @@ static void add_overflow(ct_arena *arena, const mask *m, const ct_label_form *fo
     }
 }
 
+/* The name of an area that the data knows by a point alone, such as a sea: on the point, or near.
+ */
+static void add_about(ct_arena *arena, const ct_label *label, const ct_label_form *form,
+                      ct_candidates *list) {
+    double w = form->ink[1].x1 - form->ink[1].x0, h = form->ink[1].y1 - form->ink[1].y0;
+    for (int i = -ABOUT; i <= ABOUT; i++)
+        for (int j = -ABOUT; j <= ABOUT; j++) {
+            ct_box box = box_about(label->x + i * w / 4, label->y + j * h, form);
+            add_place(arena, list, form, box, COST_ABOUT * hypot(i, j), "about");
+        }
+}
+
+static bool is_finite(const ct_shape *s) {
+    for (size_t i = s->start; i < s->end[s->parts - 1]; i++)
+        if (!isfinite(s->x[i]) || !isfinite(s->y[i])) return false;
+    return true;
+}
+
+/* The mask of what is seen of an area. */
+static bool see_area(ct_arena *scratch, const ct_label *label, ct_box frame, mask *m) {
+    if (label->area.kind != CT_POLYGON || label->area.parts == 0 || !is_finite(&label->area))
+        return false;
+    ct_shape seen = ct_clip(scratch, &label->area, frame);
+    return seen.parts > 0 && make_mask(scratch, &seen, m);
+}
+
 void ct_candidates_area(ct_arena *arena, const ct_label *label, const ct_label_form *forms,
                         size_t form_count, ct_box frame, ct_candidates *list) {
-    if (label->area.kind != CT_POLYGON || label->area.parts == 0 || form_count == 0) return;
-    for (size_t i = label->area.start; i < label->area.end[label->area.parts - 1]; i++)
-        if (!isfinite(label->area.x[i]) || !isfinite(label->area.y[i])) return;
+    if (label->area.parts == 0)
+        for (size_t f = 0; f < form_count; f++)
+            add_about(arena, label, &forms[f], list);
     ct_arena *scratch = ct_arena_new();
-    ct_shape seen = ct_clip(scratch, &label->area, frame);
     mask m = { 0 };
-    if (seen.parts && make_mask(scratch, &seen, &m)) {
+    if (see_area(scratch, label, frame, &m)) {
         place *places = CT_ARRAY(scratch, LATTICE * LATTICE + 1, place);
         size_t before = list->count;
         for (size_t f = 0; f < form_count; f++) {
@@ -258,7 +284,14 @@ void ct_candidates_area(ct_arena *arena, const ct_label *label, const ct_label_f
             size_t n = find_places(&m, &forms[f], size > 1 ? size : 1, places);
             keep_places(arena, &forms[f], places, n, f < 2 ? MOST_PLACES : FEW_PLACES, list);
         }
-        if (label->required) add_overflow(arena, &m, &forms[form_count - 1], frame, list);
     }
+    ct_arena_free(scratch);
+}
+
+void ct_candidates_over(ct_arena *arena, const ct_label *label, const ct_label_form *form,
+                        ct_box frame, ct_candidates *list) {
+    ct_arena *scratch = ct_arena_new();
+    mask m = { 0 };
+    if (see_area(scratch, label, frame, &m)) add_overflow(arena, &m, form, frame, list);
     ct_arena_free(scratch);
 }

@@ -61,13 +61,13 @@ typedef struct ct_label {
     ct_place_kind kind; /* POINT or AREA or LINE */
     double x, y;        /* POINT: the anchor in page px */
     double reach;       /* POINT: half the symbol's extent; LINE: half the line's width */
-    ct_shape area;      /* AREA: the visible part in page px; LINE: the line */
+    ct_shape area;      /* AREA: the visible part in page px, or none and a point; LINE: the line */
     double priority;
     bool required;
     /* answered */
     ct_label_state state;
     int rank;             /* 0 best */
-    const char *position; /* "T" …; "inside", "along" */
+    const char *position; /* "T" …, "callout"; "inside", "over", "about"; "along" */
     ct_box box;           /* page px, of the ink; before turning by angle about its middle */
     double angle;         /* degrees clockwise */
     double scale;         /* of the type size: 1, or less where shrunk */
@@ -216,9 +216,13 @@ bool ct_label_leader(double x, double y, double reach, ct_box box, double leader
 
 /* ---- inside.c, along.c: names of areas and lines ---------------------------------------- */
 
-/* Places wholly inside a polygon, near its middle first. */
+/* Places wholly inside a polygon, near its middle first ("inside"); without a polygon, about the
+ * label's point ("about"). */
 void ct_candidates_area(ct_arena *arena, const ct_label *label, const ct_label_form *forms,
                         size_t form_count, ct_box frame, ct_candidates *list);
+/* For a required name that fits nowhere inside: where most of it lies inside ("over"). */
+void ct_candidates_over(ct_arena *arena, const ct_label *label, const ct_label_form *form,
+                        ct_box frame, ct_candidates *list);
 /* Straight pieces of a line, level and smooth ones first. */
 void ct_candidates_line(ct_arena *arena, const ct_labels_style *style, const ct_label *label,
                         const ct_label_form *form, ct_box frame, ct_candidates *list);

@@ -33,7 +33,8 @@ static bool is_sound(const ct_label *label, ct_box frame) {
     if (!label->text || !label->text[0] || !label->style || !(label->style->font.size > 0) ||
         !isfinite(label->style->font.size))
         return false;
-    if (label->kind != CT_PLACE_POINT) return label->area.parts > 0;
+    if (label->kind != CT_PLACE_POINT && label->area.parts > 0) return true;
+    if (label->kind == CT_PLACE_LINE) return false;
     return label->x >= frame.x0 && label->x <= frame.x1 && label->y >= frame.y0 &&
            label->y <= frame.y1 && isfinite(label->reach);
 }
@@ -68,25 +69,32 @@ static void gather(const placing *p, size_t index) {
 
 /* The last rungs of the ladder, for a required point name: a leader to free room, and then places
  * that seem to name another point. */
-static void gather_last(const placing *p, size_t index) {
+static void gather_last_point(const placing *p, size_t index) {
     seat *s = &p->seats[index];
-    ct_candidates all = { 0 };
+    ct_candidates callouts = { 0 }, near = { 0 }, ambiguous = { 0 };
     for (size_t f = 0; f < s->form_count; f++) {
         const ct_label_form *form = &s->forms[f];
-        if (form->tracking < s->label->style->font.tracking * form->scale) continue;
-        ct_candidates_callout(p->arena, p->style, s->label, form, &all);
+        ct_candidates_point(p->arena, p->style, s->label, form, false, &near);
+        bool tight = form->tracking < s->label->style->font.tracking * form->scale;
+        if (!tight) ct_candidates_callout(p->arena, p->style, s->label, form, &callouts);
     }
-    keep_fitting(p, index, &all, CT_FIT);
-    ct_candidates dear = { 0 };
-    for (size_t f = 0; f < s->form_count; f++)
-        ct_candidates_point(p->arena, p->style, s->label, &s->forms[f], false, &dear);
-    ct_candidates ambiguous = { 0 };
-    for (size_t i = 0; i < dear.count; i++) {
-        ct_candidate c = dear.items[i];
+    keep_fitting(p, index, &callouts, CT_FIT);
+    for (size_t i = 0; i < near.count; i++) {
+        ct_candidate c = near.items[i];
         if (ct_field_judge(p->field, index, &c) & CT_FIT_AMBIGUOUS)
-            ct_candidates_add(p->arena, &ambiguous, &dear.items[i]);
+            ct_candidates_add(p->arena, &ambiguous, &near.items[i]);
     }
     keep_fitting(p, index, &ambiguous, CT_FIT_WRONG_SIDE | CT_FIT_AMBIGUOUS);
+}
+
+/* And for a required area's name: over its outline, as small as it may be. */
+static void gather_last_area(const placing *p, size_t index) {
+    seat *s = &p->seats[index];
+    ct_candidates over = { 0 };
+    if (s->form_count == 0) return;
+    ct_candidates_over(p->arena, s->label, &s->forms[s->form_count - 1], p->obstacles->frame,
+                       &over);
+    keep_fitting(p, index, &over, CT_FIT);
 }
 
 /* ---- choosing --------------------------------------------------------------------------- */
@@ -108,10 +116,10 @@ static void choose_again(const placing *p, int *chosen) {
     bool more = false;
     for (size_t i = 0; i < p->count; i++) {
         const seat *s = &p->seats[i];
-        if (chosen[i] >= 0 || !s->sound || !s->label->required || s->label->kind != CT_PLACE_POINT)
-            continue;
+        if (chosen[i] >= 0 || !s->sound || !s->label->required) continue;
         size_t before = s->fit.count;
-        gather_last(p, i);
+        if (s->label->kind == CT_PLACE_POINT) gather_last_point(p, i);
+        if (s->label->kind == CT_PLACE_AREA) gather_last_area(p, i);
         more = more || s->fit.count > before;
     }
     if (more) choose(p, chosen);
