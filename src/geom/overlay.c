@@ -402,24 +402,44 @@ static bool nearest_on(work *w, const GEOSGeometry *g, double x, double y, doubl
     return ok;
 }
 
-/* Pieces that are no longer than the tolerance go; the ends of the others, which the buffer cut
+/* Where an end that the buffer cut off goes on to: the area's own vertex on the base's outline, if
+ * one is near, else the nearest point of the outline. */
+static bool junction(work *w, const ct_shape *area, const GEOSGeometry *base, const double end[2],
+                     double tolerance, double at[2]) {
+    double least = 4 * tolerance, nearest[2];
+    bool found = false;
+    for (size_t i = area->start; i < area->end[area->parts - 1]; i++) {
+        double x = area->x[i], y = area->y[i], d = hypot(x - end[0], y - end[1]);
+        if (!(d <= least) || !nearest_on(w, base, x, y, nearest)) continue;
+        if (hypot(nearest[0] - x, nearest[1] - y) > 0.01 * tolerance) continue;
+        least = d;
+        at[0] = x;
+        at[1] = y;
+        found = true;
+    }
+    if (found) return true;
+    return nearest_on(w, base, end[0], end[1], at) &&
+           hypot(at[0] - end[0], at[1] - end[1]) <= 1.5 * tolerance;
+}
+
+/* Pieces that are hardly longer than the tolerance go; the ends of the others, which the buffer cut
  * off `tolerance` short of the base's outline, are drawn on to it. */
-static ct_shape reach_base(work *w, ct_arena *arena, const ct_shape *lines,
+static ct_shape reach_base(work *w, ct_arena *arena, const ct_shape *lines, const ct_shape *area,
                            const GEOSGeometry *base, double tolerance) {
     ct_builder out = ct_builder_start(arena, CT_LINE);
     for (size_t p = 0; p < lines->parts; p++) {
         size_t from = ct_part_start(lines, p), to = lines->end[p];
         ct_shape part = { CT_LINE, lines->x, lines->y, &to, 1, from };
         if (ct_line_length(&part) <= 2 * tolerance) continue;
-        bool closed = lines->x[from] == lines->x[to - 1] && lines->y[from] == lines->y[to - 1];
+        const double first[2] = { lines->x[from], lines->y[from] };
+        const double last[2] = { lines->x[to - 1], lines->y[to - 1] };
+        bool closed = first[0] == last[0] && first[1] == last[1];
         double at[2];
-        if (!closed && nearest_on(w, base, lines->x[from], lines->y[from], at) &&
-            hypot(at[0] - lines->x[from], at[1] - lines->y[from]) <= 1.5 * tolerance)
+        if (!closed && junction(w, area, base, first, tolerance, at))
             ct_builder_point(&out, at[0], at[1]);
         for (size_t i = from; i < to; i++)
             ct_builder_point(&out, lines->x[i], lines->y[i]);
-        if (!closed && nearest_on(w, base, lines->x[to - 1], lines->y[to - 1], at) &&
-            hypot(at[0] - lines->x[to - 1], at[1] - lines->y[to - 1]) <= 1.5 * tolerance)
+        if (!closed && junction(w, area, base, last, tolerance, at))
             ct_builder_point(&out, at[0], at[1]);
         ct_builder_end_part(&out);
     }
@@ -429,7 +449,7 @@ static ct_shape reach_base(work *w, ct_arena *arena, const ct_shape *lines,
 bool ct_outline_inner(ct_arena *arena, const ct_shape *area, const ct_shape *base, double tolerance,
                       ct_place place, ct_shape *result, ct_report *report) {
     *result = (ct_shape){ .kind = CT_NULL };
-    if (area->kind != CT_POLYGON) return true;
+    if (area->kind != CT_POLYGON || !area->parts) return true;
     if (!(tolerance > 0)) tolerance = 1e-9;
     work w;
     work_open(&w, place, report);
@@ -442,7 +462,7 @@ bool ct_outline_inner(ct_arena *arena, const ct_shape *area, const ct_shape *bas
     bool ok = rest && parts_from(&w, rest, &b);
     if (ok) {
         ct_shape lines = ct_builder_take(&b);
-        *result = reach_base(&w, arena, &lines, border, tolerance);
+        *result = reach_base(&w, arena, &lines, area, border, tolerance);
     } else {
         work_fail(&w, "the inner outline");
     }

@@ -213,10 +213,9 @@ static double effective_area(const heap *h, size_t i) {
     return isfinite(area) ? area : INFINITY;
 }
 
-/* A neighbour lost a point: its area is reckoned anew, never below what was just dropped, so that
- * areas grow from drop to drop. */
-static void heap_renew(heap *h, size_t item, double least) {
-    h->v[item].area = fmax(effective_area(h, item), least);
+/* A neighbour went: the item's area is reckoned anew. */
+static void heap_renew(heap *h, size_t item) {
+    h->v[item].area = effective_area(h, item);
     heap_up(h, h->v[item].place);
     heap_down(h, h->v[item].place);
 }
@@ -248,8 +247,8 @@ void ct_visvalingam(const double *x, const double *y, size_t n, bool ring, size_
         size_t before = h.v[item].before, after = h.v[item].after;
         h.v[before].after = after;
         h.v[after].before = before;
-        if (h.v[before].place != SIZE_MAX) heap_renew(&h, before, h.v[item].area);
-        if (h.v[after].place != SIZE_MAX) heap_renew(&h, after, h.v[item].area);
+        if (h.v[before].place != SIZE_MAX) heap_renew(&h, before);
+        if (h.v[after].place != SIZE_MAX) heap_renew(&h, after);
     }
     ct_arena_free(scratch);
 }
