@@ -21,22 +21,19 @@ static const char *number_text(ct_arena *arena, double value) {
     if (!isfinite(value)) return NULL;
     if (value == 0) return "0";
     ct_buffer buffer = { 0 };
-    if (fabs(value) >= 1e-4 && fabs(value) < 1e15) {
-        for (int decimals = 0; decimals <= 17; decimals++) {
-            double back = NAN;
+    double back = NAN;
+    if (fabs(value) < 1e15)
+        for (int decimals = 0; decimals <= 9 && back != value; decimals++) {
             buffer.size = 0;
             ct_buffer_number(&buffer, value, decimals);
-            if (ct_number_parse(buffer.data, &back) && back == value) break;
+            if (!ct_number_parse(buffer.data, &back)) back = NAN;
         }
-    } else {
-        for (int digits = 0; digits <= 16; digits++) {
-            double back = NAN;
-            buffer.size = 0;
-            ct_buffer_printf(&buffer, "%.*e", digits, value);
-            for (char *c = buffer.data; *c; c++)
-                if (*c == ',') *c = '.';
-            if (ct_number_parse(buffer.data, &back) && back == value) break;
-        }
+    for (int digits = 1; digits <= 17 && back != value; digits++) {
+        buffer.size = 0;
+        ct_buffer_printf(&buffer, "%.*g", digits, value);
+        char *comma = strchr(buffer.data, ','); /* of a locale */
+        if (comma) *comma = '.';
+        if (!ct_number_parse(buffer.data, &back)) back = NAN;
     }
     const char *text = ct_strdup(arena, buffer.data);
     ct_buffer_free(&buffer);
