@@ -68,14 +68,23 @@ static void add_shape(ct_field *f, segments *all, const ct_shape *s, double reac
     }
 }
 
+static size_t points_in(const ct_shape *shapes, size_t count) {
+    size_t points = 0;
+    for (size_t i = 0; i < count; i++)
+        points += ct_shape_points(&shapes[i]);
+    return points;
+}
+
 ct_field *ct_field_new(const ct_obstacles *obstacles, const ct_label *labels, size_t count) {
     ct_arena *arena = ct_arena_new();
     ct_field *f = CT_NEW(arena, ct_field);
     f->arena = arena;
     f->obstacles = obstacles;
     f->labels = labels;
-    f->hard.grid = ct_grid_new(obstacles->frame, CELL, 0);
-    f->soft.grid = ct_grid_new(obstacles->frame, CELL, 0);
+    f->hard.grid =
+        ct_grid_new(obstacles->frame, CELL, points_in(obstacles->hard, obstacles->hard_count));
+    f->soft.grid =
+        ct_grid_new(obstacles->frame, CELL, points_in(obstacles->soft, obstacles->soft_count));
     f->points = ct_grid_new(obstacles->frame, CELL, count);
     f->boxes = ct_grid_new(obstacles->frame, CELL, obstacles->box_count);
     for (size_t i = 0; i < obstacles->box_count; i++)

@@ -4,7 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#define MOST_CELLS  224 /* of the mask, along each side */
+#define MOST_CELLS  160 /* of the mask, along each side */
 #define LEAST_CELL  1.5 /* px */
 #define LATTICE     28  /* positions that are tried, along each side */
 #define MARGIN      1.5 /* px between the ink and the outline */
@@ -91,6 +91,18 @@ static void sum_bad(ct_arena *scratch, mask *m) {
         }
 }
 
+static void count_run(ct_arena *scratch, mask *m, int way, int dc, int dr) {
+    m->run[way] = CT_ARRAY(scratch, (size_t)m->columns * (size_t)m->rows, uint16_t);
+    for (int k = 0; k < m->rows * m->columns; k++) {
+        /* The cells that a run goes to come first. */
+        int at = dc + dr < 0 ? k : m->rows * m->columns - 1 - k;
+        int c = at % m->columns + dc, r = at / m->columns + dr;
+        bool inside = c >= 0 && c < m->columns && r >= 0 && r < m->rows;
+        uint16_t on = inside ? m->run[way][r * m->columns + c] : 0;
+        m->run[way][at] = m->good[at] ? (uint16_t)(on + 1) : 0;
+    }
+}
+
 static bool is_good(const mask *m, double x, double y) {
     double c = floor((x - m->box.x0) / m->cell), r = floor((y - m->box.y0) / m->cell);
     return c >= 0 && c < m->columns && r >= 0 && r < m->rows &&
@@ -129,6 +141,10 @@ static bool make_mask(ct_arena *scratch, const ct_shape *s, mask *m) {
     fill_rows(scratch, m, s);
     strike_outline(m, s);
     sum_bad(scratch, m);
+    count_run(scratch, m, 0, -1, 0);
+    count_run(scratch, m, 1, 1, 0);
+    count_run(scratch, m, 2, 0, -1);
+    count_run(scratch, m, 3, 0, 1);
     find_middle(scratch, m, s);
     return isfinite(m->x) && isfinite(m->y);
 }
@@ -150,20 +166,19 @@ static uint32_t bad_in(const mask *m, ct_box box) {
 
 /* ---- places ----------------------------------------------------------------------------- */
 
-/* px of the area from a point to the outline in a direction. */
-static double run_from(const mask *m, double x, double y, double dx, double dy) {
-    double length = 0;
-    while (is_good(m, x + dx * length, y + dy * length))
-        length += m->cell;
-    return length;
+/* px of the area from a point to the outline, leftwards (0), rightwards, upwards or downwards. */
+static double run_from(const mask *m, double x, double y, int way) {
+    if (!is_good(m, x, y)) return 0;
+    int c = (int)((x - m->box.x0) / m->cell), r = (int)((y - m->box.y0) / m->cell);
+    return m->run[way][r * m->columns + c] * m->cell;
 }
 
 static double unevenness(double a, double b) { return a + b > 0 ? fabs(a - b) / (a + b) : 1; }
 
 static double cost_of(const mask *m, ct_box box, double size) {
     double x = (box.x0 + box.x1) / 2, y = (box.y0 + box.y1) / 2;
-    double left = run_from(m, box.x0, y, -1, 0), right = run_from(m, box.x1, y, 1, 0);
-    double up = run_from(m, x, box.y0, 0, -1), down = run_from(m, x, box.y1, 0, 1);
+    double left = run_from(m, box.x0, y, 0), right = run_from(m, box.x1, y, 1);
+    double up = run_from(m, x, box.y0, 2), down = run_from(m, x, box.y1, 3);
     double room = fmin(fmin(left, right), fmin(up, down)) / size;
     double away = hypot(x - m->x, y - m->y) / (m->breadth > 1 ? m->breadth / 2 : 1);
     return COST_AWAY * away + COST_UNEVEN * unevenness(left, right) +
