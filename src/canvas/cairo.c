@@ -331,11 +331,15 @@ static void canvas_image(void *self, const ct_image *image) {
     cairo_scale(c->cr, (box.x1 - box.x0) / cairo_image_surface_get_width(picture),
                 (box.y1 - box.y0) / cairo_image_surface_get_height(picture));
     cairo_set_source_surface(c->cr, picture, 0, 0);
-    cairo_pattern_set_extend(cairo_get_source(c->cr), CAIRO_EXTEND_PAD); /* no soft rim */
     cairo_pattern_set_filter(cairo_get_source(c->cr), CAIRO_FILTER_GOOD);
-    cairo_rectangle(c->cr, 0, 0, cairo_image_surface_get_width(picture),
-                    cairo_image_surface_get_height(picture));
-    cairo_fill(c->cr);
+    if (c->format == CT_FORMAT_PNG) { /* no soft rim */
+        cairo_pattern_set_extend(cairo_get_source(c->cr), CAIRO_EXTEND_PAD);
+        cairo_rectangle(c->cr, 0, 0, cairo_image_surface_get_width(picture),
+                        cairo_image_surface_get_height(picture));
+        cairo_fill(c->cr);
+    } else {
+        cairo_paint(c->cr);
+    }
     cairo_restore(c->cr);
     cairo_surface_destroy(picture);
 }

@@ -10,6 +10,7 @@
 /* A canvas has fixed-point or 32-bit coordinates: what goes farther than FAR px over the page's
  * edge is cut NEAR px beyond it. */
 static const double FAR = 50000, NEAR = 10000;
+static const double LOST = 1e100;         /* as good as infinite: products would overflow */
 static const double THINNEST_DASH = 0.05; /* px, of the whole pattern */
 
 ct_format ct_format_named(const char *ending) {
@@ -59,7 +60,7 @@ static ct_stroke stroke_sound(ct_stroke stroke) {
     return stroke;
 }
 
-static bool point_is_finite(double x, double y) { return isfinite(x) && isfinite(y); }
+static bool point_is_finite(double x, double y) { return fabs(x) < LOST && fabs(y) < LOST; }
 
 static bool point_is_near(const replay *r, double x, double y) {
     return x >= r->page.x0 && x <= r->page.x1 && y >= r->page.y0 && y <= r->page.y1;

@@ -83,6 +83,13 @@ bool ct_fonts_has(ct_fonts *fonts, const char *family);
  * first baseline is pango_layout_get_baseline. */
 struct _PangoLayout *ct_fonts_layout(ct_fonts *fonts, const ct_run *run);
 
+/* ---- plain.c: any bytes to a line of text --------------------------------------------------- */
+
+/* The first `most` bytes of `text` (less where it is shorter) as valid UTF-8 on one line: bad bytes
+ * become U+FFFD, line breaks and tabs a space, other controls and noncharacters go. A character
+ * that the cut would part goes as a whole. */
+const char *ct_text_plain(ct_arena *arena, const char *text, size_t most);
+
 /* ---- scene.c: the draw list ----------------------------------------------------------------- */
 
 typedef enum ct_cap { CT_CAP_BUTT, CT_CAP_ROUND, CT_CAP_SQUARE } ct_cap;

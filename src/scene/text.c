@@ -185,6 +185,18 @@ static ct_font font_marked(const ct_font *font, uint8_t marks) {
     return marked;
 }
 
+/* The marks less those that this font has anyway. */
+static const uint8_t *marks_that_show(ct_arena *arena, const ct_font *font, const uint8_t *marks,
+                                      size_t size) {
+    uint8_t seen = CT_MARK_BOLD | CT_MARK_ITALIC;
+    if (font->weight >= 700) seen &= (uint8_t)~CT_MARK_BOLD;
+    if (font->italic) seen &= (uint8_t)~CT_MARK_ITALIC;
+    uint8_t *shown = CT_ARRAY(arena, size + 1, uint8_t);
+    for (size_t i = 0; i < size; i++)
+        shown[i] = marks[i] & seen;
+    return shown;
+}
+
 static size_t marks_span(const uint8_t *marks, size_t from, size_t size) {
     size_t end = from;
     while (end < size && marks[end] == marks[from])
@@ -214,39 +226,6 @@ static void layout_mark(ct_fonts *fonts, const ct_font *font, const uint8_t *mar
 }
 
 /* ---- lines ---------------------------------------------------------------------------------- */
-
-/* Valid UTF-8 on one line: bad bytes become U+FFFD, white space a space, other controls go. */
-static const char *text_clean(ct_arena *arena, const char *text, size_t size) {
-    char *clean = CT_ARRAY(arena, 3 * size + 1, char);
-    char *to = clean;
-    for (const char *end = text + size; text < end;) {
-        const size_t valid = ct_utf8_valid(text, (size_t)(end - text));
-        for (const char *stop = text + valid; text < stop;) {
-            const char *from = text;
-            const uint32_t c = ct_utf8_next(&text);
-            const bool breaks = c == '\t' || c == '\n' || c == '\r' || c == 0x2028 || c == 0x2029;
-            if (breaks) {
-                *to++ = ' ';
-            } else if (c >= ' ' && !(c >= 0x7F && c < 0xA0) && c != 0xFFFE && c != 0xFFFF) {
-                to = (char *)mempcpy(to, from, (size_t)(text - from));
-            }
-        }
-        if (text < end) {
-            to = (char *)mempcpy(to, "\xEF\xBF\xBD", 3);
-            text++;
-        }
-    }
-    return clean;
-}
-
-static size_t text_cut(const char *text, size_t most) {
-    const size_t size = strnlen(text, most + 1);
-    if (size <= most) return size;
-    size_t cut = most;
-    while (cut > 0 && ((unsigned char)text[cut] & 0xC0) == 0x80)
-        cut--;
-    return cut;
-}
 
 /* What Pango puts before the letters of an item of tracked text (pango_layout, distribute). */
 static int tracking_before(int tracking) {
@@ -338,6 +317,7 @@ static ct_text_line line_build(ct_arena *arena, ct_fonts *fonts, const ct_font *
     ct_font used = font_for(font, text);
     used.families = ct_strdup(arena, used.families);
     const size_t size = strlen(text);
+    if (marks) marks = marks_that_show(arena, &used, marks, size);
     const bool plain = !marks || marks_span(marks, 0, size) == size;
     if (plain && marks && size > 0) used = font_marked(&used, marks[0]);
     layout_set(fonts, &used, text, way);
@@ -414,7 +394,7 @@ static void line_take_heights(ct_fonts *fonts, const ct_font *font, ct_text_line
 ct_text_line ct_text_measure(ct_arena *arena, ct_fonts *fonts, const ct_font *font,
                              const char *text) {
     ct_arena *scratch = ct_arena_new();
-    const char *clean = text_clean(scratch, text, text_cut(text, LINE_MAX_BYTES));
+    const char *clean = ct_text_plain(scratch, text, LINE_MAX_BYTES);
     const ct_font used = font_for(font, clean);
     ct_text_line line = *line_cached(fonts, &used, clean);
     if (line.run_count > 0) {
@@ -493,7 +473,7 @@ static void line_add(wrapping *w, const char *text, const uint8_t *marks, size_t
 }
 
 static void paragraph_wrap(wrapping *w, const char *source, size_t size) {
-    const char *text = text_clean(w->scratch, source, size);
+    const char *text = ct_text_plain(w->scratch, source, size);
     text += strspn(text, " ");
     size_t length = strlen(text);
     while (length > 0 && text[length - 1] == ' ')
@@ -531,7 +511,7 @@ ct_text_block ct_text_wrap(ct_arena *arena, ct_fonts *fonts, const ct_font *font
                                 ? (int)ceil(width * PANGO_SCALE - 1e-6)
                                 : -1,
                    .markup = markup };
-    const char *end = text + text_cut(text, BLOCK_MAX_BYTES);
+    const char *end = text + strnlen(text, BLOCK_MAX_BYTES);
     for (const char *start = text;;) {
         const char *stop = memchr(start, '\n', (size_t)(end - start));
         if (!stop) stop = end;
@@ -569,7 +549,7 @@ static bool char_is_unseen(uint32_t c) {
 
 uint32_t ct_fonts_missing(ct_fonts *fonts, const ct_font *font, const char *text) {
     ct_arena *scratch = ct_arena_new();
-    const char *clean = text_clean(scratch, text, text_cut(text, BLOCK_MAX_BYTES));
+    const char *clean = ct_text_plain(scratch, text, BLOCK_MAX_BYTES);
     const ct_font used = font_for(font, clean);
     layout_set(fonts, &used, clean, FROM_TEXT);
     uint32_t missing = 0;
