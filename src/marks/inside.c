@@ -24,9 +24,10 @@ typedef struct mask {
     double cell;
     int columns, rows;
     uint8_t *good;
-    uint32_t *bad;  /* (columns + 1) × (rows + 1) */
-    double x, y;    /* the middle that a name should stand on */
-    double breadth; /* square root of the area inside */
+    uint32_t *bad;    /* (columns + 1) × (rows + 1) */
+    uint16_t *run[4]; /* good cells from here on leftwards, rightwards, upwards, downwards */
+    double x, y;      /* the middle that a name should stand on */
+    double breadth;   /* square root of the area inside */
 } mask;
 
 /* ---- the mask --------------------------------------------------------------------------- */

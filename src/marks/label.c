@@ -125,6 +125,10 @@ static void add_form(setting *s, bool stacked, double scale, double tracking, do
         ct_label_set(s->arena, s->fonts, s->label->style, stacked ? s->halves : s->whole,
                      stacked ? 2 : 1, scale, tracking);
     if (ct_box_is_empty(form.ink[0])) return;
+    if (s->label->kind == CT_PLACE_AREA) { /* spaced letters need more air about them */
+        form.pad_x = fmax(form.pad_x, 0.6 * scale * s->label->style->font.size);
+        form.pad_y = fmax(form.pad_y, 0.45 * scale * s->label->style->font.size);
+    }
     form.cost = cost;
     form.state = scale < 1 ? CT_LABEL_SHRUNK : stacked ? CT_LABEL_STACKED : CT_LABEL_PLACED;
     CT_GROW(s->arena, s->out.items, s->out.capacity, s->out.count);
