@@ -18,8 +18,9 @@ FREE = ["Kramatorsk", "Sloviansk", "Dnipro", "Kharkiv"]
 REQUIRED = ["Donetsk", "Luhansk"]   # the cities; the oblasts of these names too
 RING = (10, 14)                     # px at scale 1 around a town where the ground is sampled
 SCALE = 2
-RED_GROUND = 22                     # red − the mean of green and blue on the fill, at least
-FREE_GROUND = 12                    # and on other ground, at most
+RED = 22                            # red − the mean of green and blue on the fill, at least
+OCCUPIED_SHARE = 0.25               # of the ring is red at least: the rest is names, halos, the sea
+FREE_SHARE = 0.05                   # and at most, elsewhere
 
 
 def redness(colour):
@@ -27,9 +28,9 @@ def redness(colour):
     return r - (g + b) / 2
 
 
-def ring_colours(picture, x, y, scale):
-    """Redness of the pixels in the ring around a point in page px, sorted; those off the picture
-    are left out."""
+def red_share(picture, x, y, scale):
+    """Of the pixels in the ring around a point in page px, the share that is red; pixels off the
+    picture are left out."""
     inner, outer = (r * scale for r in RING)
     found = []
     for py in range(int(y * scale - outer), int(y * scale + outer) + 1):
@@ -37,11 +38,7 @@ def ring_colours(picture, x, y, scale):
             away = ((px + 0.5 - x * scale)**2 + (py + 0.5 - y * scale)**2)**0.5
             if inner <= away <= outer and 0 <= px < picture.width and 0 <= py < picture.height:
                 found.append(redness(picture.at(px, py)))
-    return sorted(found)
-
-
-def median(values):
-    return values[len(values) // 2]
+    return sum(value >= RED for value in found) / len(found)
 
 
 class Drawing:
@@ -75,12 +72,24 @@ def check_grounds(drawing, towns):
             if name in OCCUPIED:
                 faults.append(f"{name} is off the map, at {x:.0f}, {y:.0f}")
             continue
-        red = median(ring_colours(drawing.picture, x, y, SCALE))
-        if name in OCCUPIED and red < RED_GROUND or name in FREE and red > FREE_GROUND:
+        red = red_share(drawing.picture, x, y, SCALE)
+        if name in OCCUPIED and red < OCCUPIED_SHARE or name in FREE and red > FREE_SHARE:
             side = "in" if name in OCCUPIED else "outside"
-            faults.append(f"{name} should be {side} the occupied fill, but the ground at {x:.0f}, {y:.0f} has a "
-                          f"redness of {red:.0f}")
+            faults.append(f"{name} should be {side} the occupied fill, but {100 * red:.0f} % of the ground around "
+                          f"{x:.0f}, {y:.0f} is red")
     return faults
+
+
+def check_anchors(drawing, towns):
+    """Faults: town labels whose anchor is not where Snyder's formulas put the town."""
+    faults, seen = [], 0
+    for label in drawing.report["labels"]:
+        if label["layer"] == "towns" and label["text"] in towns:
+            x, y = drawing.page(*towns[label["text"]])
+            seen += 1
+            if abs(x - label["anchor"][0]) > 0.1 or abs(y - label["anchor"][1]) > 0.1:
+                faults.append(f"{label['text']} stands at {label['anchor']}, not at {x:.2f}, {y:.2f}")
+    return faults if seen >= len(REQUIRED) else [*faults, "the towns have no labels"]
 
 
 def check_labels(report):
@@ -120,7 +129,7 @@ def main():
         towns = {row["name_en"]: (float(row["lon"]), float(row["lat"])) for row in csv.DictReader(file)}
     with tempfile.TemporaryDirectory(prefix="cartouche-donbas-") as folder:
         drawing = Drawing(options.cartouche, options.map.resolve(), pathlib.Path(folder))
-    faults = check_grounds(drawing, towns) + check_labels(drawing.report)
+    faults = check_grounds(drawing, towns) + check_anchors(drawing, towns) + check_labels(drawing.report)
     print("\n".join(faults))
     return 1 if faults else 0
 

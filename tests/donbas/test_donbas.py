@@ -49,6 +49,19 @@ class GroundTest(unittest.TestCase):
         self.assertEqual(len(self.faults(self.RED, self.RED)), len(check.FREE))
 
 
+class AnchorTest(unittest.TestCase):
+    def faults(self, *anchors):
+        labels = [{"layer": "towns", "text": name, "anchor": anchor}
+                  for name, anchor in zip(check.REQUIRED, anchors)]
+        page = types.SimpleNamespace(report={"labels": labels}, page=lambda lon, lat: (10 * lon, 10 * lat))
+        return check.check_anchors(page, {name: (1, i) for i, name in enumerate(check.REQUIRED)})
+
+    def test_anchors(self):
+        self.assertEqual(self.faults([10, 0.05], [10, 10]), [])
+        self.assertEqual(len(self.faults([10, 0], [10, 10.2])), 1)
+        self.assertEqual(self.faults(), ["the towns have no labels"])
+
+
 class LabelTest(unittest.TestCase):
     def report(self, **changes):
         label = lambda text, x, **more: {"text": text, "state": "placed", "angle": 0,  # noqa: E731
