@@ -1,0 +1,180 @@
+/* test_hatch.c - parallel lines cut to a polygon: known figures, area, phase, bad numbers. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <math.h>
+
+#include "../../src/marks/marks.h"
+
+static ct_arena *arena;
+static int setup(void **state) {
+    (void)state;
+    arena = ct_arena_new();
+    return 0;
+}
+static int teardown(void **state) {
+    (void)state;
+    ct_arena_free(arena);
+    return 0;
+}
+
+static void near(double a, double b, double within) {
+    if (!(fabs(a - b) <= within)) fail_msg("%.9f is not within %g of %.9f", a, within, b);
+}
+
+static void add_ring(ct_builder *b, const double *xy, size_t n) {
+    for (size_t i = 0; i < n; i++)
+        ct_builder_point(b, xy[2 * i], xy[2 * i + 1]);
+    ct_builder_end_part(b);
+}
+
+static ct_shape ring(const double *xy, size_t n) {
+    ct_builder b = ct_builder_start(arena, CT_POLYGON);
+    add_ring(&b, xy, n);
+    return ct_builder_take(&b);
+}
+
+static ct_hatch_class hatch_of(double angle, double gap) {
+    return (ct_hatch_class){ .given = true, .angle = angle, .gap = gap, .width = 1 };
+}
+
+static const double square[] = { 1, 1, 11, 1, 11, 11, 1, 11 };
+
+static void test_level_lines(void **state) {
+    (void)state;
+    ct_shape s = ring(square, 4);
+    ct_hatch_class h = hatch_of(0, 4);
+    ct_shape lines = ct_hatch(arena, &s, &h);
+    /* Angle 0: lines at y = 4k, page-fixed: 4 and 8. */
+    assert_int_equal(lines.kind, CT_LINE);
+    assert_int_equal(lines.parts, 2);
+    near(lines.y[0], 4, 1e-12);
+    near(lines.y[2], 8, 1e-12);
+    near(ct_line_length(&lines), 20, 1e-9);
+}
+
+static void test_direction(void **state) {
+    (void)state;
+    ct_shape s = ring(square, 4);
+    ct_hatch_class h = hatch_of(45, 5);
+    ct_shape lines = ct_hatch(arena, &s, &h);
+    assert_true(lines.parts > 0);
+    for (size_t p = 0; p < lines.parts; p++) {
+        size_t i = ct_part_start(&lines, p);
+        double dx = lines.x[i + 1] - lines.x[i], dy = lines.y[i + 1] - lines.y[i];
+        assert_true(dx > 0);
+        near(dy, -dx, 1e-9); /* rises to the right on a page whose y points down */
+    }
+}
+
+static void test_length_is_area(void **state) {
+    (void)state;
+    /* Lines × gap tends to the area: a square with a square hole, at many angles. */
+    const double outer[] = { 0, 0, 100, 0, 100, 100, 0, 100 };
+    const double inner[] = { 30, 30, 30, 70, 70, 70, 70, 30 };
+    ct_builder b = ct_builder_start(arena, CT_POLYGON);
+    add_ring(&b, outer, 4);
+    add_ring(&b, inner, 4);
+    ct_shape s = ct_builder_take(&b);
+    for (int angle = -90; angle <= 180; angle += 15) {
+        ct_hatch_class h = hatch_of(angle, 0.5);
+        ct_shape lines = ct_hatch(arena, &s, &h);
+        near(ct_line_length(&lines) * 0.5, 8400, 60);
+        for (size_t p = 0; p < lines.parts; p++) {
+            size_t i = ct_part_start(&lines, p);
+            double x = (lines.x[i] + lines.x[i + 1]) / 2, y = (lines.y[i] + lines.y[i + 1]) / 2;
+            assert_true(x > -1e-9 && x < 100 + 1e-9 && y > -1e-9 && y < 100 + 1e-9);
+            assert_false(x > 30.001 && x < 69.999 && y > 30.001 && y < 69.999);
+        }
+    }
+}
+
+static void test_vertices_on_lines(void **state) {
+    (void)state;
+    /* Corners, a level edge and a spike lie exactly on lines; every line stays inside. */
+    const double xy[] = { 0, 0, 40, 0, 40, 10, 20, 10, 20, 20, 10, 30, 0, 20 };
+    ct_shape s = ring(xy, 7);
+    ct_hatch_class h = hatch_of(0, 5);
+    ct_shape lines = ct_hatch(arena, &s, &h);
+    for (size_t p = 0; p < lines.parts; p++) {
+        size_t i = ct_part_start(&lines, p);
+        double y = lines.y[i], length = lines.x[i + 1] - lines.x[i];
+        double wide = y < 10 ? 40 : y < 20 ? 20 : 2 * (30 - y);
+        if (y != 10 && y != 20) near(length, wide, 1e-9);
+    }
+}
+
+static void test_neighbours_run_on(void **state) {
+    (void)state;
+    /* Two halves of a square, hatched one by one, give the lines of the whole. */
+    const double whole[] = { 0, 0, 60, 0, 60, 40, 0, 40 };
+    const double left[] = { 0, 0, 25, 0, 35, 40, 0, 40 };
+    const double right[] = { 25, 0, 60, 0, 60, 40, 35, 40 };
+    ct_hatch_class h = hatch_of(30, 7);
+    ct_shape a = ring(whole, 4), b = ring(left, 4), c = ring(right, 4);
+    ct_shape la = ct_hatch(arena, &a, &h), lb = ct_hatch(arena, &b, &h),
+             lc = ct_hatch(arena, &c, &h);
+    near(ct_line_length(&lb) + ct_line_length(&lc), ct_line_length(&la), 1.3);
+    double turn = 30 * M_PI / 180;
+    for (size_t i = 0; i < ct_shape_points(&lb); i++) {
+        double k = (lb.x[i] * sin(turn) + lb.y[i] * cos(turn)) / 7;
+        near(k, round(k), 1e-9);
+    }
+}
+
+static void test_no_specks(void **state) {
+    (void)state;
+    const double sliver[] = { 0, 0, 0.5, 0, 0.5, 50, 0, 50 };
+    ct_shape s = ring(sliver, 4);
+    ct_hatch_class h = hatch_of(0, 3);
+    assert_int_equal(ct_hatch(arena, &s, &h).parts, 0);
+}
+
+static void test_bad_input(void **state) {
+    (void)state;
+    ct_shape none = { .kind = CT_POLYGON }, s = ring(square, 4);
+    ct_hatch_class h = hatch_of(45, 5);
+    assert_int_equal(ct_hatch(arena, &none, &h).parts, 0);
+    const double bad[] = { 0, 0, NAN, 0, 10, 10 }, huge[] = { 0, 0, 1e300, 0, 10, 10 };
+    ct_shape with_nan = ring(bad, 3), far = ring(huge, 3);
+    assert_int_equal(ct_hatch(arena, &with_nan, &h).parts, 0);
+    assert_int_equal(ct_hatch(arena, &far, &h).parts, 0);
+    const ct_hatch_class bad_hatch[] = { hatch_of(45, 0), hatch_of(45, -3), hatch_of(45, NAN),
+                                         hatch_of(NAN, 5), hatch_of(HUGE_VAL, 5) };
+    for (size_t i = 0; i < CT_COUNT(bad_hatch); i++)
+        assert_int_equal(ct_hatch(arena, &s, &bad_hatch[i]).parts, 0);
+    const double two[] = { 0, 0, 10, 10 };
+    ct_shape line = ring(two, 2);
+    assert_int_equal(ct_hatch(arena, &line, &h).parts, 0);
+    ct_hatch_class wide = hatch_of(45, 1e9);
+    assert_true(ct_hatch(arena, &s, &wide).parts <= 1);
+}
+
+static void test_many_vertices(void **state) {
+    (void)state;
+    enum { N = 200000 };
+    ct_builder b = ct_builder_start(arena, CT_POLYGON);
+    for (int i = 0; i < N; i++) {
+        double turn = 2 * M_PI * i / N, r = 400 + 20 * sin(97 * turn);
+        ct_builder_point(&b, 500 + r * cos(turn), 500 + r * sin(turn));
+    }
+    ct_builder_end_part(&b);
+    ct_shape s = ct_builder_take(&b);
+    ct_hatch_class h = hatch_of(45, 4);
+    ct_shape lines = ct_hatch(arena, &s, &h);
+    double area = fabs(ct_ring_area(s.x, s.y, N));
+    near(ct_line_length(&lines) * 4 / area, 1, 0.01);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_level_lines),       cmocka_unit_test(test_direction),
+        cmocka_unit_test(test_length_is_area),    cmocka_unit_test(test_vertices_on_lines),
+        cmocka_unit_test(test_neighbours_run_on), cmocka_unit_test(test_no_specks),
+        cmocka_unit_test(test_bad_input),         cmocka_unit_test(test_many_vertices),
+    };
+    return cmocka_run_group_tests(tests, setup, teardown);
+}
