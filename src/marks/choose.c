@@ -4,12 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MOST_EDGES      12000000 /* beyond that: greedily, with no graph */
-#define EXACT_ITEMS     48       /* larger components are annealed */
-#define EXACT_NODES     6000     /* of branch and bound, a component */
-#define EXACT_NODES_ALL 60000    /* and in all */
-#define STEPS_AN_ITEM   400      /* of annealing */
-#define LEAST_STEPS     20       /* an item, whatever is left */
+#define MOST_EDGES      8000000 /* beyond that: greedily, with no graph */
+#define EXACT_ITEMS     48      /* larger components are annealed */
+#define EXACT_NODES     6000    /* of branch and bound, a component */
+#define EXACT_NODES_ALL 60000   /* and in all */
+#define STEPS_AN_ITEM   400     /* of annealing */
+#define LEAST_STEPS     20      /* an item, whatever is left */
 #define STEPS_ALL       400000
 
 /* ---- the order of placing --------------------------------------------------------------- */

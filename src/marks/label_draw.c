@@ -15,7 +15,7 @@ static void draw_leader(ct_scene *scene, const ct_label *label, const double l[4
     const ct_text_class *style = label->style;
     ct_stroke stroke = { .color = style->color, .width = LEADER_WIDTH, .cap = CT_CAP_BUTT };
     if (style->halo_width > 0) {
-        ct_stroke rim = { .color = style->halo, .width = LEADER_WIDTH + 2, .cap = CT_CAP_BUTT };
+        ct_stroke rim = { .color = label->halo, .width = LEADER_WIDTH + 2, .cap = CT_CAP_BUTT };
         ct_scene_line(scene, l[0], l[1], l[2], l[3], &rim);
     }
     ct_scene_line(scene, l[0], l[1], l[2], l[3], &stroke);
@@ -51,7 +51,7 @@ static void draw_lines(ct_scene *scene, ct_fonts *fonts, const ct_label *label) 
                      .angle = label->angle,
                      .color = label->style->color,
                      .halo_width = label->style->halo_width,
-                     .halo = label->style->halo };
+                     .halo = label->halo };
     if (label->line_count > 1 && text.halo_width > 0) {
         text.color.a = 0;
         draw_pass(scene, label, &form, align, text);

@@ -9,7 +9,7 @@
 #include "../scene/scene.h"
 #include "../spec/spec.h"
 
-/* ---- symbol.c: a feature and its class → nodes; shapes in page px, clipped -------------- */
+/* ---- symbol.c: a feature and its class → nodes; shapes in page px, clipped ------------------- */
 
 /* An area's fill, hatch and outline. `outline` (LINE) is stroked instead of the shape's own where
  * not NULL: an outline without the clip's edges. */
@@ -32,7 +32,7 @@ void ct_symbol_point(ct_scene *scene, const ct_point_class *style, double x, dou
 /* Half the extent of a point symbol with its stroke and casing, px. */
 double ct_symbol_reach(const ct_point_class *style);
 
-/* ---- hatch.c ---------------------------------------------------------------------------- */
+/* ---- hatch.c --------------------------------------------------------------------------------- */
 
 /* Parallel lines cut to a polygon, as LINE of two-point parts. The phase is fixed to the page: line
  * k lies where x·sin + y·cos = k·gap, so neighbours of one class run on. Even-odd. Pieces shorter
@@ -40,7 +40,7 @@ double ct_symbol_reach(const ct_point_class *style);
  * holds a number that is not finite. */
 ct_shape ct_hatch(ct_arena *arena, const ct_shape *polygon, const ct_hatch_class *hatch);
 
-/* ---- place.c: the labels of a frame ----------------------------------------------------- */
+/* ---- place.c: the labels of a frame ---------------------------------------------------------- */
 
 typedef enum ct_label_state {
     CT_LABEL_DROPPED,
@@ -72,6 +72,7 @@ typedef struct ct_label {
     double angle;         /* degrees clockwise */
     double scale;         /* of the type size: 1, or less where shrunk */
     double tracking;      /* px, of area names */
+    ct_rgba halo;         /* the class's; the caller may give the local ground's before drawing */
     const char **lines;   /* the text as set: 1 or 2 lines */
     size_t line_count;
 } ct_label;
@@ -100,17 +101,17 @@ void ct_labels_place(ct_arena *arena, ct_fonts *fonts, const ct_labels_style *st
                      const ct_obstacles *obstacles, ct_label *labels, size_t count,
                      ct_label_metrics *metrics, ct_report *report);
 
-/* ---- label_draw.c ----------------------------------------------------------------------- */
+/* ---- label_draw.c ---------------------------------------------------------------------------- */
 
 /* Draws the placed ones: each its own group `label-<id>`, leaders below all of them. */
 void ct_labels_draw(ct_scene *scene, ct_fonts *fonts, const ct_label *labels, size_t count);
 
-/* ---- metrics.c: measured from the answers alone ----------------------------------------- */
+/* ---- metrics.c: measured from the answers alone ---------------------------------------------- */
 
 void ct_labels_measure(const ct_label *labels, size_t count, ct_box frame, const ct_box *boxes,
                        size_t box_count, ct_label_metrics *metrics);
 
-/* ---- annotate.c ------------------------------------------------------------------------- */
+/* ---- annotate.c ------------------------------------------------------------------------------ */
 
 /* Lays an annotation out and draws it; `*box` is its hard extent for the labels. */
 void ct_annotation_draw(ct_scene *scene, ct_arena *scratch, ct_fonts *fonts,
@@ -119,7 +120,7 @@ void ct_annotation_draw(ct_scene *scene, ct_arena *scratch, ct_fonts *fonts,
 
 /* ==== What follows is the inside of the placing, for place.c and the tests. ============== */
 
-/* ---- tile.c: boxes turned about their middle -------------------------------------------- */
+/* ---- tile.c: boxes turned about their middle ------------------------------------------------- */
 
 typedef struct ct_tile {
     double x, y;   /* the middle */
@@ -142,7 +143,7 @@ double ct_tile_overlap(const ct_tile *a, const ct_tile *b);
 /* Two segments cross or touch. */
 bool ct_segments_meet(const double a[4], const double b[4]);
 
-/* ---- grid.c: boxes found by place ------------------------------------------------------- */
+/* ---- grid.c: boxes found by place ------------------------------------------------------------ */
 
 /* A uniform grid over `bounds`, with cells of about `cell` px, to which boxes are added. Boxes that
  * lie beyond the bounds count to the cells at the edge. On the heap. */
@@ -153,7 +154,7 @@ void ct_grid_add(ct_grid *grid, ct_box box, uint32_t item);
 /* Items whose cells `box` meets, each once; valid until the next call. */
 const uint32_t *ct_grid_find(ct_grid *grid, ct_box box, size_t *count);
 
-/* ---- candidate.c ------------------------------------------------------------------------ */
+/* ---- candidate.c ----------------------------------------------------------------------------- */
 
 /* One way to set a label's words. */
 typedef struct ct_label_form {
@@ -191,7 +192,7 @@ void ct_candidates_add(ct_arena *arena, ct_candidates *list, const ct_candidate 
 bool ct_candidates_conflict(const ct_candidate *a, const ct_candidate *b);
 ct_box ct_candidate_bound(const ct_candidate *candidate); /* with its leader */
 
-/* ---- label.c: forms, and the places about a point --------------------------------------- */
+/* ---- label.c: forms, and the places about a point -------------------------------------------- */
 
 /* 0 left, 1 middle, 2 right: how the lines of a label in this position are aligned. */
 int ct_label_align(const char *position, bool right_of_anchor);
@@ -214,7 +215,7 @@ void ct_candidates_callout(ct_arena *arena, const ct_labels_style *style, const 
 /* Where the leader of a callout runs; false where the box is too near to need one. */
 bool ct_label_leader(double x, double y, double reach, ct_box box, double leader[4]);
 
-/* ---- inside.c, along.c: names of areas and lines ---------------------------------------- */
+/* ---- inside.c, along.c: names of areas and lines --------------------------------------------- */
 
 /* Places wholly inside a polygon, near its middle first ("inside"); without a polygon, about the
  * label's point ("about"). */
@@ -227,7 +228,7 @@ void ct_candidates_over(ct_arena *arena, const ct_label *label, const ct_label_f
 void ct_candidates_line(ct_arena *arena, const ct_labels_style *style, const ct_label *label,
                         const ct_label_form *form, ct_box frame, ct_candidates *list);
 
-/* ---- field.c: what labels keep away from ------------------------------------------------ */
+/* ---- field.c: what labels keep away from ----------------------------------------------------- */
 
 typedef struct ct_field ct_field;
 
@@ -243,7 +244,7 @@ void ct_field_free(ct_field *field);
 /* Judges a candidate of label `index` (a set of ct_verdict bits) and adds the soft costs to it. */
 int ct_field_judge(ct_field *field, size_t index, ct_candidate *candidate);
 
-/* ---- rivals.c: the graph of candidates that exclude each other -------------------------- */
+/* ---- rivals.c: the graph of candidates that exclude each other ------------------------------- */
 
 typedef struct ct_choice {
     const ct_candidate *candidates;
@@ -270,7 +271,7 @@ bool ct_rivals_find(ct_arena *arena, const ct_choice *items, size_t count, size_
 /* What leaving an item out costs. */
 double ct_choice_drop(const ct_choice *item);
 
-/* ---- choose.c: one candidate a label, without conflicts --------------------------------- */
+/* ---- choose.c: one candidate a label, without conflicts -------------------------------------- */
 
 /* Chooses for each item a candidate or none (-1), so that no two conflict: required ones first,
  * then the weight placed, then low costs. Exact on components of the conflict graph that are small
@@ -280,7 +281,7 @@ void ct_choose(const ct_choice *items, size_t count, int *chosen);
 /* The value that ct_choose makes small: drops and costs. */
 double ct_choice_cost(const ct_choice *items, size_t count, const int *chosen);
 
-/* ---- exact.c, anneal.c: the two solvers of a component ---------------------------------- */
+/* ---- exact.c, anneal.c: the two solvers of a component --------------------------------------- */
 
 #define CT_NO_NODE UINT32_MAX
 

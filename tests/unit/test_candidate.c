@@ -1,0 +1,78 @@
+/* test_candidate.c - which places for labels exclude each other. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "../../src/marks/marks.h"
+#include <cmocka.h>
+
+static ct_candidate at(double x0, double y0, double x1, double y1) {
+    ct_candidate c = { .box = { x0, y0, x1, y1 } };
+    c.tile = ct_tile_of(c.box, 0);
+    return c;
+}
+
+static void lead(ct_candidate *c, double ax, double ay, double bx, double by) {
+    c->has_leader = true;
+    c->leader[0] = ax;
+    c->leader[1] = ay;
+    c->leader[2] = bx;
+    c->leader[3] = by;
+}
+
+static void check(const ct_candidate *a, const ct_candidate *b, bool conflict) {
+    assert_int_equal(ct_candidates_conflict(a, b), conflict);
+    assert_int_equal(ct_candidates_conflict(b, a), conflict);
+}
+
+static void test_boxes(void **state) {
+    (void)state;
+    ct_candidate a = at(0, 0, 30, 7), b = at(29, 6, 60, 12), c = at(30, 0, 60, 7);
+    check(&a, &b, true);
+    check(&a, &c, false);
+}
+
+static void test_leaders(void **state) {
+    (void)state;
+    ct_candidate a = at(0, 0, 30, 7), b = at(100, 0, 130, 7), far = at(100, 50, 130, 57);
+    lead(&b, 50, 50, 99, 4);
+    check(&a, &b, false);
+    lead(&far, 50, 4, 99, 54); /* crosses the leader of b */
+    check(&far, &b, true);
+    ct_candidate under = at(60, 20, 90, 40); /* on the leader of b */
+    check(&under, &b, true);
+}
+
+static void test_bound(void **state) {
+    (void)state;
+    ct_candidate a = at(10, 10, 30, 17);
+    lead(&a, -5, 40, 9, 14);
+    ct_box box = ct_candidate_bound(&a);
+    assert_true(box.x0 <= -5 && box.y0 <= 10 && box.x1 >= 30 && box.y1 >= 40);
+}
+
+static void test_list_grows(void **state) {
+    (void)state;
+    ct_arena *arena = ct_arena_new();
+    ct_candidates list = { 0 };
+    for (int i = 0; i < 1000; i++) {
+        ct_candidate c = at(i, 0, i + 1, 1);
+        c.rank = i;
+        ct_candidates_add(arena, &list, &c);
+    }
+    assert_int_equal(list.count, 1000);
+    for (int i = 0; i < 1000; i++)
+        assert_int_equal(list.items[i].rank, i);
+    ct_arena_free(arena);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_boxes),
+        cmocka_unit_test(test_leaders),
+        cmocka_unit_test(test_bound),
+        cmocka_unit_test(test_list_grows),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
