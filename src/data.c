@@ -146,6 +146,8 @@ static bool reform(ct_data *data, const ct_data_spec *e, ct_day day, const ct_ta
         if (of && !ct_data_table(data, of->name, day, &base, report)) return false;
         if (!ct_op_outline(data->arena, *t, base, SAME_BORDER, e->place, t, report)) return false;
     }
+    if (e->smooth > 0 && !ct_op_smooth(data->arena, *t, e->smooth, e->place, t, report))
+        return false;
     if (e->simplify_km2 > 0) *t = ct_op_simplify(data->arena, *t, e->simplify_km2);
     if (e->drop_km2 > 0) {
         size_t dropped = 0;

@@ -121,6 +121,30 @@ static bool key_looks(const corridor *c, size_t index, ct_key_row *row) {
     return false;
 }
 
+static void swap_rows(corridor *c, size_t a, size_t b) {
+    ct_key_row row = c->key_rows[a];
+    size_t layer = c->key_layers[a];
+    c->key_rows[a] = c->key_rows[b];
+    c->key_layers[a] = c->key_layers[b];
+    c->key_rows[b] = row;
+    c->key_layers[b] = layer;
+}
+
+/* Brings the rows that `furniture.key.order` names to the front, in that order; the others keep
+ * theirs. */
+static void order_key(corridor *c) {
+    const ct_names *order = &c->map->key.order;
+    size_t front = 0;
+    for (size_t i = 0; i < order->count; i++)
+        for (size_t k = front; k < c->key_count; k++) {
+            if (!ct_streq(c->map->layers[c->key_layers[k]].id, order->items[i].text)) continue;
+            for (size_t n = k; n > front; n--)
+                swap_rows(c, n, n - 1);
+            front++;
+            break;
+        }
+}
+
 /* Rows of the key: every layer with `key:` whose data holds something, topmost importance first as
  * written. */
 static bool list_key(corridor *c) {
@@ -138,6 +162,7 @@ static bool list_key(corridor *c) {
         c->key_rows[c->key_count] = row;
         c->key_layers[c->key_count++] = i;
     }
+    order_key(c);
     return true;
 }
 
@@ -248,13 +273,38 @@ static bool prepare_layers(corridor *c) {
 
 /* ---- the locator ----------------------------------------------------------------------------- */
 
+/* The main frame's outline in lon/lat, points along its sides. */
+static ct_shape frame_outline(corridor *c) {
+    ct_box f = ct_view_frame(c->view);
+    const double corners[5][2] = {
+        { f.x0, f.y0 }, { f.x1, f.y0 }, { f.x1, f.y1 }, { f.x0, f.y1 }, { f.x0, f.y0 }
+    };
+    enum { STEPS = 16 };
+    ct_builder b = ct_builder_start(c->arena, CT_POLYGON);
+    for (int side = 0; side < 4; side++)
+        for (int i = 0; i < STEPS; i++) {
+            double t = (double)i / STEPS, lon, lat;
+            double x = corners[side][0] + t * (corners[side + 1][0] - corners[side][0]);
+            double y = corners[side][1] + t * (corners[side + 1][1] - corners[side][1]);
+            if (ct_view_inverse(c->view, x, y, &lon, &lat)) ct_builder_point(&b, lon, lat);
+        }
+    ct_builder_end_part(&b);
+    return ct_builder_take(&b);
+}
+
+/* A locator shows what it is told to fit, and the whole of the main frame with it. */
 static bool locator_request(corridor *c, ct_view_request *request, double width, double *height) {
     const ct_locator_spec *spec = &c->map->locator;
     *request = (ct_view_request){ .project = "auto", .place = spec->place, .pad = 4 };
-    if (!shapes_to_fit(c, &spec->fit, &request->fit, &request->fit_count)) return false;
+    const ct_shape *fit;
+    if (!shapes_to_fit(c, &spec->fit, &fit, &request->fit_count)) return false;
     if (request->fit_count == 0)
         return ct_fail(c->report, CARTOUCHE_BAD_DATA, spec->place,
                        "there is nothing to fit the locator to");
+    ct_shape *all = CT_ARRAY(c->arena, request->fit_count + 1, ct_shape);
+    memcpy(all, fit, request->fit_count * sizeof *all);
+    all[request->fit_count++] = frame_outline(c);
+    request->fit = all;
     return ct_view_height(c->arena, request, width, height, c->report);
 }
 
@@ -279,28 +329,6 @@ static bool prepare_locator(corridor *c, ct_view_request *request) {
     return true;
 }
 
-/* The main frame's outline on the locator's page. */
-static ct_shape frame_in_locator(corridor *c) {
-    ct_box f = ct_view_frame(c->view);
-    const double corners[5][2] = {
-        { f.x0, f.y0 }, { f.x1, f.y0 }, { f.x1, f.y1 }, { f.x0, f.y1 }, { f.x0, f.y0 }
-    };
-    enum { STEPS = 16 };
-    ct_builder b = ct_builder_start(c->arena, CT_POLYGON);
-    for (int side = 0; side < 4; side++)
-        for (int i = 0; i < STEPS; i++) {
-            double t = (double)i / STEPS, lon, lat, x, y;
-            double px = corners[side][0] + t * (corners[side + 1][0] - corners[side][0]);
-            double py = corners[side][1] + t * (corners[side + 1][1] - corners[side][1]);
-            if (ct_view_inverse(c->view, px, py, &lon, &lat) &&
-                ct_view_point(c->locator, lon, lat, &x, &y))
-                ct_builder_point(&b, x, y);
-        }
-    ct_builder_end_part(&b);
-    ct_shape all = ct_builder_take(&b);
-    return ct_clip(c->arena, &all, ct_view_frame(c->locator));
-}
-
 static void draw_locator(corridor *c) {
     ct_scene *scene = c->drawing->scene;
     const ct_style *style = c->map->style;
@@ -314,7 +342,8 @@ static void draw_locator(corridor *c) {
     ct_scene_rect(scene, c->boxes[LOCATOR], &style->sheet.ground, NULL);
     for (size_t i = 0; i < c->locator_count; i++)
         ct_layer_draw(scene, c->scratch, &c->locator_marks[i], "locator-");
-    ct_shape mark = frame_in_locator(c);
+    ct_shape outline = frame_outline(c);
+    ct_shape mark = ct_view_shape(c->locator, c->arena, &outline);
     ct_locator_mark(scene, style, &mark);
     ct_scene_end(scene);
     ct_box_style line = style->furniture.locator;
@@ -489,6 +518,8 @@ static bool compose(corridor *c) {
     ct_drawing_stage(c->drawing, "symbols");
     if (!draw_annotations(c)) return false;
     place_labels(c);
+    ct_labels_ground(c->marks, c->map->layer_count, style->sheet.ground, c->drawing->labels,
+                     c->drawing->label_count);
     ct_labels_draw(scene, c->fonts, c->drawing->labels, c->drawing->label_count);
     ct_scene_end(scene);
     ct_drawing_stage(c->drawing, "labels");

@@ -137,6 +137,13 @@ const ct_box *ct_marks_bare(ct_arena *arena, const ct_layer_marks *layers, size_
 void ct_marks_lines(ct_arena *arena, const ct_layer_marks *layers, size_t layer_count,
                     ct_obstacles *obstacles);
 
+/* ---- ground.c: the colour below a label ------------------------------------------------------ */
+
+/* Gives placed labels whose class says so a halo in the colour of the areas that they stand on: the
+ * fills and hatches of all layers composed over `ground`, at the label's middle. */
+void ct_labels_ground(const ct_layer_marks *layers, size_t layer_count, ct_rgba ground,
+                      ct_label *labels, size_t count);
+
 /* ---- record.c: the JSON report --------------------------------------------------------------- */
 
 /* What of a run the report tells besides the drawing. */

@@ -13,7 +13,7 @@
 #define CT_PRINTF(fmt, args) __attribute__((format(printf, fmt, args)))
 #define CT_COUNT(array)      (sizeof(array) / sizeof *(array))
 
-/* ---- arena.c: memory ---------------------------------------------------------------------- */
+/* ---- arena.c: memory ------------------------------------------------------------------------- */
 
 /* A bump arena: everything in it is freed at once. Not thread-safe. Out of memory ends the
  * process with a finding on standard error and status CARTOUCHE_BAD_IO. */
@@ -73,7 +73,7 @@ size_t ct_utf8_valid(const char *text, size_t size);
 /* Decodes one code point and advances *text; U+FFFD on a bad sequence; 0 at the end. */
 uint32_t ct_utf8_next(const char **text);
 
-/* ---- diag.c: findings ----------------------------------------------------------------------- */
+/* ---- diag.c: findings ------------------------------------------------------------------------ */
 
 /* Where a finding points. All zero: nowhere. `file` must outlive the report. */
 typedef struct ct_place {
@@ -110,8 +110,7 @@ const cartouche_finding *ct_report_at(const ct_report *report, size_t index);
 size_t ct_report_errors(const ct_report *report);
 cartouche_status ct_report_status(const ct_report *report); /* the gravest; OK where no error */
 
-/* ---- file.c: whole files ----------------------------------------------------------------------
- */
+/* ---- file.c: whole files --------------------------------------------------------------------- */
 
 /* Reads a regular file whole; `*data` is NUL-terminated (its NUL not counted in `*size`) and lives
  * in the arena. Fails (BAD_IO) with the place of whoever named the file. */
@@ -144,8 +143,7 @@ const char *ct_path_stem(ct_arena *arena, const char *path); /* "b" of "a/b.png"
 /* Quotes a path for a Make depfile (blanks, '#', '$', ':', '|', '\\'). */
 const char *ct_path_make(ct_arena *arena, const char *path);
 
-/* ---- date.c: days -------------------------------------------------------------------------------
- */
+/* ---- date.c: days ---------------------------------------------------------------------------- */
 
 /* A civil day as a count of days since 1970-01-01 (proleptic Gregorian; Hinnant's algorithm). */
 typedef int32_t ct_day;
@@ -169,8 +167,7 @@ bool ct_span_parse(const char *text, int32_t *days) CT_MUST_USE;
  * bytes it took. */
 bool ct_day_scan(const char *text, const char *format, ct_day *day, size_t *length) CT_MUST_USE;
 
-/* ---- template.c: {name|filter:format}
- * ------------------------------------------------------------- */
+/* ---- template.c: {name|filter:format} -------------------------------------------------------- */
 
 /* What a name stands for. kind TEXT: text; NUMBER: number; DAY: day. */
 typedef struct ct_value {

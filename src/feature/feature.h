@@ -5,8 +5,7 @@
 #include "../base/base.h"
 #include "../geom/geom.h"
 
-/* ---- table.c
- * ---------------------------------------------------------------------------------------------- */
+/* ---- table.c --------------------------------------------------------------------------------- */
 
 typedef enum ct_column_type { CT_COLUMN_TEXT, CT_COLUMN_NUMBER } ct_column_type;
 
@@ -85,11 +84,14 @@ bool ct_op_outline(ct_arena *arena, const ct_table *table, const ct_table *base,
 /* Drops polygon parts under `km2` (an outer ring with its holes counts as one); `*dropped` counts
  * them. */
 const ct_table *ct_op_drop(ct_arena *arena, const ct_table *table, double km2, size_t *dropped);
+/* Rounds the corners of lines, for control lines drawn from place to place; see ct_smooth_corners.
+ * A polygon is a fault: its borders would part from its neighbours'. */
+bool ct_op_smooth(ct_arena *arena, const ct_table *table, int passes, ct_place place,
+                  const ct_table **out, ct_report *report) CT_MUST_USE;
 /* Visvalingam over shared arcs, effective area in km2 at the table's middle latitude. */
 const ct_table *ct_op_simplify(ct_arena *arena, const ct_table *table, double km2);
 
-/* ---- stats.c: named numbers for captions
- * ----------------------------------------------------------------------- */
+/* ---- stats.c: named numbers for captions ----------------------------------------------------- */
 
 typedef struct ct_stat {
     const char *name; /* "occupied.km2", "occupied.pct", "UA-14.occupied.pct" */

@@ -301,6 +301,24 @@ const ct_table *ct_op_drop(ct_arena *arena, const ct_table *table, double km2, s
     return ct_table_reshape(arena, table, shapes);
 }
 
+/* ---- smooth ---- */
+
+bool ct_op_smooth(ct_arena *arena, const ct_table *table, int passes, ct_place place,
+                  const ct_table **out, ct_report *report) {
+    ct_shape *shapes = CT_ARRAY(arena, table->rows, ct_shape);
+    for (size_t i = 0; i < table->rows; i++) {
+        if (table->shapes[i].kind == CT_POLYGON) {
+            (void)ct_fail(report, CARTOUCHE_BAD_SPEC, place,
+                          "'smooth' is for lines, not for areas");
+            ct_hint(report, "smooth the line that splits the areas, or use 'simplify'");
+            return false;
+        }
+        shapes[i] = ct_smooth_corners(arena, &table->shapes[i], passes);
+    }
+    *out = ct_table_reshape(arena, table, shapes);
+    return true;
+}
+
 /* ---- simplify ---------------------------------------------------------------------------------
  */
 

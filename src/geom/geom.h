@@ -4,8 +4,7 @@
 
 #include "../base/base.h"
 
-/* ---- shape.c ------------------------------------------------------------------------------------
- */
+/* ---- shape.c --------------------------------------------------------------------------------- */
 
 typedef enum ct_kind { CT_NULL = 0, CT_POINT, CT_LINE, CT_POLYGON } ct_kind;
 
@@ -72,8 +71,7 @@ void ct_ring_nesting(ct_arena *arena, const ct_shape *s, size_t **depth, size_t 
 double ct_ring_area(const double *x, const double *y, size_t n); /* signed, planar; CCW positive */
 double ct_segment_distance(double px, double py, double ax, double ay, double bx, double by);
 
-/* ---- clip.c
- * ---------------------------------------------------------------------------------------- */
+/* ---- clip.c ---------------------------------------------------------------------------------- */
 
 /* Cuts to a box. Polygons by Sutherland-Hodgman a ring (degenerate edges along the box are left:
  * the box must lie outside what is seen); lines are split into parts (Liang-Barsky); points outside
@@ -83,8 +81,7 @@ ct_shape ct_clip(ct_arena *arena, const ct_shape *s, ct_box box);
  * along it. */
 ct_shape ct_clip_outline(ct_arena *arena, const ct_shape *polygon, ct_box box);
 
-/* ---- simplify.c
- * ---------------------------------------------------------------------------------------- */
+/* ---- simplify.c ------------------------------------------------------------------------------ */
 
 /* Drops points nearer than `tolerance` to the last kept one (ends and ring closure kept), and rings
  * and parts whose box is under `tolerance` both ways, but for one representative dot a feature.
@@ -101,8 +98,14 @@ ct_shape ct_simplify_area(ct_arena *arena, const ct_shape *s, double area);
 void ct_visvalingam(const double *x, const double *y, size_t n, bool ring, size_t least,
                     double area, bool *keep);
 
-/* ---- topology.c
- * ------------------------------------------------------------------------------------------ */
+/* ---- smooth.c ---- */
+
+/* Rounds the corners of a LINE by `passes` of Chaikin's corner cutting; the ends stay, and no point
+ * of the line moves by more than a quarter of the segments beside it. Twice as many points a pass.
+ * Other kinds come back as they are. */
+ct_shape ct_smooth_corners(ct_arena *arena, const ct_shape *s, int passes);
+
+/* ---- topology.c ------------------------------------------------------------------------------ */
 
 /* Simplifies many polygons at once so that shared borders stay shared: cuts all rings at the nodes
  * where the set of neighbours changes into arcs (an arc used by two rings is stored once),
@@ -115,8 +118,7 @@ void ct_simplify_shared(ct_arena *arena, const ct_shape *shapes, size_t count, d
 void ct_borders(ct_arena *arena, const ct_shape *shapes, size_t count, ct_shape *inner,
                 ct_shape *outer);
 
-/* ---- overlay.c (GEOS inside), split.c
- * ------------------------------------------------------------------------------- */
+/* ---- overlay.c (GEOS inside), split.c -------------------------------------------------------- */
 
 typedef enum ct_overlay_op { CT_UNION, CT_DIFFERENCE, CT_INTERSECTION } ct_overlay_op;
 
@@ -168,8 +170,7 @@ bool ct_split(ct_arena *arena, const ct_shape *area, const ct_shape *line, ct_si
 bool ct_outline_inner(ct_arena *arena, const ct_shape *area, const ct_shape *base, double tolerance,
                       ct_place place, ct_shape *result, ct_report *report) CT_MUST_USE;
 
-/* ---- measure.c (geodesic.h inside)
- * --------------------------------------------------------------------------- */
+/* ---- measure.c (geodesic.h inside) ----------------------------------------------------------- */
 
 double ct_geodesic_area(
     const ct_shape *polygon_lonlat); /* m2 on WGS84, even-odd by orientation; >= 0 */

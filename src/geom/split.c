@@ -376,10 +376,41 @@ static size_t polygons_in(ct_arena *scratch, const ct_shape *area) {
     return count;
 }
 
+/* A face inside the area, and what the line says of it. */
+typedef struct piece {
+    ct_shape face;
+    double x, y; /* inside it */
+    double vote;
+    bool touched;
+} piece;
+
+static double piece_area(const piece *p) {
+    size_t from = ct_part_start(&p->face, 0);
+    return fabs(ct_ring_area(p->face.x + from, p->face.y + from, p->face.end[0] - from));
+}
+
+/* Keeps the faces on the line's left. An area that no line touches is one thing: its largest part
+ * decides for all, so that an outlying island does not change sides alone. */
+static size_t choose_pieces(const splitter *s, const piece *pieces, size_t count,
+                            ct_shape *chosen) {
+    size_t kept = 0, largest = 0;
+    bool touched = false;
+    for (size_t i = 0; i < count; i++) {
+        touched = touched || pieces[i].touched;
+        if (piece_area(&pieces[i]) > piece_area(&pieces[largest])) largest = i;
+    }
+    for (size_t i = 0; i < count; i++) {
+        const piece *judge = touched ? &pieces[i] : &pieces[largest];
+        bool left = judge->touched ? judge->vote > 0 : left_of_nearest(s, judge->x, judge->y);
+        if (left) chosen[kept++] = pieces[i].face;
+    }
+    return kept;
+}
+
 static bool choose_faces(ct_arena *arena, splitter *s, ct_place place, ct_shape *result,
                          size_t *pieces, ct_report *report) {
     ct_shape *shapes = CT_ARRAY(s->scratch, s->count + 1, ct_shape), *faces;
-    size_t *ends = CT_ARRAY(s->scratch, s->count, size_t), count = 0, inside = 0, chosen = 0;
+    size_t *ends = CT_ARRAY(s->scratch, s->count, size_t), count = 0, inside = 0;
     shapes[0] = *s->area;
     for (size_t c = 0; c < s->count; c++) {
         ends[c] = s->chains[c].n;
@@ -388,14 +419,15 @@ static bool choose_faces(ct_arena *arena, splitter *s, ct_place place, ct_shape 
     if (!ct_faces(s->scratch, shapes, s->count + 1, place, &faces, &count, report)) return false;
     segments g;
     segments_make(&g, s);
+    piece *found = CT_ARRAY(s->scratch, count, piece);
     for (size_t f = 0; f < count; f++) {
-        double x, y;
-        if (!ct_shape_inside(&faces[f], &x, &y) || !ct_shape_contains(s->area, x, y)) continue;
-        inside++;
-        bool touched = false;
-        double vote = face_vote(&g, &faces[f], &touched);
-        if (touched ? vote > 0 : left_of_nearest(s, x, y)) faces[chosen++] = faces[f];
+        piece p = { .face = faces[f] };
+        if (!ct_shape_inside(&p.face, &p.x, &p.y) || !ct_shape_contains(s->area, p.x, p.y))
+            continue;
+        p.vote = face_vote(&g, &p.face, &p.touched);
+        found[inside++] = p;
     }
+    size_t chosen = choose_pieces(s, found, inside, faces);
     size_t polygons = polygons_in(s->scratch, s->area);
     size_t cuts = inside > polygons ? inside - polygons : 0;
     if (pieces) *pieces = 1 + cuts;

@@ -11,7 +11,7 @@ typedef struct ct_rgba {
     double r, g, b, a; /* 0..1, sRGB, not premultiplied */
 } ct_rgba;
 
-/* ---- text.c: the measuring of text (Pango inside) ------------------------------------------- */
+/* ---- text.c: the measuring of text (Pango inside) -------------------------------------------- */
 
 typedef struct ct_font {
     const char *families; /* ordered, comma-separated: "Open Sans, DejaVu Sans" */
@@ -83,14 +83,14 @@ bool ct_fonts_has(ct_fonts *fonts, const char *family);
  * first baseline is pango_layout_get_baseline. */
 struct _PangoLayout *ct_fonts_layout(ct_fonts *fonts, const ct_run *run);
 
-/* ---- plain.c: any bytes to a line of text --------------------------------------------------- */
+/* ---- plain.c: any bytes to a line of text ---------------------------------------------------- */
 
 /* The first `most` bytes of `text` (less where it is shorter) as valid UTF-8 on one line: bad bytes
  * become U+FFFD, line breaks and tabs a space, other controls and noncharacters go. A character
  * that the cut would part goes as a whole. */
 const char *ct_text_plain(ct_arena *arena, const char *text, size_t most);
 
-/* ---- scene.c: the draw list ----------------------------------------------------------------- */
+/* ---- scene.c: the draw list ------------------------------------------------------------------ */
 
 typedef enum ct_cap { CT_CAP_BUTT, CT_CAP_ROUND, CT_CAP_SQUARE } ct_cap;
 typedef enum ct_join { CT_JOIN_ROUND, CT_JOIN_MITER, CT_JOIN_BEVEL } ct_join;
@@ -197,7 +197,7 @@ void ct_scene_line(ct_scene *scene, double x0, double y0, double x1, double y1,
 void ct_scene_block(ct_scene *scene, const ct_text_block *block, double x, double top,
                     double anchor, ct_rgba color, double halo_width, ct_rgba halo);
 
-/* ---- markup.c: **bold** and *italic* -------------------------------------------------------- */
+/* ---- markup.c: **bold** and *italic* --------------------------------------------------------- */
 
 enum { CT_MARK_BOLD = 1, CT_MARK_ITALIC = 2 };
 

@@ -37,7 +37,7 @@ double ct_sheet_map_width(const ct_style *style, double width); /* before any la
 void ct_sheet_draw(ct_scene *scene,
                    const ct_sheet *sheet); /* texts, rule, neatline, key on the sheet */
 
-/* ---- legend.c, furniture.c: pieces on the map: size measures, draw puts it in a box ----- */
+/* ---- legend.c, furniture.c: pieces on the map: size measures, draw puts it in a box ---------- */
 
 typedef struct ct_size {
     double w, h;
@@ -79,7 +79,7 @@ double ct_sheet_text_height(ct_fonts *fonts, const ct_text_class *style,
 void ct_sheet_text_draw(ct_scene *scene, const ct_text_class *style, const ct_text_block *block,
                         double cap_height, double x, double top, double anchor);
 
-/* ---- legend.c --------------------------------------------------------------------------- */
+/* ---- legend.c -------------------------------------------------------------------------------- */
 
 /* A row of the key laid out, relative to the layout's top left. */
 typedef struct ct_key_cell {
@@ -106,7 +106,7 @@ ct_key_layout ct_key_lay_out(ct_arena *arena, ct_fonts *fonts, const ct_style *s
 void ct_key_draw(ct_scene *scene, ct_arena *scratch, const ct_style *style,
                  const ct_key_layout *layout, double x, double y);
 
-/* ---- scale_bar.c ------------------------------------------------------------------------ */
+/* ---- scale_bar.c ----------------------------------------------------------------------------- */
 
 /* The greatest of 1, 2, 5 × 10^n that is at most `most`; 0 where there is none. */
 double ct_round_number(double most);

@@ -75,8 +75,7 @@ bool ct_source_where(ct_arena *scratch, const ct_table *table, const char *where
 /* Describes a source for `cartouche inspect`, as text or JSON, into `out`. */
 bool ct_source_inspect(const char *path, bool json, ct_buffer *out, ct_report *report) CT_MUST_USE;
 
-/* ---- what `inspect` tells: inspect.c finds it, inspect_text.c writes it
- * -------------------------- */
+/* ---- what `inspect` tells: inspect.c finds it, inspect_text.c writes it ---------------------- */
 
 typedef struct ct_field_facts {
     const char *name;
@@ -109,16 +108,14 @@ typedef struct ct_description {
 void ct_describe_text(const ct_description *d, ct_buffer *out);
 bool ct_describe_json(const ct_description *d, ct_buffer *out) CT_MUST_USE;
 
-/* ---- shp.c and ogr.c, for source.c alone ------------------------------------------------------
- */
+/* ---- shp.c and ogr.c, for source.c alone ----------------------------------------------------- */
 
 bool ct_shp_read(ct_arena *arena, const char *path, const ct_read_options *options,
                  const ct_table **table, ct_inputs *inputs, ct_report *report) CT_MUST_USE;
 bool ct_ogr_read(ct_arena *arena, const char *path, const ct_read_options *options,
                  const ct_table **table, ct_inputs *inputs, ct_report *report) CT_MUST_USE;
 
-/* ---- between the files of this room ------------------------------------------------------------
- */
+/* ---- between the files of this room ---------------------------------------------------------- */
 
 /* folder.c: a file in `folder` (NULL or "": the working directory) whose name equals `name`, else
  * that equals it but for capitals; NULL where there is none. */

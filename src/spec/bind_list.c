@@ -9,7 +9,7 @@ static bool is_text(const ct_yaml *node) {
     return node->kind == CT_YAML_SCALAR && !ct_yaml_is_null(node);
 }
 
-/* ---- texts by language ------------------------------------------------------------------- */
+/* ---- texts by language ----------------------------------------------------------------------- */
 
 static void bind_words(ct_binding *binding, const ct_key *key, const ct_yaml *node, void *target) {
     ct_words *words = field(target, key->offset);
@@ -42,8 +42,7 @@ static void bind_words(ct_binding *binding, const ct_key *key, const ct_yaml *no
     }
 }
 
-/* ---- lists of words
- * ------------------------------------------------------------------------------ */
+/* ---- lists of words -------------------------------------------------------------------------- */
 
 /* The texts of a list, or of a scalar as a list of one; false where one is no text (told). */
 static bool take_names(ct_binding *binding, const ct_key *key, const ct_yaml *node,
@@ -137,8 +136,7 @@ static void bind_positions(ct_binding *binding, const ct_key *key, const ct_yaml
         order[i] = (ct_position)values[i];
 }
 
-/* ---- lists of numbers
- * ----------------------------------------------------------------------------- */
+/* ---- lists of numbers ------------------------------------------------------------------------ */
 
 /* Exactly `count` numbers; false where not (told). */
 static bool take_numbers(ct_binding *binding, const ct_key *key, const ct_yaml *node,
@@ -218,8 +216,7 @@ static void bind_fields(ct_binding *binding, const ct_key *key, const ct_yaml *n
         memcpy(field(target, key->offset), names.items, 2 * sizeof *names.items);
 }
 
-/* ---- where an annotation points
- * ------------------------------------------------------------------- */
+/* ---- where an annotation points -------------------------------------------------------------- */
 
 static void bind_sheet_shares(ct_binding *binding, const ct_key *key, const ct_yaml *shares,
                               void *target) {
@@ -256,8 +253,7 @@ static void bind_anchor(ct_binding *binding, const ct_key *key, const ct_yaml *n
         bind_sheet_shares(binding, key, shares, target);
 }
 
-/* ---- which class a feature has
- * -------------------------------------------------------------------- */
+/* ---- which class a feature has --------------------------------------------------------------- */
 
 static bool take_name(ct_binding *binding, const ct_yaml_item *item, ct_name *name) {
     if (is_text(item->value) && item->value->text[0]) {

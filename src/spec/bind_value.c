@@ -57,7 +57,7 @@ static void bind_bool(ct_binding *binding, const ct_key *key, const ct_yaml *nod
         *(bool *)field(target, key->offset) = yes;
 }
 
-/* ---- numbers ----------------------------------------------------------------------------- */
+/* ---- numbers --------------------------------------------------------------------------------- */
 
 static const char *number_text(ct_arena *arena, double value) {
     ct_buffer buffer = { 0 };
@@ -163,8 +163,7 @@ static void bind_scale(ct_binding *binding, const ct_key *key, const ct_yaml *no
                  key->name, node->text);
 }
 
-/* ---- days
- * ----------------------------------------------------------------------------------------- */
+/* ---- days ------------------------------------------------------------------------------------ */
 
 static void bind_day(ct_binding *binding, const ct_key *key, const ct_yaml *node, void *target) {
     if (key->also)
@@ -194,8 +193,7 @@ static void bind_span(ct_binding *binding, const ct_key *key, const ct_yaml *nod
                  key->name, node->text);
 }
 
-/* ---- names and colours
- * ----------------------------------------------------------------------------- */
+/* ---- names and colours ----------------------------------------------------------------------- */
 
 static void bind_color(ct_binding *binding, const ct_key *key, const ct_yaml *node, void *target) {
     ct_rgba color;

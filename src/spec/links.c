@@ -17,8 +17,7 @@ static void tell(linker *l, ct_place place, const char *text) {
     l->good = ct_fail(l->report, CARTOUCHE_BAD_SPEC, place, "%s", text);
 }
 
-/* ---- data
- * ------------------------------------------------------------------------------------------ */
+/* ---- data ------------------------------------------------------------------------------------ */
 
 static void link_data(linker *l, const ct_name *name, const char *key) {
     const ct_map *map = l->map;
@@ -95,8 +94,7 @@ static void check_data(linker *l) {
         if (visits[i].state == VISIT_NEW) find_circles_from(l, visits, i);
 }
 
-/* ---- classes
- * ----------------------------------------------------------------------------------------- */
+/* ---- classes --------------------------------------------------------------------------------- */
 
 static bool has_class(const ct_style *style, const char *name) {
     return ct_style_area(style, name) || ct_style_line(style, name) ||
@@ -163,8 +161,7 @@ static void check_layer(linker *l, const ct_layer_spec *layer) {
     link_text_class(l, &layer->label.class_name, "class");
 }
 
-/* ---- ids and variants
- * -------------------------------------------------------------------------------- */
+/* ---- ids and variants ------------------------------------------------------------------------ */
 
 static void tell_twins(linker *l, const char *kind, const char *name, ct_place place,
                        ct_place first) {
@@ -223,6 +220,25 @@ static void check_annotations(linker *l, const ct_names *variants) {
     check_annotation_ids(l);
 }
 
+/* Every id in the key's order is that of a layer with a row in the key. */
+static void check_key(linker *l) {
+    const ct_map *map = l->map;
+    const char **ids = CT_ARRAY(l->arena, map->layer_count, const char *);
+    size_t count = 0;
+    for (size_t i = 0; i < map->layer_count; i++)
+        if (map->layers[i].key.count > 0) ids[count++] = map->layers[i].id;
+    for (size_t i = 0; i < map->key.order.count; i++) {
+        const ct_name *name = &map->key.order.items[i];
+        size_t k = 0;
+        while (k < count && !ct_streq(ids[k], name->text))
+            k++;
+        if (!name->text || k < count) continue;
+        tell(l, name->place,
+             ct_printf(l->arena, "'order': no layer '%s' has a 'key:'%s", name->text,
+                       ct_suggestion(l->arena, ct_nearest(name->text, ids, count))));
+    }
+}
+
 bool ct_links_check(ct_arena *arena, const ct_map *map, const ct_names *variants,
                     ct_report *report) {
     linker l = { .arena = arena, .report = report, .map = map, .good = true };
@@ -235,6 +251,7 @@ bool ct_links_check(ct_arena *arena, const ct_map *map, const ct_names *variants
         check_layer(&l, &map->layers[i]);
     check_layer_ids(&l, map->layers, map->layer_count);
     check_annotations(&l, variants);
+    check_key(&l);
     link_data(&l, &map->stats_base, "base");
     link_all(&l, &map->stats_areas, "areas");
     link_all(&l, &map->locator.fit, "fit");

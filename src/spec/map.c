@@ -21,7 +21,7 @@ static bool find_style(ct_arena *arena, const char *path, const ct_yaml *node,
     return true;
 }
 
-/* ---- what a map leaves unsaid ------------------------------------------------------------ */
+/* ---- what a map leaves unsaid ---------------------------------------------------------------- */
 
 static const char *default_id(ct_arena *arena, const char *path) {
     const char *stem = ct_path_stem(arena, path);
@@ -68,8 +68,7 @@ static void take_inputs(ct_arena *arena, ct_map *map, const ct_names *styles) {
         map->inputs[map->input_count++] = styles->items[i].text;
 }
 
-/* ---- loading
- * --------------------------------------------------------------------------------------- */
+/* ---- loading --------------------------------------------------------------------------------- */
 
 static bool load_style(ct_arena *arena, const ct_yaml *tree, const char *variant, ct_fonts *fonts,
                        ct_map *map, ct_names *variants, ct_report *report) {

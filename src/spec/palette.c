@@ -66,7 +66,7 @@ ct_color_result ct_palette_color(ct_arena *arena, const ct_palette *palette, con
     return CT_COLOR_GOOD;
 }
 
-/* ---- building ---------------------------------------------------------------------------- */
+/* ---- building -------------------------------------------------------------------------------- */
 
 static void tell_unknown(ct_binding *binding, const entry *e, const char *near) {
     if (ct_fault(binding, e->node->place, "colour '%s': unknown colour '%s'%s", e->name.text,

@@ -7,8 +7,7 @@
 
 static void *field(void *target, size_t offset) { return (char *)target + offset; }
 
-/* ---- findings
- * ------------------------------------------------------------------------------------ */
+/* ---- findings -------------------------------------------------------------------------------- */
 
 static bool same_place(const cartouche_finding *finding, ct_place place) {
     return finding->severity == CARTOUCHE_ERROR && finding->line == place.line &&
@@ -68,8 +67,7 @@ static void tell_unknown_key(ct_binding *binding, const ct_record *record, const
     ct_buffer_free(&all);
 }
 
-/* ---- where we are
- * -------------------------------------------------------------------------------- */
+/* ---- where we are ---------------------------------------------------------------------------- */
 
 /* "stroke of line class 'front'", "size"; the root's own name is left out. */
 static const char *where_inside(ct_binding *binding, const char *name) {
@@ -87,8 +85,7 @@ static const char *where_item(ct_binding *binding, const ct_record *record, cons
     return ct_printf(binding->arena, "%s %zu", record->name, index + 1);
 }
 
-/* ---- records
- * ------------------------------------------------------------------------------------- */
+/* ---- records --------------------------------------------------------------------------------- */
 
 static bool bind_key(ct_binding *binding, const ct_key *key, const ct_yaml_item *item,
                      void *target);

@@ -8,8 +8,7 @@
 static const ct_range thickness = { 0, 200 };
 static const ct_range extent = { 0, 2000 };
 
-/* ---- strokes
- * ------------------------------------------------------------------------------------- */
+/* ---- strokes --------------------------------------------------------------------------------- */
 
 static const ct_word caps[] = {
     { "butt", CT_CAP_BUTT }, { "round", CT_CAP_ROUND }, { "square", CT_CAP_SQUARE }, { 0 }
@@ -39,8 +38,7 @@ const ct_record ct_record_stroke = {
     .none = true,
 };
 
-/* ---- text classes
- * --------------------------------------------------------------------------------- */
+/* ---- text classes ---------------------------------------------------------------------------- */
 
 static const ct_range weights = { 100, 900 };
 static const ct_range sizes = { 1, 400 };
@@ -58,6 +56,9 @@ static const ct_key halo_keys[] = {
            .doc = "The colour of the local ground."),
     CT_KEY("width", CT_T_LENGTH, ct_text_class, halo_width, .detail = &thickness,
            .fallback = "1.5px", .doc = "On each side of the letters."),
+    CT_KEY("local", CT_T_BOOL, ct_text_class, halo_local, .fallback = "true",
+           .doc = "Labels of the map take the colour of the areas that they stand on, and `color` "
+                  "where there are none."),
 };
 static const ct_record halo_record = {
     .name = "halo",
@@ -135,8 +136,7 @@ const ct_record ct_record_text_class = {
     .finish = finish_text,
 };
 
-/* ---- areas
- * ----------------------------------------------------------------------------------------- */
+/* ---- areas ----------------------------------------------------------------------------------- */
 
 static const ct_range angles = { -180, 180 };
 static const ct_range gaps = { 1, 200 };
@@ -185,8 +185,7 @@ const ct_record ct_record_area_class = {
     .place_at = CT_ALSO(ct_area_class, place),
 };
 
-/* ---- lines
- * ----------------------------------------------------------------------------------------- */
+/* ---- lines ----------------------------------------------------------------------------------- */
 
 static const ct_word obstacles[] = {
     { "none", CT_OBSTACLE_NONE }, { "soft", CT_OBSTACLE_SOFT }, { "hard", CT_OBSTACLE_HARD }, { 0 }
@@ -209,8 +208,7 @@ const ct_record ct_record_line_class = {
     .place_at = CT_ALSO(ct_line_class, place),
 };
 
-/* ---- points
- * ---------------------------------------------------------------------------------------- */
+/* ---- points ---------------------------------------------------------------------------------- */
 
 static const ct_word symbols[] = {
     { "circle", CT_SYMBOL_CIRCLE },     { "square", CT_SYMBOL_SQUARE },

@@ -38,6 +38,8 @@ static const ct_word missings[] = { { "previous", CT_MISSING_PREVIOUS },
                                     { 0 } };
 static const ct_range degrees = { 0, 10 };
 
+static const ct_range passes = { 0, 4 };
+
 static const ct_key data_keys[] = {
     CT_KEY("file", CT_T_NAME, ct_data_spec, file,
            .doc = "A file, relative to this one; it may hold {date}, or * for a date."),
@@ -76,6 +78,8 @@ static const ct_key data_keys[] = {
     CT_KEY("outline", CT_T_ENUM, ct_data_spec, outline, .detail = outlines, .fallback = "none",
            .doc = "Its outline as lines; inner: less what it shares with the entry it comes from; "
                   "outer: less what areas share with each other."),
+    CT_KEY("smooth", CT_T_INTEGER, ct_data_spec, smooth, .detail = &passes, .fallback = "0",
+           .doc = "Round the corners of lines, by so many passes of corner cutting (1 to 4)."),
     CT_KEY("simplify", CT_T_AREA, ct_data_spec, simplify_km2,
            .doc = "Leave out details of less than this area; shared borders stay shared."),
     CT_KEY("drop", CT_T_AREA, ct_data_spec, drop_km2,

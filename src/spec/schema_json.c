@@ -116,8 +116,7 @@ static json_t *class_rule_schema(void) {
     return any_of(text_schema(), rule);
 }
 
-/* ---- keys and records
- * ---------------------------------------------------------------------------- */
+/* ---- keys and records ------------------------------------------------------------------------ */
 
 static void define(json_t *defs, const ct_record *record);
 

@@ -5,8 +5,7 @@
 
 #include "spec.h"
 
-/* ---- labels
- * ---------------------------------------------------------------------------------------- */
+/* ---- labels ---------------------------------------------------------------------------------- */
 
 static const ct_key label_keys[] = {
     CT_KEY("text", CT_T_WORDS, ct_label_spec, text, .required = true,
@@ -30,8 +29,7 @@ static const ct_record label_record = {
     .place_at = CT_ALSO(ct_label_spec, place),
 };
 
-/* ---- layers
- * ---------------------------------------------------------------------------------------- */
+/* ---- layers ---------------------------------------------------------------------------------- */
 
 static const ct_key layer_keys[] = {
     CT_KEY("id", CT_T_ID, ct_layer_spec, id, .doc = "Its name; without it that of its data."),
@@ -71,8 +69,7 @@ const ct_record ct_record_layer = {
     .finish = finish_layer,
 };
 
-/* ---- annotations
- * ----------------------------------------------------------------------------------- */
+/* ---- annotations ----------------------------------------------------------------------------- */
 
 static const ct_word kinds[] = {
     { "text", CT_ANNOTATION_TEXT },

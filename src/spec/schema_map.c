@@ -7,8 +7,7 @@
 #define CT_RECORD_OF(table, record_name, text)                                                     \
     .name = (record_name), .doc = (text), .keys = (table), .count = CT_COUNT(table)
 
-/* ---- words, view, size
- * ---------------------------------------------------------------------------- */
+/* ---- words, view, size ----------------------------------------------------------------------- */
 
 static const ct_key text_keys[] = {
     CT_KEY("title", CT_T_WORDS, ct_map, title, .doc = "The headline: it states the finding."),
@@ -83,8 +82,7 @@ static const ct_key size_keys[] = {
 static const ct_record size_record = { CT_RECORD_OF(size_keys, "size", "The size of the sheet."),
                                        .place_at = CT_ALSO(ct_map, size_place) };
 
-/* ---- numbers for captions
- * -------------------------------------------------------------------------- */
+/* ---- numbers for captions -------------------------------------------------------------------- */
 
 static const ct_key stats_keys[] = {
     CT_KEY("base", CT_T_NAME, ct_map, stats_base, .doc = "The entry that is 100%."),
@@ -97,8 +95,7 @@ static const ct_record stats_record = { CT_RECORD_OF(stats_keys, "stats",
                                                      "Areas that texts may name, measured on the "
                                                      "ellipsoid.") };
 
-/* ---- furniture
- * --------------------------------------------------------------------------------------- */
+/* ---- furniture ------------------------------------------------------------------------------- */
 
 #define CT_WORDS_OF_CORNERS                                                                        \
     { "top-left", CT_AT_TOP_LEFT }, { "top", CT_AT_TOP }, { "top-right", CT_AT_TOP_RIGHT },        \
@@ -118,6 +115,8 @@ static const ct_key key_keys[] = {
     CT_KEY("at", CT_T_ENUM, ct_key_spec, at, .detail = key_corners, .fallback = "sheet",
            .doc = "A corner or side of the map, auto, sheet or none."),
     CT_KEY("title", CT_T_WORDS, ct_key_spec, title, .doc = "Above its rows."),
+    CT_KEY("order", CT_T_NAMES, ct_key_spec, order,
+           .doc = "Ids of layers, the most important first; the others follow as they are drawn."),
 };
 static const ct_record key_record = {
     CT_RECORD_OF(key_keys, "key", "The key: a row for each layer that has one."),
@@ -185,8 +184,7 @@ static const ct_key furniture_keys[] = {
 static const ct_record furniture_record = { CT_RECORD_OF(furniture_keys, "furniture",
                                                          "Pieces that stand on the map.") };
 
-/* ---- outputs
- * ----------------------------------------------------------------------------------------- */
+/* ---- outputs --------------------------------------------------------------------------------- */
 
 static const ct_range scales = { 0.1, 16 };
 static const ct_key output_keys[] = {
@@ -234,8 +232,7 @@ static const ct_key png_keys[] = {
 };
 static const ct_record png_record = { CT_RECORD_OF(png_keys, "png", "How a PNG is written.") };
 
-/* ---- the map
- * ----------------------------------------------------------------------------------------- */
+/* ---- the map --------------------------------------------------------------------------------- */
 
 static const ct_key map_keys[] = {
     CT_KEY_HERE("map", CT_T_VERSION, .required = true, .doc = "The version of this format: 1."),

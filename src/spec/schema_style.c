@@ -6,8 +6,7 @@
 static const ct_range extent = { 0, 2000 };
 static const ct_range thickness = { 0, 200 };
 
-/* ---- the sheet
- * ------------------------------------------------------------------------------------- */
+/* ---- the sheet ------------------------------------------------------------------------------- */
 
 static const ct_word items[] = { { "title", CT_SHEET_TITLE },   { "subtitle", CT_SHEET_SUBTITLE },
                                  { "map", CT_SHEET_MAP },       { "key", CT_SHEET_KEY },
@@ -66,8 +65,7 @@ static const ct_record sheet_record = {
     .finish = finish_sheet,
 };
 
-/* ---- furniture
- * ------------------------------------------------------------------------------------- */
+/* ---- furniture ------------------------------------------------------------------------------- */
 
 /* Keys of a box; `box` is its field in ct_furniture_style. */
 #define CT_KEYS_OF_BOX(box, pad_default)                                                           \
@@ -135,8 +133,7 @@ static const ct_key furniture_keys[] = {
 static const ct_record furniture_record =
     CT_RECORD_OF(furniture_keys, "furniture style", "How the pieces on the map look.");
 
-/* ---- labels
- * ---------------------------------------------------------------------------------------- */
+/* ---- labels ---------------------------------------------------------------------------------- */
 
 static const ct_word positions[] = { { "T", CT_POS_T },   { "B", CT_POS_B },   { "R", CT_POS_R },
                                      { "TR", CT_POS_TR }, { "BR", CT_POS_BR }, { "L", CT_POS_L },
@@ -157,8 +154,7 @@ static const ct_key labels_keys[] = {
 static const ct_record labels_record =
     CT_RECORD_OF(labels_keys, "labels", "How labels are placed.");
 
-/* ---- the style
- * ------------------------------------------------------------------------------------- */
+/* ---- the style ------------------------------------------------------------------------------- */
 
 #define CT_KEY_OF_CLASSES(name, array, number, record, text)                                       \
     CT_KEY(name, CT_T_MAP, ct_style, array, .also = CT_ALSO(ct_style, number), .detail = (record), \

@@ -15,12 +15,15 @@ static ct_place set_place(size_t offset) {
     return (ct_place){ .file = "--set", .line = 1, .column = (int)offset + 1 };
 }
 
-/* ---- the way to a key -------------------------------------------------------------------- */
+/* ---- the way to a key ------------------------------------------------------------------------ */
 
-/* The item of a list by its id or its number, from 1; NULL where there is none. */
+/* The item of a list by its id (a layer without one goes by its data) or its number, from 1; NULL
+ * where there is none. */
 static ct_yaml_item *find_in_list(const ct_yaml *list, const char *name) {
-    for (size_t i = 0; i < list->count; i++)
-        if (ct_yaml_is(ct_yaml_get(list->items[i].value, "id"), name)) return &list->items[i];
+    for (size_t i = 0; i < list->count; i++) {
+        const ct_yaml *item = list->items[i].value, *id = ct_yaml_get(item, "id");
+        if (ct_yaml_is(id ? id : ct_yaml_get(item, "data"), name)) return &list->items[i];
+    }
     double number;
     if (!ct_number_parse(name, &number) || number < 1 || number > (double)list->count) return NULL;
     return number == (double)(size_t)number ? &list->items[(size_t)number - 1] : NULL;
@@ -70,7 +73,7 @@ static bool step(ct_arena *arena, spot *at, ct_name name, ct_report *report) {
     return true;
 }
 
-/* ---- the value --------------------------------------------------------------------------- */
+/* ---- the value ------------------------------------------------------------------------------- */
 
 /* Lists, mappings and quoted texts are YAML; all else is a plain text as it stands, so that colours
  * (#900) and scales (1:2500000) need no quotes of quotes. */

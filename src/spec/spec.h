@@ -5,7 +5,7 @@
 #include "../base/base.h"
 #include "../scene/scene.h"
 
-/* ---- values ------------------------------------------------------------------------------ */
+/* ---- values ---------------------------------------------------------------------------------- */
 
 /* A string, or one per language. */
 typedef struct ct_words {
@@ -48,7 +48,7 @@ typedef enum ct_at {
 } ct_at;
 /* clang-format on */
 
-/* ---- style.c: the house style ------------------------------------------------------------ */
+/* ---- style.c: the house style ---------------------------------------------------------------- */
 
 /* clang-format off */
 typedef enum ct_place_kind {
@@ -63,7 +63,9 @@ typedef struct ct_text_class {
     ct_rgba color;
     double halo_width; /* 0: none */
     ct_rgba halo;
-    bool upper; /* drawn in capitals */
+    bool halo_local; /* a label takes the colour of the areas below it, `halo` where there are none
+                      */
+    bool upper;      /* drawn in capitals */
     ct_place_kind place_kind;
     double priority;     /* higher is placed first; default 50 */
     double wrap;         /* px; 0: the caller's width */
@@ -198,7 +200,7 @@ const ct_area_class *ct_style_area(const ct_style *style, const char *name);
 const ct_line_class *ct_style_line(const ct_style *style, const char *name);
 const ct_point_class *ct_style_point(const ct_style *style, const char *name);
 
-/* ---- map.c: the map spec ----------------------------------------------------------------- */
+/* ---- map.c: the map spec --------------------------------------------------------------------- */
 
 typedef enum ct_missing { CT_MISSING_ERROR, CT_MISSING_PREVIOUS, CT_MISSING_SKIP } ct_missing;
 
@@ -224,6 +226,7 @@ typedef struct ct_data_spec {
     ct_name dissolve; /* field, or "*" for all */
     enum { CT_OUTLINE_NOT, CT_OUTLINE_ALL, CT_OUTLINE_INNER, CT_OUTLINE_OUTER } outline;
     double drop_km2;     /* parts smaller than this go; 0: none */
+    int smooth;          /* passes of corner cutting; 0: none */
     double simplify_km2; /* Visvalingam over shared arcs; 0: none */
 } ct_data_spec;
 
@@ -272,6 +275,8 @@ typedef struct ct_view_spec {
 } ct_view_spec;
 
 typedef struct ct_key_spec {
+    ct_names
+        order; /* layer ids, most important first; those not named follow as the layers stand */
     ct_at at;
     ct_words title;
     ct_place place;
@@ -377,7 +382,7 @@ bool ct_schema_json(const char *what, ct_buffer *out) CT_MUST_USE;
 bool ct_style_load(ct_arena *arena, const char *path, const char *variant, ct_fonts *fonts,
                    const ct_style **style, ct_report *report) CT_MUST_USE;
 
-/* ---- inside this room: yaml.c, a YAML file as a plain tree with places ------------------- */
+/* ---- inside this room: yaml.c, a YAML file as a plain tree with places ----------------------- */
 
 typedef enum ct_yaml_kind { CT_YAML_SCALAR, CT_YAML_LIST, CT_YAML_MAP } ct_yaml_kind;
 
@@ -405,7 +410,7 @@ bool ct_yaml_parse(ct_arena *arena, const char *file, const char *text, size_t s
 bool ct_yaml_read(ct_arena *arena, const char *path, ct_place place, ct_yaml **root,
                   ct_report *report) CT_MUST_USE;
 
-/* ---- tree.c: trees of YAML are looked up, merged and overridden -------------------------- */
+/* ---- tree.c: trees of YAML are looked up, merged and overridden ------------------------------ */
 
 ct_yaml *ct_yaml_scalar(ct_arena *arena, const char *text, ct_place place);
 ct_yaml *ct_yaml_map(ct_arena *arena, ct_place place);
@@ -425,7 +430,7 @@ ct_yaml *ct_yaml_merge(ct_arena *arena, const ct_yaml *below, const ct_yaml *abo
 /* The names of a MAP's keys; *count is how many. */
 const char *const *ct_yaml_keys(ct_arena *arena, const ct_yaml *map, size_t *count);
 
-/* ---- value.c: single values from text, no findings --------------------------------------- */
+/* ---- value.c: single values from text, no findings ------------------------------------------- */
 
 /* "12px", "3 mm", "9pt", a bare 0 → px. On false `*why` says what it must be. */
 bool ct_length_parse(const char *text, double *px, const char **why) CT_MUST_USE;
@@ -453,7 +458,7 @@ typedef struct ct_word {
 } ct_word;
 const ct_word *ct_word_find(const ct_word *words, const char *text);
 #define CT_WORD_UNSUPPORTED (-1) /* the value of a word that this version does not draw */
-/* ---- palette.c: the named colours of a style --------------------------------------------- */
+/* ---- palette.c: the named colours of a style ------------------------------------------------- */
 
 typedef struct ct_palette ct_palette;
 typedef struct ct_binding ct_binding;
@@ -469,7 +474,7 @@ typedef enum ct_color_result {
 ct_color_result ct_palette_color(ct_arena *arena, const ct_palette *palette, const char *text,
                                  ct_rgba *color, const char **near);
 
-/* ---- schema.c: tables of keys bind a tree into structs ----------------------------------- */
+/* ---- schema.c: tables of keys bind a tree into structs --------------------------------------- */
 
 /* Types of values: the field each is bound to; what `also` is, in brackets; what `detail` is. */
 /* clang-format off */
@@ -576,7 +581,7 @@ extern const ct_record ct_record_style, ct_record_stroke;     /* schema_style.c,
 extern const ct_record ct_record_text_class, ct_record_area_class, ct_record_line_class,
     ct_record_point_class; /* schema_class.c */
 
-/* ---- style.c, sets.c, links.c for map.c -------------------------------------------------- */
+/* ---- style.c, sets.c, links.c for map.c ------------------------------------------------------ */
 
 /* What a style is made of. */
 typedef struct ct_style_source {

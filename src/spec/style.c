@@ -25,8 +25,7 @@ static const char built_in[] = "style: 1\n"
 
 enum { MAX_BASES = 8 };
 
-/* ---- files and their bases
- * ------------------------------------------------------------------------ */
+/* ---- files and their bases ------------------------------------------------------------------- */
 
 typedef struct style_loader {
     ct_arena *arena;
@@ -87,8 +86,7 @@ static bool read_base(style_loader *loader, const ct_yaml *tree, const ct_yaml *
     return true;
 }
 
-/* ---- classes inherit
- * ------------------------------------------------------------------------------- */
+/* ---- classes inherit ------------------------------------------------------------------------- */
 
 typedef struct class_heir {
     ct_binding *binding;
@@ -148,8 +146,7 @@ static void inherit_all(ct_binding *binding, ct_yaml *style, const char *kind) {
     table->value = resolved;
 }
 
-/* ---- fonts
- * ------------------------------------------------------------------------------------------ */
+/* ---- fonts ----------------------------------------------------------------------------------- */
 
 static bool told_at(const ct_report *report, ct_place place) {
     for (size_t i = 0; i < ct_report_count(report); i++) {
@@ -207,8 +204,7 @@ static const ct_yaml *join_fonts(ct_binding *binding, const ct_yaml *lists, ct_f
     return joined;
 }
 
-/* ---- one form of a style
- * ---------------------------------------------------------------------------- */
+/* ---- one form of a style --------------------------------------------------------------------- */
 
 /* The tree over the built-in keys. A class that has a `base` of its own is not laid over the
  * built-in one: what it inherits would be hidden. */
@@ -323,8 +319,7 @@ bool ct_style_load(ct_arena *arena, const char *path, const char *variant, ct_fo
     return ct_style_make(arena, &source, fonts, style, NULL, NULL, report);
 }
 
-/* ---- classes by name
- * --------------------------------------------------------------------------------- */
+/* ---- classes by name ------------------------------------------------------------------------- */
 
 #define CT_FIND(classes, number, wanted)                                                           \
     do {                                                                                           \

@@ -4,7 +4,7 @@
 
 #include "spec.h"
 
-/* ---- numbers with a unit ----------------------------------------------------------------- */
+/* ---- numbers with a unit --------------------------------------------------------------------- */
 
 /* Splits "12.5 px" into its number and the unit's text; false where there is no number. */
 static bool split_unit(const char *text, double *number, const char **unit) {
@@ -88,7 +88,7 @@ bool ct_scale_parse(const char *text, double *denominator) {
            *denominator >= 1;
 }
 
-/* ---- colours ----------------------------------------------------------------------------- */
+/* ---- colours --------------------------------------------------------------------------------- */
 
 static int hex_digit(char c) {
     if (c >= '0' && c <= '9') return c - '0';
@@ -122,7 +122,7 @@ bool ct_alpha_split(ct_arena *arena, const char *text, const char **name, double
     return n > 0 && (!slash || ct_share_parse(slash + 1 + strspn(slash + 1, " "), alpha));
 }
 
-/* ---- words ------------------------------------------------------------------------------- */
+/* ---- words ----------------------------------------------------------------------------------- */
 
 static bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 static bool is_digit(char c) { return c >= '0' && c <= '9'; }

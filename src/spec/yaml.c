@@ -45,7 +45,7 @@ static ct_place event_place(reader *r, struct fy_event *event) {
     return place;
 }
 
-/* ---- events into the tree ---------------------------------------------------------------- */
+/* ---- events into the tree -------------------------------------------------------------------- */
 
 static bool refuse(reader *r, ct_place place, const char *text, const char *hint) {
     r->faults++;
@@ -59,9 +59,12 @@ static bool check_properties(reader *r, struct fy_token *anchor, struct fy_token
     if (tag)
         return refuse(r, token_place(r, tag), "tags are not allowed",
                       "leave the tag out: every key knows the type of its value");
-    if (anchor)
-        return refuse(r, token_place(r, anchor), "anchors and aliases are not allowed",
+    if (anchor) {
+        ct_place place = token_place(r, anchor);
+        if (place.column > 1) place.column--; /* libfyaml points behind '&' and '*' */
+        return refuse(r, place, "anchors and aliases are not allowed",
                       "write the value out, or give a class a 'base'");
+    }
     return true;
 }
 
@@ -158,7 +161,7 @@ static bool take_event(reader *r, struct fy_event *event) {
     }
 }
 
-/* ---- the parser and its errors ----------------------------------------------------------- */
+/* ---- the parser and its errors --------------------------------------------------------------- */
 
 /* Swallows what libfyaml would print; its errors are collected and become findings. */
 static void print_nothing(struct fy_diag *diag, void *user, const char *text, size_t size) {

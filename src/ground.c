@@ -1,0 +1,45 @@
+/* ground.c - the colour that a label stands on, for its halo. */
+#include "pipeline.h"
+
+#include <math.h>
+
+static void lay_over(ct_rgba *ground, ct_rgba color, double opacity) {
+    double a = color.a * opacity;
+    ground->r += (color.r - ground->r) * a;
+    ground->g += (color.g - ground->g) * a;
+    ground->b += (color.b - ground->b) * a;
+}
+
+static bool covers(const ct_mark *mark, double x, double y) {
+    return mark->area && (mark->area->has_fill || mark->area->hatch.given) &&
+           mark->shape.kind == CT_POLYGON && ct_shape_contains(&mark->shape, x, y);
+}
+
+/* All fills and hatches at a point, from the bottom up; a hatch counts by the share that its lines
+ * cover. */
+static ct_rgba ground_at(const ct_layer_marks *layers, size_t layer_count, ct_rgba ground, double x,
+                         double y) {
+    for (size_t i = 0; i < layer_count; i++)
+        for (size_t k = 0; k < layers[i].count; k++) {
+            const ct_mark *mark = &layers[i].marks[k];
+            if (!covers(mark, x, y)) continue;
+            double opacity = layers[i].layer->opacity * mark->area->opacity;
+            const ct_hatch_class *hatch = &mark->area->hatch;
+            if (mark->area->has_fill) lay_over(&ground, mark->area->fill, opacity);
+            if (hatch->given && hatch->gap > 0)
+                lay_over(&ground, hatch->color, opacity * fmin(1, hatch->width / hatch->gap));
+        }
+    return ground;
+}
+
+void ct_labels_ground(const ct_layer_marks *layers, size_t layer_count, ct_rgba ground,
+                      ct_label *labels, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        ct_label *label = &labels[i];
+        if (label->state == CT_LABEL_DROPPED || !label->style->halo_local) continue;
+        double alpha = label->halo.a;
+        label->halo = ground_at(layers, layer_count, ground, (label->box.x0 + label->box.x1) / 2,
+                                (label->box.y0 + label->box.y1) / 2);
+        label->halo.a = alpha;
+    }
+}
