@@ -68,7 +68,11 @@ static bool walk(shapefile *s, bool tell) {
         add_record(s, at, size);
         at += RECORD_HEADER + size;
     }
-    return true;
+    if (said <= s->size) return true;
+    if (!tell) return false;
+    return ct_fail(s->report, CARTOUCHE_BAD_DATA, s->place,
+                   "the file is cut after record %zu: its header says %zu bytes, %zu are there",
+                   s->count, said, s->size);
 }
 
 /* Takes the records from a .shx. False: it does not agree with the .shp, at record *where. */

@@ -24,7 +24,7 @@ typedef struct bench {
     char folder[64];
 } bench;
 
-static int bench_open(void **state) {
+static inline int bench_open(void **state) {
     bench *b = calloc(1, sizeof *b);
     b->arena = ct_arena_new();
     b->report = ct_report_new(NULL, NULL);
@@ -33,7 +33,7 @@ static int bench_open(void **state) {
     return mkdtemp(b->folder) ? 0 : -1;
 }
 
-static int bench_close(void **state) {
+static inline int bench_close(void **state) {
     bench *b = *state;
     char command[96];
     snprintf(command, sizeof command, "rm -r '%s'", b->folder);
