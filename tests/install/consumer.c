@@ -7,8 +7,7 @@ static void tell(const cartouche_finding *finding, void *user) {
 }
 
 int main(int argc, char **argv) {
-    if (argc < 3)
-        return 2;
+    if (argc < 3) return 2;
     const char *outputs[] = { argv[2] };
     cartouche_job job = { .map = argv[1], .outputs = outputs, .output_count = 1 };
     job.on_finding = tell;

@@ -54,6 +54,7 @@ def main():
     parser.add_argument("--cc", default="cc")
     parser.add_argument("--flags", default="", help="sanitizers, which the consumer must share")
     parser.add_argument("--cmake", default="cmake")
+    parser.add_argument("--generator", default="Ninja", help="of CMake, for the consumer")
     options = parser.parse_args()
     flags = options.flags.split()
     with tempfile.TemporaryDirectory(prefix="cartouche-install-") as name:
@@ -77,7 +78,7 @@ def main():
             HERE / "consumer.c", "-o", top / "pc/consumer")
         check_consumer(top / "pc/consumer", library, version, top, {})
 
-        run(options.cmake, "-S", HERE, "-B", top / "cmake", f"-DCMAKE_C_COMPILER={options.cc}",
+        run(options.cmake, "-S", HERE, "-B", top / "cmake", "-G", options.generator, f"-DCMAKE_C_COMPILER={options.cc}",
             f"-DCMAKE_PREFIX_PATH={prefix}", f"-DCMAKE_C_FLAGS={options.flags}")
         run(options.cmake, "--build", top / "cmake")
         check_consumer(top / "cmake/consumer", library, version, top, {})
