@@ -32,14 +32,28 @@ static ct_rgba ground_at(const ct_layer_marks *layers, size_t layer_count, ct_rg
     return ground;
 }
 
+/* The mean over points along the label's middle, so that a name across a border suits both sides.
+ */
+static ct_rgba ground_of(const ct_layer_marks *layers, size_t layer_count, ct_rgba ground,
+                         const ct_label *label) {
+    enum { SAMPLES = 5 };
+    ct_rgba mean = { .a = label->halo.a };
+    double y = (label->box.y0 + label->box.y1) / 2;
+    for (int i = 0; i < SAMPLES; i++) {
+        double x = label->box.x0 + (label->box.x1 - label->box.x0) * (i + 0.5) / SAMPLES;
+        ct_rgba here = ground_at(layers, layer_count, ground, x, y);
+        mean.r += here.r / SAMPLES;
+        mean.g += here.g / SAMPLES;
+        mean.b += here.b / SAMPLES;
+    }
+    return mean;
+}
+
 void ct_labels_ground(const ct_layer_marks *layers, size_t layer_count, ct_rgba ground,
                       ct_label *labels, size_t count) {
     for (size_t i = 0; i < count; i++) {
         ct_label *label = &labels[i];
         if (label->state == CT_LABEL_DROPPED || !label->style->halo_local) continue;
-        double alpha = label->halo.a;
-        label->halo = ground_at(layers, layer_count, ground, (label->box.x0 + label->box.x1) / 2,
-                                (label->box.y0 + label->box.y1) / 2);
-        label->halo.a = alpha;
+        label->halo = ground_of(layers, layer_count, ground, label);
     }
 }
