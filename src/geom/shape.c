@@ -13,8 +13,10 @@ ct_builder ct_builder_start(ct_arena *arena, ct_kind kind) {
 }
 
 void ct_builder_point(ct_builder *b, double x, double y) {
-    CT_GROW(b->arena, b->x, b->x_capacity, b->points);
-    CT_GROW(b->arena, b->y, b->y_capacity, b->points);
+    if (b->points >= b->x_capacity || b->points >= b->y_capacity) {
+        CT_GROW(b->arena, b->x, b->x_capacity, b->points);
+        CT_GROW(b->arena, b->y, b->y_capacity, b->points);
+    }
     b->x[b->points] = x;
     b->y[b->points] = y;
     b->points++;
@@ -160,39 +162,52 @@ static double widest_inside(const ct_shape *s, size_t first, size_t last, double
     return best;
 }
 
-/* A point inside the rings [first, last): on the best of a few levels that avoid the vertices. */
-static bool inside_of(const ct_shape *s, size_t first, size_t last, double *x, double *y) {
-    size_t from = ct_part_start(s, first), to = s->end[last - 1];
-    size_t n = to - from;
-    double *work = malloc(2 * n * sizeof *work);
-    if (!work) abort();
-    double *levels = work, *crossings = work + n, best = 0;
-    for (size_t i = 0; i < n; i++)
-        levels[i] = s->y[from + i];
-    qsort(levels, n, sizeof *levels, compare_doubles);
+/* The two vertex levels about `goal`, no vertex between them; false where there are not two. */
+static bool levels_about(const ct_shape *s, size_t first, size_t last, double goal, double *below,
+                         double *above) {
+    *below = -INFINITY;
+    *above = INFINITY;
+    for (size_t i = ct_part_start(s, first); i < s->end[last - 1]; i++) {
+        if (s->y[i] <= goal)
+            *below = fmax(*below, s->y[i]);
+        else
+            *above = fmin(*above, s->y[i]);
+    }
+    return isfinite(*below) && isfinite(*above);
+}
+
+/* A point inside the rings [first, last): on the best of a few levels that avoid the vertices, or,
+ * unless `careful`, on the first that has one. */
+static bool inside_of(const ct_shape *s, size_t first, size_t last, bool careful, double *x,
+                      double *y) {
     static const double shares[] = { 0.5, 0.25, 0.75, 0.4, 0.6, 0.1, 0.9 };
-    for (size_t k = 0; k < CT_COUNT(shares); k++) {
-        double goal = levels[0] + shares[k] * (levels[n - 1] - levels[0]);
-        size_t i = 0;
-        while (i + 1 < n && levels[i + 1] <= goal)
-            i++;
-        if (i + 1 >= n) continue;
-        double level = levels[i] + (levels[i + 1] - levels[i]) / 2, at = 0;
+    size_t from = ct_part_start(s, first), to = s->end[last - 1];
+    double *crossings = malloc((to - from) * sizeof *crossings);
+    double low = INFINITY, high = -INFINITY, best = 0;
+    if (!crossings) abort();
+    for (size_t i = from; i < to; i++) {
+        low = fmin(low, s->y[i]);
+        high = fmax(high, s->y[i]);
+    }
+    for (size_t k = 0; k < CT_COUNT(shares) && (careful || best <= 0); k++) {
+        double below, above, at = 0;
+        if (!levels_about(s, first, last, low + shares[k] * (high - low), &below, &above)) continue;
+        double level = below + (above - below) / 2;
         double width = widest_inside(s, first, last, level, crossings, &at);
         /* the height of the gap counts too: a wide stretch in a hair's breadth is a poor place */
-        double room = fmin(width, levels[i + 1] - levels[i]);
+        double room = fmin(width, above - below);
         if (width > 0 && (room > best || best <= 0)) {
             best = fmax(room, DBL_MIN);
             *x = at;
             *y = level;
         }
     }
-    free(work);
+    free(crossings);
     return best > 0;
 }
 
 bool ct_shape_inside(const ct_shape *polygon, double *x, double *y) {
-    return polygon->parts && inside_of(polygon, 0, polygon->parts, x, y);
+    return polygon->parts && inside_of(polygon, 0, polygon->parts, true, x, y);
 }
 
 /* ---- nesting -------------------------------------------------------------------------------- */
@@ -243,7 +258,7 @@ void ct_ring_nesting(ct_arena *arena, const ct_shape *s, size_t **depth, size_t 
         (*parent)[r] = SIZE_MAX;
         size[r] = fabs(ct_ring_area(s->x + from, s->y + from, points));
         witness at = { .ring = r, .size = size[r] };
-        if (n > 1 && points >= 3 && inside_of(s, r, r + 1, &at.x, &at.y)) w[count++] = at;
+        if (n > 1 && points >= 3 && inside_of(s, r, r + 1, false, &at.x, &at.y)) w[count++] = at;
     }
     qsort(w, count, sizeof *w, compare_witnesses);
     for (size_t r = 0; r < n && count > 1; r++) {

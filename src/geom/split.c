@@ -1,5 +1,6 @@
 /* split.c - the part of an area on one side of a line. */
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "geom.h"
@@ -114,28 +115,72 @@ static double gap(const chain *a, const chain *b) {
 
 static double border_distance(const splitter *s, double x, double y, double nearest[2]);
 
-/* Joins chains whose end meets the next one's start, nearest pair first; a gap of at most
- * `tolerance` is bridged where the area's border is no nearer. */
-static void join_chains(splitter *s, double tolerance) {
-    for (;;) {
-        double least = INFINITY, nearest[2];
-        size_t first = 0, second = 0;
-        for (size_t a = 0; a < s->count; a++) {
-            for (size_t b = 0; b < s->count; b++) {
-                double here = a == b ? INFINITY : gap(&s->chains[a], &s->chains[b]);
-                if (!(here <= tolerance) || here >= least) continue;
-                const chain *c = &s->chains[a];
-                if (here > 0 && border_distance(s, c->x[c->n - 1], c->y[c->n - 1], nearest) <= here)
-                    continue;
-                least = here;
-                first = a;
-                second = b;
-            }
+/* Chain b may follow chain a. */
+typedef struct link {
+    double gap;
+    size_t a, b;
+} link;
+
+static int compare_links(const void *p, const void *q) {
+    const link *l = p, *m = q;
+    if (l->gap != m->gap) return l->gap < m->gap ? -1 : 1;
+    if (l->a != m->a) return l->a < m->a ? -1 : 1;
+    return (l->b > m->b) - (l->b < m->b);
+}
+
+/* Pairs of an end and a start no farther apart than `tolerance`; where they do not meet, only those
+ * whose end is nearer to the start than to the area's border. Nearest first. */
+static link *find_links(const splitter *s, double tolerance, size_t *count) {
+    link *links = NULL;
+    size_t capacity = 0;
+    *count = 0;
+    for (size_t a = 0; a < s->count; a++) {
+        const chain *c = &s->chains[a];
+        double border = -1, nearest[2];
+        for (size_t b = 0; b < s->count; b++) {
+            double here = a == b ? INFINITY : gap(c, &s->chains[b]);
+            if (!(here <= tolerance)) continue;
+            if (border < 0) border = border_distance(s, c->x[c->n - 1], c->y[c->n - 1], nearest);
+            if (here > 0 && border <= here) continue;
+            CT_GROW(s->scratch, links, capacity, *count);
+            links[(*count)++] = (link){ here, a, b };
         }
-        if (!isfinite(least)) return;
-        s->chains[first] = join(s->scratch, &s->chains[first], &s->chains[second], least == 0);
-        s->chains[second] = s->chains[--s->count];
     }
+    if (*count) qsort(links, *count, sizeof *links, compare_links);
+    return links;
+}
+
+/* Joins chains whose end meets the next one's start, nearest pair first, bridging small gaps. */
+static void join_chains(splitter *s, double tolerance) {
+    size_t count, joined = 0;
+    const link *links = find_links(s, tolerance, &count);
+    if (!count) return;
+    size_t *next = CT_ARRAY(s->scratch, s->count, size_t); /* index + 1, 0: none */
+    size_t *last = CT_ARRAY(s->scratch, s->count, size_t); /* of a first chain: its row's last */
+    size_t *head = CT_ARRAY(s->scratch, s->count, size_t); /* of a last chain: its row's first */
+    bool *follows = CT_ARRAY(s->scratch, s->count, bool);
+    for (size_t c = 0; c < s->count; c++)
+        last[c] = head[c] = c;
+    for (size_t i = 0; i < count; i++) {
+        size_t a = links[i].a, b = links[i].b;
+        if (next[a] || follows[b] || head[a] == b) continue; /* taken, or it would close a loop */
+        next[a] = b + 1;
+        follows[b] = true;
+        last[head[a]] = last[b];
+        head[last[b]] = head[a];
+    }
+    chain *rows = CT_ARRAY(s->scratch, s->count, chain);
+    for (size_t c = 0; c < s->count; c++) {
+        if (follows[c]) continue;
+        chain row = s->chains[c];
+        for (size_t at = c; next[at]; at = next[at] - 1) {
+            const chain *more = &s->chains[next[at] - 1];
+            row = join(s->scratch, &row, more, gap(&row, more) == 0);
+        }
+        rows[joined++] = row;
+    }
+    s->chains = rows;
+    s->count = joined;
 }
 
 /* ---- ends that fall short ------------------------------------------------------------------- */
@@ -271,7 +316,7 @@ static void segments_make(segments *g, const splitter *s) {
     }
     g->axis = box.y1 - box.y0 > box.x1 - box.x0;
     g->low = g->axis ? box.y0 : box.x0;
-    g->bins = g->count + 1;
+    g->bins = g->count < 512 ? g->count : 512; /* a zigzag may fill them all */
     g->bin = (g->axis ? box.y1 - box.y0 : box.x1 - box.x0) / (double)g->bins;
     g->first = CT_ARRAY(s->scratch, g->bins + 2, size_t);
     for (int pass = 0; pass < 2; pass++) { /* count, then fill */

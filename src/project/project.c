@@ -6,6 +6,7 @@
 #include "project.h"
 
 #define METRES_PER_PX     (0.0254 / 96) /* on paper, at 96 px an inch */
+#define MESH_ERROR        0.01          /* px */
 #define METRES_PER_DEGREE 111320.0      /* of latitude, near enough to choose a projection */
 
 struct ct_view {
@@ -16,6 +17,7 @@ struct ct_view {
     double x_shift, y_shift; /* page = (px·X + x_shift, -px·Y + y_shift) */
     double middle;
     ct_box lonlat;
+    ct_mesh *mesh; /* fills as it is used */
 };
 
 /* What a request comes to, before there is a frame: a projection and an extent in its units, or a
@@ -287,6 +289,21 @@ static void find_lonlat(ct_view *v, ct_box range) {
     v->lonlat = box;
 }
 
+ct_box ct_view_world(const ct_view *v) {
+    const double hair = 1e-7; /* inside the cut, so that PROJ does not turn its edge round */
+    ct_box box = v->lonlat;
+    double aside = 0.5 + 0.25 * (box.x1 - box.x0), up = 0.5 + 0.25 * (box.y1 - box.y0);
+    box.x0 = fmax(v->middle - 180 + hair, box.x0 - aside);
+    box.x1 = fmin(v->middle + 180 - hair, box.x1 + aside);
+    box.y0 = fmax(-90, box.y0 - up);
+    box.y1 = fmin(90, box.y1 + up);
+    return box;
+}
+
+static void map_points(const void *view, double *x, double *y, size_t count) {
+    ct_view_points(view, x, y, count);
+}
+
 /* ---- the face ------------------------------------------------------------------------------- */
 
 static bool check_frame(const ct_view_request *r, double width, double height, ct_report *report) {
@@ -330,13 +347,16 @@ bool ct_view_open(ct_arena *arena, const ct_view_request *r, ct_view **view, ct_
     v->x_shift = (f.x0 + f.x1) / 2 - v->px * (p.extent.x0 + p.extent.x1) / 2;
     v->y_shift = (f.y0 + f.y1) / 2 + v->px * (p.extent.y0 + p.extent.y1) / 2;
     find_lonlat(v, p.range);
+    v->mesh = ct_mesh_new(map_points, v, ct_view_world(v), MESH_ERROR);
     *view = v;
     return true;
 }
 
 void ct_view_close(ct_view *view) {
     if (!view) return;
+    ct_mesh_free(view->mesh);
     ct_crs_close(view->crs);
+    view->mesh = NULL;
     view->crs = NULL;
 }
 
@@ -363,6 +383,14 @@ size_t ct_view_points(const ct_view *v, double *x, double *y, size_t count) {
         x[i] = y[i] = NAN;
         failed++;
     }
+    return failed;
+}
+
+size_t ct_view_points_fast(const ct_view *v, double *x, double *y, size_t count) {
+    size_t failed = 0;
+    ct_mesh_points(v->mesh, x, y, count);
+    for (size_t i = 0; i < count; i++)
+        failed += isnan(x[i]);
     return failed;
 }
 

@@ -4,7 +4,7 @@
 
 #include "project.h"
 
-#define BEND_ERROR  0.2 /* px that a straight piece may be off */
+#define BEND_ERROR  0.19 /* px that a straight piece may be off; the mesh adds its 0.01 */
 #define BEND_DEPTH  12
 #define SHORT_PX    3.0  /* shorter pieces cannot be off by as much, unless they go far round */
 #define LONG_PX     50.0 /* longer ones may bend both ways: they are tried at three places */
@@ -108,14 +108,14 @@ static void emit_line(const ct_view *view, ct_builder *out, const ct_shape *s, s
     end_part(out, 2);
 }
 
-/* Projects all points of `s`, which lies within the view's world, and adds its parts. */
+/* Projects the points of `s`, which lies within the view's world, and adds its parts. */
 static void emit(const ct_view *view, ct_builder *out, ct_arena *scratch, const ct_shape *s) {
     size_t n = ct_shape_points(s);
     if (!n) return;
     double *x = CT_ARRAY(scratch, n, double), *y = CT_ARRAY(scratch, n, double);
     memcpy(x, s->x + s->start, n * sizeof *x);
     memcpy(y, s->y + s->start, n * sizeof *y);
-    ct_view_points(view, x, y, n);
+    ct_view_points_fast(view, x, y, n);
     for (size_t p = 0; p < s->parts; p++) {
         if (s->kind == CT_POLYGON) {
             emit_ring(view, out, s, p, x, y);
@@ -131,47 +131,29 @@ static void emit(const ct_view *view, ct_builder *out, ct_arena *scratch, const 
 
 /* ---- the view's world ----------------------------------------------------------------------- */
 
-/* The box to cut to before projecting: well outside the frame, within the world's cut. */
-static ct_box world_box(const ct_view *view) {
-    const double hair = 1e-7; /* inside the cut, so that PROJ does not turn its edge round */
-    ct_box box = ct_view_lonlat(view);
-    double middle = ct_view_middle(view), wide = box.x1 - box.x0, high = box.y1 - box.y0;
-    double aside = 0.5 + 0.25 * wide, up = 0.5 + 0.25 * high;
-    box.x0 = fmax(middle - 180 + hair, box.x0 - aside);
-    box.x1 = fmin(middle + 180 - hair, box.x1 + aside);
-    box.y0 = fmax(-90, box.y0 - up);
-    box.y1 = fmin(90, box.y1 + up);
-    return box;
-}
-
 static bool is_jump(double step) { return fabs(step) > 180 && fabs(step) < 359.9; }
 
-static bool jumps(const ct_shape *s) {
-    for (size_t p = 0; s->kind != CT_POINT && p < s->parts; p++)
-        for (size_t i = ct_part_start(s, p) + 1; i < s->end[p]; i++)
-            if (is_jump(s->x[i] - s->x[i - 1])) return true;
+static bool jumps(const ct_shape *part) {
+    for (size_t i = part->start + 1; i < part->end[0]; i++)
+        if (is_jump(part->x[i] - part->x[i - 1])) return true;
     return false;
 }
 
-/* Makes parts that jump over the antimeridian run on beyond 180; a ring round a pole, which does
+/* Makes a part that jumps over the antimeridian run on beyond 180; a ring round a pole, which does
  * not come back to its start, stays as it is. */
-static ct_shape unwrap(ct_arena *scratch, const ct_shape *s) {
-    ct_builder b = ct_builder_start(scratch, s->kind);
-    for (size_t p = 0; p < s->parts; p++) {
-        size_t from = ct_part_start(s, p), to = s->end[p], start = b.points;
-        double turn = 0;
-        for (size_t i = from; i < to; i++) {
-            if (i > from && is_jump(s->x[i] - s->x[i - 1]))
-                turn -= s->x[i] > s->x[i - 1] ? 360 : -360;
-            ct_builder_point(&b, s->x[i] + turn, s->y[i]);
-        }
-        double back = to > from ? s->x[from] - s->x[to - 1] : 0;
-        if (is_jump(back)) turn -= back > 0 ? 360 : -360;
-        for (size_t i = from; s->kind == CT_POLYGON && turn != 0 && i < to; i++)
-            b.x[start + i - from] = s->x[i];
-        ct_builder_end_part(&b);
+static ct_shape unwrap(ct_arena *scratch, const ct_shape *part) {
+    ct_builder b = ct_builder_start(scratch, part->kind);
+    size_t from = part->start, to = part->end[0];
+    double turn = 0;
+    for (size_t i = from; i < to; i++) {
+        double step = i > from ? part->x[i] - part->x[i - 1] : 0;
+        if (is_jump(step)) turn -= step > 0 ? 360 : -360;
+        ct_builder_point(&b, part->x[i] + turn, part->y[i]);
     }
-    return ct_builder_take(&b);
+    ct_builder_end_part(&b);
+    double back = part->x[from] - part->x[to - 1];
+    if (is_jump(back)) turn -= back > 0 ? 360 : -360;
+    return part->kind == CT_POLYGON && turn != 0 ? *part : ct_builder_take(&b);
 }
 
 static ct_shape shifted(ct_arena *scratch, const ct_shape *s, double by) {
@@ -185,14 +167,12 @@ static ct_shape shifted(ct_arena *scratch, const ct_shape *s, double by) {
     return copy;
 }
 
-ct_shape ct_view_shape(const ct_view *view, ct_arena *arena, const ct_shape *lonlat) {
-    ct_builder out = ct_builder_start(arena, lonlat->kind);
-    ct_box world = world_box(view), box = ct_box_of(lonlat);
-    if (ct_box_is_empty(box)) return ct_builder_take(&out);
-    ct_arena *scratch = ct_arena_new();
-    ct_shape whole = jumps(lonlat) ? unwrap(scratch, lonlat) : *lonlat;
-    if (whole.x != lonlat->x) box = ct_box_of(&whole);
-    /* every turn of the globe by which some of the shape comes to lie in the view's world */
+/* One part, at every turn of the globe by which some of it comes to lie in the view's world. */
+static void emit_part(const ct_view *view, ct_builder *out, ct_arena *scratch, ct_box world,
+                      const ct_shape *part) {
+    ct_shape whole = part->kind != CT_POINT && jumps(part) ? unwrap(scratch, part) : *part;
+    ct_box box = ct_box_of(&whole);
+    if (ct_box_is_empty(box)) return;
     double first = ceil((world.x0 - box.x1) / 360), last = floor((world.x1 - box.x0) / 360);
     for (double turn = fmax(first, -3); turn <= fmin(last, 3); turn++) {
         ct_box here = { box.x0 + 360 * turn, box.y0, box.x1 + 360 * turn, box.y1 };
@@ -201,7 +181,20 @@ ct_shape ct_view_shape(const ct_view *view, ct_arena *arena, const ct_shape *lon
         bool inside = here.x0 >= world.x0 && here.x1 <= world.x1 && here.y0 >= world.y0 &&
                       here.y1 <= world.y1;
         if (!inside) cut = ct_clip(scratch, &moved, world);
-        emit(view, &out, scratch, &cut);
+        emit(view, out, scratch, &cut);
+    }
+}
+
+ct_shape ct_view_shape(const ct_view *view, ct_arena *arena, const ct_shape *lonlat) {
+    ct_builder out = ct_builder_start(arena, lonlat->kind);
+    ct_box world = ct_view_world(view);
+    ct_arena *scratch = ct_arena_new();
+    for (size_t p = 0; p < lonlat->parts; p++) { /* part by part: memory is that of the longest */
+        ct_shape part = { .kind = lonlat->kind, .x = lonlat->x, .y = lonlat->y, .parts = 1 };
+        part.start = ct_part_start(lonlat, p);
+        part.end = &lonlat->end[p];
+        emit_part(view, &out, scratch, world, &part);
+        ct_arena_reset(scratch);
     }
     ct_arena_free(scratch);
     return ct_builder_take(&out);

@@ -245,6 +245,39 @@ static void a_gap_between_parts_is_bridged(void **state) {
     near(area_of(&east), 60);
 }
 
+static void many_parts_in_any_order_are_one_line(void **state) {
+    fixture *f = *state;
+    ct_shape area = SHAPE(f, CT_POLYGON, SQUARE);
+    ct_builder b = ct_builder_start(f->arena, CT_LINE);
+    for (int k = 0; k < 600; k++) { /* 37 and 600 have no common factor: each piece once */
+        int i = k * 37 % 600;
+        for (int end = 0; end < 2; end++) {
+            double y = -1 + 12.0 * (i + end) / 600;
+            ct_builder_point(&b, 4 + sin(y), y);
+        }
+        ct_builder_end_part(&b);
+    }
+    ct_shape line = ct_builder_take(&b);
+    size_t pieces;
+    ct_shape east = split(f, &area, &line, CT_SIDE_E, 0.005, &pieces);
+    assert_int_equal(pieces, 2);
+    /* the integral of 4 + sin over the height is the west */
+    if (fabs(area_of(&east) - (60 - (1 - cos(10)))) > 1e-3) fail_msg("%g", area_of(&east));
+}
+
+static void a_closed_line_splits_its_inside_off(void **state) {
+    fixture *f = *state;
+    ct_shape area = SHAPE(f, CT_POLYGON, SQUARE);
+    ct_shape line = SHAPE(f, CT_LINE, 3, 3, 7, 3, 7, 7, 3, 7, 3, 3);
+    size_t pieces;
+    ct_shape left = split(f, &area, &line, CT_SIDE_LEFT, 0.5, &pieces);
+    assert_int_equal(pieces, 2);
+    near(area_of(&left), 16);
+    ct_shape right = split(f, &area, &line, CT_SIDE_RIGHT, 0.5, &pieces);
+    near(area_of(&right), 84);
+    assert_int_equal(right.parts, 2);
+}
+
 static void a_polygon_untouched_goes_by_the_nearest_point(void **state) {
     fixture *f = *state;
     ct_shape area = SHAPE(f, CT_POLYGON, SQUARE, NAN, 12, 0, 14, 0, 14, 2, 12, 2, NAN, -4, 0, -2, 0,
@@ -406,6 +439,8 @@ int main(void) {
         TEST(two_parts_cut_twice),
         TEST(parts_that_follow_each_other_are_one_line),
         TEST(a_gap_between_parts_is_bridged),
+        TEST(many_parts_in_any_order_are_one_line),
+        TEST(a_closed_line_splits_its_inside_off),
         TEST(a_polygon_untouched_goes_by_the_nearest_point),
         TEST(a_sharp_bend_does_not_mislead_the_nearest_point),
         TEST(a_hole_stays_a_hole),
