@@ -80,6 +80,13 @@ static void date_write(char *text, size_t size) {
     strftime(text, size, "%Y-%m-%dT%H:%M:%SZ", &utc);
 }
 
+/* Cairo takes valid UTF-8 alone. */
+static void metadata_set(cairo_canvas *c, cairo_pdf_metadata_t what, const char *text) {
+    enum { LONGEST = 64 << 10 };
+    if (text)
+        cairo_pdf_surface_set_metadata(c->surface, what, ct_text_plain(c->arena, text, LONGEST));
+}
+
 static void pdf_begin(cairo_canvas *c) {
     const ct_scene *scene = c->scene;
     c->surface = cairo_pdf_surface_create_for_stream(
@@ -87,12 +94,8 @@ static void pdf_begin(cairo_canvas *c) {
     char date[32];
     date_write(date, sizeof date);
     cairo_pdf_surface_set_metadata(c->surface, CAIRO_PDF_METADATA_CREATE_DATE, date);
-    if (scene->title) {
-        cairo_pdf_surface_set_metadata(c->surface, CAIRO_PDF_METADATA_TITLE, scene->title);
-    }
-    if (scene->description) {
-        cairo_pdf_surface_set_metadata(c->surface, CAIRO_PDF_METADATA_SUBJECT, scene->description);
-    }
+    metadata_set(c, CAIRO_PDF_METADATA_TITLE, scene->title);
+    metadata_set(c, CAIRO_PDF_METADATA_SUBJECT, scene->description);
     c->cr = cairo_create(c->surface);
     cairo_scale(c->cr, PT_PER_PX, PT_PER_PX);
 }
@@ -252,6 +255,21 @@ static void runs_show(cairo_canvas *c, const ct_text *text) {
     }
 }
 
+/* Strokes the path as the halo and keeps it. A halo is soft anyway: in a PNG it takes the coarser
+ * sampling, which halves what text costs and is not seen. */
+static void halo_stroke(cairo_canvas *c, const ct_text *text) {
+    const double tolerance = cairo_get_tolerance(c->cr);
+    if (c->format == CT_FORMAT_PNG) {
+        cairo_set_antialias(c->cr, CAIRO_ANTIALIAS_FAST);
+        cairo_set_tolerance(c->cr, 0.25);
+    }
+    stroke_set(c, &(ct_stroke){
+                      .color = text->halo, .width = 2 * text->halo_width, .join = CT_JOIN_ROUND });
+    cairo_stroke_preserve(c->cr);
+    cairo_set_antialias(c->cr, CAIRO_ANTIALIAS_GOOD);
+    cairo_set_tolerance(c->cr, tolerance);
+}
+
 /* Letters are filled outlines in PNG and SVG: Cairo would put the glyphs of an image surface on
  * whole pixels, which spoils spacing and baselines. In a PDF they are text. */
 static void canvas_text(void *self, const ct_text *text) {
@@ -263,12 +281,7 @@ static void canvas_text(void *self, const ct_text *text) {
     cairo_rotate(c->cr, text->angle * M_PI / 180);
     cairo_new_path(c->cr);
     if (!live || text->halo_width > 0) runs_trace(c, text, false);
-    if (text->halo_width > 0) {
-        stroke_set(c, &(ct_stroke){ .color = text->halo,
-                                    .width = 2 * text->halo_width,
-                                    .join = CT_JOIN_ROUND });
-        cairo_stroke_preserve(c->cr);
-    }
+    if (text->halo_width > 0) halo_stroke(c, text);
     if (text->color.a > 0) {
         color_set(c, text->color);
         cairo_set_fill_rule(c->cr, CAIRO_FILL_RULE_WINDING);

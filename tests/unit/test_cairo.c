@@ -379,6 +379,21 @@ static void a_pdf_has_its_size_and_date(void **state) {
     unsetenv("SOURCE_DATE_EPOCH");
 }
 
+static void names_of_a_document_may_be_of_any_bytes(void **state) {
+    (void)state;
+    scene->title = "a\xFF"
+                   "b\n<&";
+    scene->description = "\xC3";
+    scene->lang = "\x01";
+    const ct_format formats[] = { CT_FORMAT_PNG, CT_FORMAT_PDF, CT_FORMAT_SVG_OUTLINES };
+    for (size_t i = 0; i < CT_COUNT(formats); i++) {
+        ct_buffer out = bytes_of(formats[i]);
+        assert_true(out.size > 0);
+        ct_buffer_free(&out);
+    }
+    assert_int_equal(ct_report_count(report), 0);
+}
+
 static void an_outlined_svg_has_no_text(void **state) {
     (void)state;
     fill_scene(1);
@@ -410,6 +425,7 @@ int main(void) {
         TEST(a_png_that_is_too_large_is_a_fault),
         TEST(the_same_scene_gives_the_same_bytes),
         TEST(a_pdf_has_its_size_and_date),
+        TEST(names_of_a_document_may_be_of_any_bytes),
         TEST(an_outlined_svg_has_no_text),
     };
     return cmocka_run_group_tests(tests, fonts_setup, fonts_teardown);
