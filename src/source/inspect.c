@@ -113,8 +113,8 @@ static void count_invalid(ct_arena *arena, ct_description *d, const ct_table *ta
     if (invalid)
         fault(arena, d,
               ct_printf(arena,
-                        "%zu area%s cross or touch themselves (the first is %s); overlays repair "
-                        "them",
+                        "%zu invalid area%s: outlines that cross or touch themselves (the "
+                        "first is %s); overlays repair them",
                         invalid, invalid == 1 ? "" : "s", ct_table_row_name(arena, table, first)));
     ct_report_free(quiet);
     ct_arena_free(scratch);
