@@ -35,6 +35,65 @@ ct_data *ct_data_new(ct_arena *arena, const ct_map *map, const char *lang, ct_in
     return data;
 }
 
+/* The day that a cell holds; CT_NO_DAY where it holds none. */
+static ct_day cell_day(ct_arena *arena, const ct_table *table, size_t row, const char *field) {
+    static const char *const formats[] = { "%Y-%m-%d", "%Y/%m/%d", "%Y%m%d", "%d.%m.%Y" };
+    const char *text = ct_table_text(arena, table, row, field);
+    ct_day day;
+    for (size_t i = 0; text && i < CT_COUNT(formats); i++)
+        if (ct_day_scan(text, formats[i], &day, NULL)) return day;
+    return CT_NO_DAY;
+}
+
+/* No row is of the day, nor of one that `missing` allows. */
+static bool no_such_day(const ct_data_spec *entry, ct_day day, ct_day before, ct_arena *scratch,
+                        ct_report *report) {
+    (void)ct_fail(report, CARTOUCHE_BAD_DATA, entry->date_field.place,
+                  "data '%s': no row of '%s' has the date %s in its field '%s'", entry->name,
+                  entry->file.text, ct_day_iso(scratch, day), entry->date_field.text);
+    if (before == CT_NO_DAY)
+        ct_hint(report, "no row has an earlier date");
+    else
+        ct_hint(report, "the newest date before it is %s%s", ct_day_iso(scratch, before),
+                entry->missing == CT_MISSING_ERROR ? "; 'missing: previous' takes it" : "");
+    return false;
+}
+
+/* One file with many dates: keeps the rows of the day, or of the newest day before it where the
+ * entry says `missing: previous`. `*table` becomes NULL where it says `skip`. */
+static bool keep_day(ct_data *data, const ct_data_spec *entry, ct_day day, const ct_table **table,
+                     ct_report *report) {
+    const char *field = entry->date_field.text;
+    if (!ct_table_column(*table, field))
+        return ct_fail(report, CARTOUCHE_BAD_SPEC, entry->date_field.place,
+                       "data '%s': '%s' has no field '%s'", entry->name, entry->file.text, field);
+    size_t rows = (*table)->rows;
+    ct_day *days = CT_ARRAY(data->arena, rows, ct_day), newest = CT_NO_DAY;
+    for (size_t i = 0; i < rows; i++) {
+        days[i] = cell_day(data->arena, *table, i, field);
+        bool before = days[i] != CT_NO_DAY && days[i] <= day;
+        if (before && (newest == CT_NO_DAY || days[i] > newest)) newest = days[i];
+    }
+    bool previous = entry->missing == CT_MISSING_PREVIOUS && newest != CT_NO_DAY &&
+                    (entry->max_age < 0 || day - newest <= entry->max_age);
+    if (newest != day && !previous) {
+        const ct_table *whole = *table;
+        *table = NULL;
+        if (entry->missing == CT_MISSING_SKIP) return true;
+        *table = whole;
+        return no_such_day(entry, day, newest, data->arena, report);
+    }
+    if (newest != day)
+        ct_note(report, entry->date_field.place,
+                "data '%s': nothing of %s; the rows of %s are shown", entry->name,
+                ct_day_iso(data->arena, day), ct_day_iso(data->arena, newest));
+    bool *keep = CT_ARRAY(data->arena, rows, bool);
+    for (size_t i = 0; i < rows; i++)
+        keep[i] = days[i] == newest;
+    *table = ct_table_select(data->arena, *table, keep);
+    return true;
+}
+
 /* Reads the entry's file for the day. */
 static bool read_entry(ct_data *data, const ct_data_spec *entry, ct_day day, const ct_table **table,
                        ct_report *report) {
@@ -165,6 +224,7 @@ static bool work_out(ct_data *data, const ct_data_spec *e, ct_day day, const ct_
     if (e->at_day != CT_NO_DAY) day = e->at_day;
     if (e->file.text) {
         if (!read_entry(data, e, day, table, report)) return false;
+        if (*table && e->date_field.text && !keep_day(data, e, day, table, report)) return false;
     } else {
         if (!ct_data_table(data, e->from.text, day, table, report)) return false;
         if (*table && e->where.text && !keep_where(data, e, table, report)) return false;
