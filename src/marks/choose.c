@@ -4,13 +4,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MOST_EDGES      8000000 /* beyond that: greedily, with no graph */
+#define MOST_EDGES      5000000 /* beyond that: greedily, with no graph */
 #define EXACT_ITEMS     48      /* larger components are annealed */
 #define EXACT_NODES     6000    /* of branch and bound, a component */
 #define EXACT_NODES_ALL 60000   /* and in all */
 #define STEPS_AN_ITEM   400     /* of annealing */
 #define LEAST_STEPS     20      /* an item, whatever is left */
 #define STEPS_ALL       400000
+#define USUAL_RIVALS    40.0
 
 /* ---- the order of placing --------------------------------------------------------------- */
 
@@ -154,6 +155,7 @@ static size_t collect(const work *w, uint32_t seed, bool *reached, uint32_t *lis
 /* What is left of the fixed numbers of nodes and steps for the whole map. */
 typedef struct budget {
     size_t nodes, steps;
+    double share; /* of the usual steps: each costs as much as the nodes have rivals */
 } budget;
 
 static void solve_component(work *w, uint32_t *items, size_t count, uint32_t *position,
@@ -177,7 +179,8 @@ static void solve_component(work *w, uint32_t *items, size_t count, uint32_t *po
         left->nodes += share;
     }
     if (!solved) {
-        size_t steps = count * STEPS_AN_ITEM, least = count * LEAST_STEPS;
+        size_t steps = (size_t)((double)(count * STEPS_AN_ITEM) * left->share);
+        size_t least = (size_t)((double)(count * LEAST_STEPS) * left->share);
         steps = steps > left->steps ? left->steps : steps;
         left->steps -= steps;
         ct_anneal_solve(scratch, s, steps > least ? steps : least);
@@ -212,9 +215,10 @@ static void solve_components(ct_arena *scratch, work *w) {
         used += parts[count++].count;
     }
     if (count) qsort(parts, count, sizeof *parts, compare_components);
-    /* A step costs as much as the nodes have rivals. */
-    size_t degree = w->rivals->edge_first[w->rivals->nodes] / (w->rivals->nodes + 1);
-    budget left = { EXACT_NODES_ALL, degree > 40 ? STEPS_ALL * 40 / degree : STEPS_ALL };
+    double rivals =
+        (double)w->rivals->edge_first[w->rivals->nodes] / (double)(w->rivals->nodes + 1);
+    double share = rivals > USUAL_RIVALS ? USUAL_RIVALS / rivals : 1;
+    budget left = { EXACT_NODES_ALL, (size_t)(STEPS_ALL * share), share };
     for (size_t k = 0; k < count; k++)
         solve_component(w, list + parts[k].start, parts[k].count, position, &left);
 }

@@ -116,7 +116,7 @@ static void test_one_heap(void **state) {
     (void)state;
     ct_arena *arena = ct_arena_new();
     seed = 1;
-    page p = random_page(arena, 1800, 0.08);
+    page p = random_page(arena, 1500, 0.08);
     ct_choose(p.items, p.count, p.chosen);
     check_no_conflict(&p);
     assert_in_range(placed(&p), 5, 14); /* 63 × 49 has room for 14 */
