@@ -106,7 +106,8 @@ static const ct_word heads[] = { { "none", 0 }, { "arrow", 1 }, { 0 } };
 static const ct_range extent = { 0, 2000 };
 
 static const ct_key annotation_keys[] = {
-    CT_KEY("id", CT_T_ID, ct_annotation_spec, id, .doc = "Its name; by default annotation-1, …"),
+    CT_KEY("id", CT_T_ID, ct_annotation_spec, id,
+           .doc = "Its name; without it annotation-1 and so on."),
     CT_KEY("kind", CT_T_ENUM, ct_annotation_spec, kind, .detail = kinds, .required = true,
            .doc = "text: words on the map; callout: words that point to a place."),
     CT_KEY("at", CT_T_ANCHOR, ct_annotation_spec, at, .also = CT_ALSO(ct_annotation_spec, at_kind),

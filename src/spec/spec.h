@@ -377,8 +377,7 @@ bool ct_map_load(ct_arena *arena, const char *path, const char *const *sets, siz
 /* JSON Schema (2020-12) of "map" or "style", from the tables that validate; else false. */
 bool ct_schema_json(const char *what, ct_buffer *out) CT_MUST_USE;
 
-/* Loads a house style on its own, for `check`: every fault is told; all its variants are tried.
- * `variant` may be NULL. */
+/* Loads a house style on its own: every fault is told; all its variants are tried. */
 bool ct_style_load(ct_arena *arena, const char *path, const char *variant, ct_fonts *fonts,
                    const ct_style **style, ct_report *report) CT_MUST_USE;
 
@@ -414,18 +413,14 @@ bool ct_yaml_read(ct_arena *arena, const char *path, ct_place place, ct_yaml **r
 
 ct_yaml *ct_yaml_scalar(ct_arena *arena, const char *text, ct_place place);
 ct_yaml *ct_yaml_map(ct_arena *arena, ct_place place);
-/* The value of a key of a MAP, or NULL (also where `node` is NULL or no MAP). */
+/* The value, or the item, of a key of a MAP, or NULL (also where `node` is NULL or no MAP). */
 ct_yaml *ct_yaml_get(const ct_yaml *node, const char *key);
-/* As above, the item, with the key's place. */
 ct_yaml_item *ct_yaml_find(const ct_yaml *node, const char *key);
 /* Sets a key of a MAP; an item of that name is replaced where it stands. */
 void ct_yaml_put(ct_arena *arena, ct_yaml *map, ct_name key, ct_yaml *value);
-/* True for an empty plain value, `~` and `null`. */
-bool ct_yaml_is_null(const ct_yaml *node);
-/* True for a plain or quoted scalar of this text. */
-bool ct_yaml_is(const ct_yaml *node, const char *text);
-/* `above` laid over `below`: mappings key by key, all else replaced. Neither is changed; what is
- * not merged is shared. */
+bool ct_yaml_is_null(const ct_yaml *node);              /* nothing, `~` or `null`, unquoted */
+bool ct_yaml_is(const ct_yaml *node, const char *text); /* a scalar of this text */
+/* `above` over `below`: mappings key by key, all else replaced. A new tree; parts are shared. */
 ct_yaml *ct_yaml_merge(ct_arena *arena, const ct_yaml *below, const ct_yaml *above);
 /* The names of a MAP's keys; *count is how many. */
 const char *const *ct_yaml_keys(ct_arena *arena, const ct_yaml *map, size_t *count);

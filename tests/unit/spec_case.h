@@ -74,6 +74,53 @@ static inline ct_yaml *case_yaml(spec_case *c, const char *text) {
     return root;
 }
 
+/* Binds the text to a record as a map or style would; gives the findings. */
+static inline const char *case_bind(spec_case *c, const ct_record *record, const char *text,
+                                    void *target) {
+    ct_binding binding = { .arena = c->arena, .report = c->report, .where = record->name };
+    const ct_yaml *node = case_yaml(c, text);
+    bool good = ct_bind(&binding, record, node, node->place, target);
+    assert_int_equal(good, ct_report_errors(c->report) == 0);
+    return case_findings(c);
+}
+
+/* What every table must keep: each key once, with its words; a detail where its type takes one; a
+ * second field where the type writes one. */
+static inline void case_check_table(const ct_record *record) {
+    for (size_t i = 0; i < record->count; i++) {
+        const ct_key *key = &record->keys[i];
+        assert_non_null(key->name);
+        assert_non_null(key->doc);
+        assert_true(strlen(key->doc) > 0);
+        assert_int_equal(key->doc[strlen(key->doc) - 1], '.');
+        for (size_t k = 0; k < i; k++)
+            assert_string_not_equal(record->keys[k].name, key->name);
+        bool words = key->type == CT_T_ENUM || key->type == CT_T_SWITCH ||
+                     key->type == CT_T_FLAGS || key->type == CT_T_ORDER ||
+                     key->type == CT_T_POSITIONS;
+        bool records = key->type == CT_T_RECORD || key->type == CT_T_LIST || key->type == CT_T_MAP;
+        if (words || records) assert_non_null(key->detail);
+        if (key->type == CT_T_LIST || key->type == CT_T_MAP || key->type == CT_T_ORDER ||
+            key->type == CT_T_BBOX || key->type == CT_T_ANCHOR || key->type == CT_T_DASH)
+            assert_true(key->also > 0);
+        if (key->required) assert_null(key->fallback);
+    }
+    if (record->shorthand) {
+        size_t found = 0;
+        for (size_t i = 0; i < record->count; i++)
+            found += strcmp(record->keys[i].name, record->shorthand) == 0;
+        assert_int_equal(found, 1);
+    }
+}
+
+/* The record of a key of that name. */
+static inline const ct_record *case_record(const ct_record *record, const char *name) {
+    for (size_t i = 0; i < record->count; i++)
+        if (strcmp(record->keys[i].name, name) == 0) return record->keys[i].detail;
+    fail_msg("%s has no key '%s'", record->name, name);
+    return NULL;
+}
+
 #define CASE(name) cmocka_unit_test_setup_teardown(name, case_setup, case_teardown)
 
 #endif

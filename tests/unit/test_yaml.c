@@ -54,6 +54,37 @@ static void scalars_keep_their_text(void **state) {
     assert_string_equal(ct_yaml_get(root, "h")->text, "1:2500000");
 }
 
+static void texts_of_many_pieces_are_whole(void **state) {
+    spec_case *c = *state;
+    ct_buffer text = { 0 };
+    ct_buffer_text(&text, "a: '");
+    for (int i = 0; i < 500; i++)
+        ct_buffer_text(&text, "x''");
+    ct_buffer_text(&text, "'\nb: \"");
+    for (int i = 0; i < 500; i++)
+        ct_buffer_text(&text, "\\ty");
+    ct_buffer_text(&text, "\"\nc: |\n");
+    for (int i = 0; i < 500; i++)
+        ct_buffer_text(&text, "  line\n");
+    ct_buffer_text(&text, "d: >\n");
+    for (int i = 0; i < 500; i++)
+        ct_buffer_text(&text, "  fold\n");
+    const ct_yaml *root = case_yaml(c, text.data);
+    ct_buffer_free(&text);
+    const char *a = ct_yaml_get(root, "a")->text, *b = ct_yaml_get(root, "b")->text;
+    const char *lines = ct_yaml_get(root, "c")->text, *folded = ct_yaml_get(root, "d")->text;
+    assert_int_equal(strlen(a), 1000);
+    assert_int_equal(strlen(b), 1000);
+    assert_int_equal(strlen(lines), 2500);
+    assert_int_equal(strlen(folded), 2500);
+    for (size_t i = 0; i < 500; i++) {
+        assert_memory_equal(a + 2 * i, "x'", 2);
+        assert_memory_equal(b + 2 * i, "\ty", 2);
+        assert_memory_equal(lines + 5 * i, "line\n", 5);
+        assert_memory_equal(folded + 5 * i, i < 499 ? "fold " : "fold\n", 5);
+    }
+}
+
 static void empty_files_are_empty_mappings(void **state) {
     spec_case *c = *state;
     static const char *const texts[] = { "", "\n", "# a comment\n", "---\n", "\xef\xbb\xbf" };
@@ -200,6 +231,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         CASE(keys_and_values_have_places),
         CASE(scalars_keep_their_text),
+        CASE(texts_of_many_pieces_are_whole),
         CASE(empty_files_are_empty_mappings),
         CASE(windows_files_are_read),
         CASE(a_spec_has_no_logic),
