@@ -216,7 +216,7 @@ void ct_labels_place(ct_arena *arena, ct_fonts *fonts, const ct_labels_style *st
                   .frugal = count > FRUGAL_COUNT };
     for (size_t i = 0; i < count; i++) {
         sorted[i]->kind = kind_of(sorted[i]);
-        sorted[i]->halo = sorted[i]->style->halo;
+        if (sorted[i]->style) sorted[i]->halo = sorted[i]->style->halo;
         asked[i] = *sorted[i];
         p.seats[i].label = &asked[i];
     }
