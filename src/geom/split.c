@@ -452,6 +452,34 @@ static size_t choose_pieces(const splitter *s, const piece *pieces, size_t count
     return kept;
 }
 
+/* Whether some chain comes near enough to the area to cut it. */
+static bool chains_meet(const splitter *s, double tolerance) {
+    ct_box area = ct_box_grow(ct_box_of(s->area), tolerance);
+    for (size_t c = 0; c < s->count; c++)
+        for (size_t i = 0; i + 1 < s->chains[c].n; i++) {
+            const double *x = s->chains[c].x + i, *y = s->chains[c].y + i;
+            ct_box segment = { fmin(x[0], x[1]), fmin(y[0], y[1]), fmax(x[0], x[1]),
+                               fmax(y[0], y[1]) };
+            if (ct_box_meets(segment, area)) return true;
+        }
+    return false;
+}
+
+/* An area far from every line stays whole: the largest of its outer rings tells its side. */
+static void choose_whole(ct_arena *arena, const splitter *s, ct_shape *result) {
+    ct_shape largest = { .kind = CT_NULL };
+    double most = -1, x, y;
+    for (size_t p = 0; p < s->area->parts; p++) {
+        size_t from = ct_part_start(s->area, p), n = s->area->end[p] - from;
+        double size = fabs(ct_ring_area(s->area->x + from, s->area->y + from, n));
+        if (size <= most) continue;
+        most = size;
+        largest = (ct_shape){ CT_POLYGON, s->area->x, s->area->y, &s->area->end[p], 1, from };
+    }
+    if (ct_shape_inside(&largest, &x, &y) && left_of_nearest(s, x, y))
+        *result = ct_shape_copy(arena, s->area);
+}
+
 static bool choose_faces(ct_arena *arena, splitter *s, ct_place place, ct_shape *result,
                          size_t *pieces, ct_report *report) {
     ct_shape *shapes = CT_ARRAY(s->scratch, s->count + 1, ct_shape), *faces;
@@ -484,29 +512,38 @@ static bool choose_faces(ct_arena *arena, splitter *s, ct_place place, ct_shape 
     return ct_union_faces(arena, faces, chosen, place, result, report);
 }
 
+/* The side of an area that some line may cut. */
+static bool split_near(ct_arena *arena, splitter *s, double tolerance, ct_place place,
+                       ct_shape *result, size_t *pieces, ct_report *report) {
+    ct_shape valid;
+    if (!ct_repair(s->scratch, s->area, place, &valid, NULL, report)) return false;
+    if (valid.kind != CT_POLYGON) return true;
+    s->area = &valid;
+    extend_chains(s, tolerance);
+    return choose_faces(arena, s, place, result, pieces, report);
+}
+
 bool ct_split(ct_arena *arena, const ct_shape *area, const ct_shape *line, ct_side side,
               double tolerance, ct_place place, ct_shape *result, size_t *pieces,
               ct_report *report) {
     *result = (ct_shape){ .kind = CT_NULL };
     if (pieces) *pieces = 1;
     if (area->kind != CT_POLYGON || !area->parts) return true;
-    splitter s = { .scratch = ct_arena_new() };
-    ct_shape valid;
-    bool ok = ct_repair(s.scratch, area, place, &valid, NULL, report);
-    if (ok && valid.kind == CT_POLYGON) {
-        ct_box box = ct_box_of(&valid);
-        s.area = &valid;
-        s.squeeze = fmax(0.01, cos((box.y0 + box.y1) / 2 * (3.14159265358979323846 / 180)));
-        if (line->kind == CT_LINE) read_chains(&s, line);
-        if (!s.count) {
-            ok = ct_fail(report, CARTOUCHE_BAD_DATA, place, "there is no line to split by");
-            ct_hint(report, "'split' needs an entry with lines of two points or more");
-        } else {
-            turn_chains(&s, side, place, report);
-            join_chains(&s, fmax(tolerance, 0));
-            extend_chains(&s, fmax(tolerance, 0));
-            ok = choose_faces(arena, &s, place, result, pieces, report);
-        }
+    splitter s = { .scratch = ct_arena_new(), .area = area };
+    ct_box box = ct_box_of(area);
+    s.squeeze = fmax(0.01, cos((box.y0 + box.y1) / 2 * (3.14159265358979323846 / 180)));
+    if (line->kind == CT_LINE) read_chains(&s, line);
+    bool ok = s.count > 0;
+    if (!ok) {
+        ct_fail(report, CARTOUCHE_BAD_DATA, place, "there is no line to split by");
+        ct_hint(report, "'split' needs an entry with lines of two points or more");
+    } else {
+        turn_chains(&s, side, place, report);
+        join_chains(&s, fmax(tolerance, 0));
+        if (chains_meet(&s, fmax(tolerance, 0)))
+            ok = split_near(arena, &s, fmax(tolerance, 0), place, result, pieces, report);
+        else
+            choose_whole(arena, &s, result);
     }
     ct_arena_free(s.scratch);
     return ok;

@@ -7,6 +7,7 @@
 
 #define METRES_PER_PX     (0.0254 / 96) /* on paper, at 96 px an inch */
 #define MESH_ERROR        0.01          /* px */
+#define FIT_STEPS         8000          /* so fine that no frame shows it */
 #define METRES_PER_DEGREE 111320.0      /* of latitude, near enough to choose a projection */
 
 struct ct_view {
@@ -36,6 +37,7 @@ typedef struct samples {
     ct_arena *arena;
     double *x, *y;
     size_t count, x_capacity, y_capacity;
+    double step; /* points nearer to the last one than this (degrees, either way) say nothing new */
 } samples;
 
 static void samples_add(samples *s, double x, double y) {
@@ -45,14 +47,16 @@ static void samples_add(samples *s, double x, double y) {
     s->y[s->count++] = y;
 }
 
-/* The points of a shape and, along its longer edges, one every half degree: straight in lon/lat,
- * they bulge on the page. */
+/* The points of a shape, less those that say nothing new, and, along its longer edges, one every
+ * half degree: straight in lon/lat, they bulge on the page. */
 static void samples_shape(samples *s, const ct_shape *shape) {
     for (size_t p = 0; p < shape->parts; p++) {
         size_t from = ct_part_start(shape, p), to = shape->end[p];
+        double last_x = INFINITY, last_y = INFINITY;
         for (size_t i = from; i < to; i++) {
             double x = shape->x[i], y = shape->y[i];
-            samples_add(s, x, y);
+            if (fabs(x - last_x) < s->step && fabs(y - last_y) < s->step) continue;
+            samples_add(s, last_x = x, last_y = y);
             if (shape->kind == CT_POINT || (shape->kind == CT_LINE && i + 1 == to)) continue;
             size_t next = i + 1 < to ? i + 1 : from;
             double dx = shape->x[next] - x, dy = shape->y[next] - y;
@@ -171,7 +175,8 @@ static double units_per_metre(ct_crs *crs, double lon, double lat) {
 }
 
 static bool plan_extent(const ct_view_request *r, plan *p, ct_report *report) {
-    samples s = { .arena = ct_arena_new() };
+    double span = fmax(p->range.x1 - p->range.x0, p->range.y1 - p->range.y0);
+    samples s = { .arena = ct_arena_new(), .step = span / FIT_STEPS };
     if (r->has_bbox)
         samples_box(&s, p->range);
     else if (r->has_centre)
