@@ -23,7 +23,7 @@ static const char built_in[] = "style: 1\n"
                                "  locator: { fill: paper, stroke: {}, mark: { width: 1.5px } }\n"
                                "  north_arrow: { stroke: { width: 1.5px } }\n";
 
-enum { MAX_BASES = 8 };
+enum { MAX_BASES = 8, MAX_VARIANTS = 64 };
 
 /* ---- files and their bases ------------------------------------------------------------------- */
 
@@ -37,11 +37,13 @@ typedef struct style_loader {
 
 static void add_name(ct_arena *arena, ct_names *names, ct_name name) {
     if (!names) return;
-    ct_name *items = CT_ARRAY(arena, names->count + 1, ct_name);
-    if (names->count > 0) memcpy(items, names->items, names->count * sizeof *items);
-    items[names->count] = name;
-    names->items = items;
-    names->count++;
+    /* Its room is the least power of two that holds it. */
+    if ((names->count & (names->count - 1)) == 0) {
+        ct_name *items = CT_ARRAY(arena, names->count ? names->count * 2 : 1, ct_name);
+        if (names->count > 0) memcpy(items, names->items, names->count * sizeof *items);
+        names->items = items;
+    }
+    names->items[names->count++] = name;
 }
 
 static bool read_base(style_loader *loader, const ct_yaml *tree, const ct_yaml *base,
@@ -254,24 +256,31 @@ static bool check_variant(const ct_yaml_item *item, ct_report *report) {
     return true;
 }
 
-/* Tries every variant, so that a fault in one that is not used today is told today. Font
- * warnings wait for its use. */
-static bool try_variants(ct_arena *arena, const ct_yaml *file, const ct_yaml *variants,
-                         const ct_yaml *inlay, ct_report *report) {
+/* Tries every variant, so that a fault in one that is not used today is told today. Font warnings
+ * wait for its use. */
+static bool try_variants(const ct_yaml *file, const ct_yaml *variants, const ct_yaml *inlay,
+                         ct_report *report) {
     bool good = true;
-    if (variants && variants->kind != CT_YAML_MAP)
+    if (!variants) return true;
+    if (variants->kind != CT_YAML_MAP)
         return ct_fail(report, CARTOUCHE_BAD_SPEC, variants->place,
                        "'variants' must be a mapping of names");
-    for (size_t i = 0; variants && i < variants->count; i++) {
+    if (variants->count > MAX_VARIANTS)
+        return ct_fail(report, CARTOUCHE_BAD_SPEC, variants->items[MAX_VARIANTS].key.place,
+                       "a style has at most %d variants", MAX_VARIANTS);
+    ct_arena *scratch = ct_arena_new();
+    for (size_t i = 0; i < variants->count; i++, ct_arena_reset(scratch)) {
         const ct_yaml_item *item = &variants->items[i];
         if (!check_variant(item, report)) {
             good = false;
             continue;
         }
-        const ct_yaml *tree = ct_yaml_merge(arena, file, item->value);
+        const ct_yaml *tree = ct_yaml_merge(scratch, file, item->value);
         ct_style unused = { 0 };
-        good = bind_style(arena, ct_yaml_merge(arena, tree, inlay), NULL, &unused, report) && good;
+        good =
+            bind_style(scratch, ct_yaml_merge(scratch, tree, inlay), NULL, &unused, report) && good;
     }
+    ct_arena_free(scratch);
     return good;
 }
 
@@ -306,9 +315,7 @@ bool ct_style_make(ct_arena *arena, const ct_style_source *source, ct_fonts *fon
     ct_style *made = CT_NEW(arena, ct_style);
     made->path = source->path.text;
     bool good = bind_style(arena, ct_yaml_merge(arena, tree, source->inlay), fonts, made, report);
-    ct_arena *scratch = ct_arena_new();
-    good = try_variants(scratch, file, forms, source->inlay, report) && good;
-    ct_arena_free(scratch);
+    good = try_variants(file, forms, source->inlay, report) && good;
     *style = made;
     return good;
 }

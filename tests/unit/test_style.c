@@ -143,6 +143,16 @@ static void every_variant_is_checked_and_told_once(void **state) {
                   "6:3: variant 'z' must be a mapping of style keys\n");
 }
 
+static void variants_are_few(void **state) {
+    spec_case *c = *state;
+    ct_buffer text = { 0 };
+    ct_buffer_text(&text, "variants:\n");
+    for (int i = 0; i < 65; i++)
+        ct_buffer_printf(&text, "  v%d: { sheet: { gap: 1px } }\n", i);
+    assert_faults(c, text.data, "67:3: a style has at most 64 variants\n");
+    ct_buffer_free(&text);
+}
+
 static void faults_of_styles(void **state) {
     spec_case *c = *state;
     assert_faults(c, "text: { a: { base: b }, b: { base: a } }\n",
@@ -280,6 +290,7 @@ int main(void) {
         CASE(a_circle_of_bases_is_a_fault),
         CASE(variants_lie_over_the_style),
         CASE(every_variant_is_checked_and_told_once),
+        CASE(variants_are_few),
         CASE(faults_of_styles),
         CASE(a_style_says_that_it_is_one),
         CASE(fonts_that_are_not_there_are_warned_of),
