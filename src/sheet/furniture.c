@@ -211,7 +211,9 @@ void ct_north_draw(ct_scene *scene, ct_fonts *fonts, const ct_style *style, doub
 void ct_locator_mark(ct_scene *scene, const ct_style *style, const ct_shape *outline) {
     ct_box box = ct_box_of(outline);
     const ct_stroke *stroke = &style->furniture.locator_mark;
-    if (outline->parts == 0 || !isfinite(box.x0 + box.y0 + box.x1 + box.y1)) return;
+    if (outline->parts == 0) return;
+    for (size_t i = outline->start; i < outline->end[outline->parts - 1]; i++)
+        if (!isfinite(outline->x[i]) || !isfinite(outline->y[i])) return;
     if (box.x1 - box.x0 >= SMALLEST_BOX || box.y1 - box.y0 >= SMALLEST_BOX) {
         ct_path path = { .shape = *outline, .stroke = *stroke };
         path.stroke.join = CT_JOIN_MITER;

@@ -1,0 +1,206 @@
+/* test_annotate.c - notes and callouts: sides, the frame, leaders, heads. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <math.h>
+#include <string.h>
+
+#include "../../src/marks/marks.h"
+
+static ct_fonts *fonts;
+static ct_arena *arena;
+static ct_scene *scene;
+static int setup(void **state) {
+    (void)state;
+    fonts = ct_fonts_new();
+    arena = ct_arena_new();
+    scene = ct_scene_new(arena, 600, 400, (ct_rgba){ 1, 1, 1, 1 });
+    return 0;
+}
+static int teardown(void **state) {
+    (void)state;
+    ct_arena_free(arena);
+    ct_fonts_free(fonts);
+    return 0;
+}
+
+static const ct_text_class class = {
+    .font = { .families = "DejaVu Sans", .weight = 400, .size = 12 },
+    .leading = 1.25,
+    .color = { 0, 0, 0, 1 }
+};
+static const ct_box frame = { 0, 0, 600, 400 };
+
+static ct_annotation_spec callout(ct_at side, ct_leader leader, bool head) {
+    return (ct_annotation_spec){ .id = "pokrovsk",
+                                 .kind = CT_ANNOTATION_CALLOUT,
+                                 .side = side,
+                                 .leader = leader,
+                                 .arrow_head = head };
+}
+
+static ct_box draw(const ct_annotation_spec *a, const char *text, double x, double y) {
+    ct_box box;
+    ct_annotation_draw(scene, arena, fonts, &class, a, text, x, y, frame, &box);
+    return box;
+}
+
+static size_t count_of(ct_node_type type, size_t from) {
+    size_t n = 0;
+    for (size_t i = from; i < scene->node_count; i++)
+        n += scene->nodes[i].type == type;
+    return n;
+}
+
+/* Box of all letters' lines from a node on. */
+static ct_box text_box(size_t from) {
+    ct_box box = ct_box_empty();
+    for (size_t i = from; i < scene->node_count; i++) {
+        if (scene->nodes[i].type != CT_NODE_TEXT) continue;
+        const ct_text *t = &scene->nodes[i].text;
+        double left = t->x - t->anchor * t->line.width;
+        ct_box_add(&box, left + t->line.ink.x0, t->y + t->line.ink.y0);
+        ct_box_add(&box, left + t->line.ink.x1, t->y + t->line.ink.y1);
+    }
+    return box;
+}
+
+static void test_sides(void **state) {
+    (void)state;
+    static const struct {
+        ct_at side;
+        int dx, dy;
+    } cases[] = { { CT_AT_TOP_LEFT, -1, -1 }, { CT_AT_TOP, 0, -1 },
+                  { CT_AT_TOP_RIGHT, 1, -1 }, { CT_AT_LEFT, -1, 0 },
+                  { CT_AT_RIGHT, 1, 0 },      { CT_AT_BOTTOM_LEFT, -1, 1 },
+                  { CT_AT_BOTTOM, 0, 1 },     { CT_AT_BOTTOM_RIGHT, 1, 1 },
+                  { CT_AT_NONE, 1, 0 } };
+    for (size_t i = 0; i < CT_COUNT(cases); i++) {
+        ct_annotation_spec a = callout(cases[i].side, CT_LEADER_NONE, false);
+        size_t from = scene->node_count;
+        ct_box box = draw(&a, "Fighting", 300, 200), ink = text_box(from);
+        assert_true(ink.x0 >= box.x0 - 1 && ink.x1 <= box.x1 + 1);
+        assert_true(ink.y0 >= box.y0 - 1 && ink.y1 <= box.y1 + 1);
+        if (cases[i].dx < 0) assert_true(box.x1 < 300 - 15);
+        if (cases[i].dx > 0) assert_true(box.x0 > 300 + 15);
+        if (cases[i].dx == 0) assert_true(box.x0 < 300 && box.x1 > 300);
+        if (cases[i].dy < 0) assert_true(box.y1 < 200 - 15);
+        if (cases[i].dy > 0) assert_true(box.y0 > 200 + 15);
+        if (cases[i].dy == 0) assert_true(box.y0 < 200 && box.y1 > 200);
+    }
+}
+
+static void test_stays_in_the_frame(void **state) {
+    (void)state;
+    static const double at[][2] = { { 5, 5 }, { 595, 5 }, { 5, 395 }, { 595, 395 }, { 300, 2 } };
+    for (size_t i = 0; i < CT_COUNT(at); i++)
+        for (int side = CT_AT_TOP_LEFT; side <= CT_AT_BOTTOM_RIGHT; side++) {
+            ct_annotation_spec a = callout((ct_at)side, CT_LEADER_STRAIGHT, true);
+            size_t from = scene->node_count;
+            (void)draw(&a, "**Pokrovsk**\nfighting in the city", at[i][0], at[i][1]);
+            ct_box ink = text_box(from);
+            assert_true(ink.x0 >= 0 && ink.y0 >= 0 && ink.x1 <= 600 && ink.y1 <= 400);
+            /* Nor over what it points to. */
+            assert_false(at[i][0] > ink.x0 && at[i][0] < ink.x1 && at[i][1] > ink.y0 &&
+                         at[i][1] < ink.y1);
+        }
+}
+
+static void test_leaders(void **state) {
+    (void)state;
+    static const ct_leader kinds[] = { CT_LEADER_STRAIGHT, CT_LEADER_ELBOW, CT_LEADER_CURVE };
+    static const size_t least[] = { 2, 3, 10 };
+    for (size_t i = 0; i < CT_COUNT(kinds); i++) {
+        ct_annotation_spec a = callout(CT_AT_TOP_RIGHT, kinds[i], false);
+        a.offset = 60;
+        size_t from = scene->node_count;
+        ct_box box = draw(&a, "Fighting", 300, 200);
+        assert_int_equal(count_of(CT_NODE_PATH, from), 1);
+        const ct_shape *s = &scene->nodes[from + 1].path.shape;
+        assert_true(ct_shape_points(s) >= least[i]);
+        size_t last = s->end[0] - 1;
+        double gap = hypot(s->x[last] - 300, s->y[last] - 200);
+        assert_true(gap > 1 && gap < 5); /* points at the anchor and does not touch it */
+        ct_box line = ct_box_of(s);
+        assert_true(line.x0 >= box.x0 && line.x1 <= box.x1 && line.y0 >= box.y0 &&
+                    line.y1 <= box.y1);
+        /* It does not run through its own words. */
+        ct_tile words = ct_tile_of(text_box(from), 0);
+        for (size_t k = 1; k <= last; k++)
+            assert_false(ct_tile_crossed(&words, s->x[k - 1], s->y[k - 1], s->x[k], s->y[k], 0));
+    }
+}
+
+static void test_head(void **state) {
+    (void)state;
+    ct_annotation_spec a = callout(CT_AT_RIGHT, CT_LEADER_STRAIGHT, true);
+    a.offset = 50;
+    (void)draw(&a, "Fighting", 300, 200);
+    assert_int_equal(count_of(CT_NODE_PATH, 0), 2);
+    const ct_path *head = &scene->nodes[2].path;
+    assert_true(head->has_fill);
+    assert_int_equal(head->shape.kind, CT_POLYGON);
+    ct_box box = ct_box_of(&head->shape);
+    assert_true(box.x0 > 300 && box.x0 < 304); /* its tip, on the anchor's side */
+    assert_true(fabs((box.y0 + box.y1) / 2 - 200) < 1);
+}
+
+static void test_markup_and_group(void **state) {
+    (void)state;
+    ct_annotation_spec a = callout(CT_AT_RIGHT, CT_LEADER_NONE, false);
+    (void)draw(&a, "**Pokrovsk**\nfighting", 300, 200);
+    assert_int_equal(scene->nodes[0].type, CT_NODE_BEGIN);
+    assert_string_equal(scene->nodes[0].group.id, "pokrovsk");
+    assert_int_equal(scene->nodes[0].group.role, CT_ROLE_ANNOTATION);
+    assert_int_equal(scene->nodes[1].text.line.runs[0].font.weight, 700);
+    assert_string_equal(scene->nodes[1].text.line.runs[0].text, "Pokrovsk");
+    assert_int_equal(scene->depth, 0);
+}
+
+static void test_text_on_its_point(void **state) {
+    (void)state;
+    ct_annotation_spec a = { .id = "sea", .kind = CT_ANNOTATION_TEXT };
+    ct_box box = draw(&a, "Sea of Azov", 300, 200);
+    assert_true(fabs((box.x0 + box.x1) / 2 - 300) < 1);
+    assert_true(box.y0 < 200 && box.y1 > 200);
+}
+
+static void test_wrap(void **state) {
+    (void)state;
+    ct_annotation_spec a = callout(CT_AT_RIGHT, CT_LEADER_NONE, false);
+    const char *text =
+        "Russian forces entered the city from the south in the first days of the year";
+    a.wrap = 120;
+    ct_box narrow = draw(&a, text, 300, 200);
+    assert_true(narrow.x1 - narrow.x0 <= 121);
+    a.wrap = 0;
+    ct_box wide = draw(&a, text, 300, 200);
+    assert_true(wide.x1 - wide.x0 > 121 && wide.x1 - wide.x0 <= 201);
+}
+
+static void test_odd_input(void **state) {
+    (void)state;
+    ct_annotation_spec a = callout(CT_AT_RIGHT, CT_LEADER_CURVE, true);
+    assert_true(ct_box_is_empty(draw(&a, NULL, 300, 200)));
+    assert_true(ct_box_is_empty(draw(&a, "", 300, 200)));
+    assert_true(ct_box_is_empty(draw(&a, "x", NAN, 200)));
+    assert_int_equal(scene->node_count, 0);
+    a.offset = NAN;
+    a.wrap = NAN;
+    assert_false(ct_box_is_empty(draw(&a, "x", 300, 200)));
+    assert_int_equal(scene->depth, 0);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        TEST(test_sides), TEST(test_stays_in_the_frame), TEST(test_leaders),
+        TEST(test_head),  TEST(test_markup_and_group),   TEST(test_text_on_its_point),
+        TEST(test_wrap),  TEST(test_odd_input),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,222 @@
+/* test_sheet.c - the page: order, heights, findings, what is drawn. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <math.h>
+#include <string.h>
+
+#include "../../src/sheet/sheet.h"
+
+static ct_fonts *fonts;
+static ct_arena *arena;
+static ct_report *report;
+static ct_style style;
+static ct_text_class texts[7];
+static int setup(void **state) {
+    (void)state;
+    fonts = ct_fonts_new();
+    arena = ct_arena_new();
+    report = ct_report_new(NULL, NULL);
+    static const char *const names[] = { "title",  "subtitle", "note",     "source",
+                                         "credit", "key",      "key-title" };
+    static const double sizes[] = { 26, 15, 12, 11, 11, 12, 12 };
+    for (int i = 0; i < 7; i++)
+        texts[i] = (ct_text_class){ .name = names[i],
+                                    .font = { "DejaVu Sans", i ? 400 : 700, false, sizes[i], 0 },
+                                    .leading = 1.25,
+                                    .color = { 0, 0, 0, 1 } };
+    style = (ct_style){ .texts = texts, .text_count = 7 };
+    style.sheet =
+        (ct_sheet_style){ .margin = 20,
+                          .gap = 8,
+                          .order = { CT_SHEET_TITLE, CT_SHEET_SUBTITLE, CT_SHEET_MAP, CT_SHEET_KEY,
+                                     CT_SHEET_NOTE, CT_SHEET_SOURCE, CT_SHEET_CREDIT },
+                          .order_count = 7,
+                          .neatline = { .width = 1 } };
+    return 0;
+}
+static int teardown(void **state) {
+    (void)state;
+    ct_report_free(report);
+    ct_arena_free(arena);
+    ct_fonts_free(fonts);
+    return 0;
+}
+
+static const ct_sheet_words all_words = { .title = "Russia's occupation of Donbas",
+                                          .subtitle = "Control on 27 January 2026",
+                                          .note = "The line of control is schematic.",
+                                          .source = "Source: sample data",
+                                          .credit = "Map: Cartouche" };
+static const ct_area_class occupied = { .name = "occupied",
+                                        .has_fill = true,
+                                        .fill = { 0.7, 0.2, 0.1, 0.3 } };
+static const ct_key_row rows[] = { { .text = "Occupied", .area = &occupied },
+                                   { .text = "Held before 24 February 2022", .area = &occupied } };
+
+static bool lay_out(double width, double height, double map_height, const ct_sheet_words *words,
+                    bool key, ct_sheet **sheet) {
+    return ct_sheet_layout(arena, fonts, &style, width, height, map_height, words, rows, 2, key,
+                           NULL, CT_NOWHERE, sheet, report);
+}
+
+/* The text nodes of a drawn sheet. */
+static size_t draw(const ct_sheet *sheet, const ct_text **found, size_t most) {
+    ct_scene *scene = ct_scene_new(arena, 1000, 1000, (ct_rgba){ 1, 1, 1, 1 });
+    ct_sheet_draw(scene, sheet);
+    assert_int_equal(scene->depth, 0);
+    size_t n = 0;
+    for (size_t i = 0; i < scene->node_count; i++)
+        if (scene->nodes[i].type == CT_NODE_TEXT && n < most) found[n++] = &scene->nodes[i].text;
+    return n;
+}
+
+static void test_fixed_page(void **state) {
+    (void)state;
+    ct_sheet *sheet;
+    assert_true(lay_out(900, 700, 0, &all_words, false, &sheet));
+    ct_box map = ct_sheet_map(sheet);
+    assert_true(ct_sheet_height(sheet) == 700);
+    assert_true(map.x0 == 20 && map.x1 == 880);
+    assert_true(map.y0 == floor(map.y0) && map.y1 == floor(map.y1)); /* on whole pixels */
+    assert_true(map.y0 > 60 && map.y0 < 110);
+    assert_true(map.y1 > 580 && map.y1 < 660);
+    const ct_text *t[16];
+    assert_int_equal(draw(sheet, t, 16), 5);
+    for (size_t i = 1; i < 4; i++)
+        assert_true(t[i]->y > t[i - 1]->y); /* from top to bottom */
+    assert_true(t[1]->y < map.y0 && t[2]->y > map.y1);
+    assert_true(t[4]->y == t[3]->y); /* source and credit on one line */
+    assert_true(t[3]->anchor == 0 && t[3]->x == 20 && t[4]->anchor == 1 && t[4]->x == 880);
+    /* The title's capitals start at the margin; the last line ends above it. */
+    double cap = ct_font_cap_height(fonts, &texts[0].font);
+    assert_true(fabs(t[0]->y - cap - 20) < 0.01);
+    assert_true(t[4]->y <= 680 && t[4]->y > 670);
+}
+
+static void test_page_follows_the_map(void **state) {
+    (void)state;
+    ct_sheet *a, *b;
+    assert_true(lay_out(900, 0, 500, &all_words, false, &a));
+    assert_true(lay_out(900, 0, 600, &all_words, false, &b));
+    ct_box map = ct_sheet_map(a);
+    assert_true(map.y1 - map.y0 == 500);
+    assert_true(ct_sheet_height(b) - ct_sheet_height(a) == 100);
+    assert_true(ct_sheet_height(a) == floor(ct_sheet_height(a)));
+    assert_true(ct_sheet_map_width(&style, 900) == 860);
+}
+
+static void test_long_credit_goes_below(void **state) {
+    (void)state;
+    ct_sheet_words words = all_words;
+    words.source = "Source: sample data, from public reports (27 January 2026); Natural Earth";
+    ct_sheet *sheet;
+    assert_true(lay_out(500, 600, 0, &words, false, &sheet));
+    const ct_text *t[16];
+    size_t n = draw(sheet, t, 16);
+    assert_true(t[n - 1]->y > t[n - 2]->y);
+    assert_true(t[n - 1]->anchor == 0);
+}
+
+static void test_wraps(void **state) {
+    (void)state;
+    ct_sheet *wide, *narrow;
+    assert_true(lay_out(900, 700, 0, &all_words, false, &wide));
+    assert_true(lay_out(300, 700, 0, &all_words, false, &narrow));
+    assert_true(ct_sheet_map(narrow).y0 > ct_sheet_map(wide).y0 + 25);
+    const ct_text *t[16];
+    (void)draw(narrow, t, 16);
+    assert_true(t[0]->line.width <= 260 && t[1]->line.width <= 260);
+    assert_true(t[1]->line.width > 0.4 * t[0]->line.width); /* no word alone below a full line */
+}
+
+static void test_missing_words(void **state) {
+    (void)state;
+    ct_sheet *sheet;
+    ct_sheet_words none = { .title = "" };
+    assert_true(lay_out(400, 300, 0, &none, false, &sheet));
+    ct_box map = ct_sheet_map(sheet);
+    assert_true(map.y0 == 20 && map.y1 == 280);
+    const ct_text *t[4];
+    assert_int_equal(draw(sheet, t, 4), 0);
+}
+
+static void test_key_on_the_sheet(void **state) {
+    (void)state;
+    ct_sheet *with, *without;
+    assert_true(lay_out(900, 700, 0, &all_words, true, &with));
+    assert_true(lay_out(900, 700, 0, &all_words, false, &without));
+    assert_true(ct_sheet_map(with).y1 < ct_sheet_map(without).y1 - 15);
+    const ct_text *t[16];
+    size_t n = draw(with, t, 16);
+    assert_int_equal(n, 7);
+    assert_true(t[2]->y == t[3]->y && t[3]->x > t[2]->x + 60); /* beside each other */
+    /* The style's order does not name the key: it stands below the map all the same. */
+    style.sheet.order[3] = CT_SHEET_NOTE;
+    style.sheet.order_count = 3;
+    assert_true(lay_out(900, 700, 0, &all_words, true, &with));
+    assert_int_equal(draw(with, t, 16), 4);
+}
+
+static void test_rule_and_order(void **state) {
+    (void)state;
+    ct_sheet *plain, *ruled, *turned;
+    assert_true(lay_out(900, 700, 0, &all_words, false, &plain));
+    style.sheet.rule.width = 4;
+    style.sheet.rule_length = 44;
+    assert_true(lay_out(900, 700, 0, &all_words, false, &ruled));
+    assert_true(ct_sheet_map(ruled).y0 > ct_sheet_map(plain).y0 + 4);
+    style.sheet.order[0] = CT_SHEET_MAP;
+    style.sheet.order[1] = CT_SHEET_TITLE;
+    style.sheet.order_count = 2;
+    style.sheet.rule.width = 0;
+    assert_true(lay_out(900, 700, 0, &all_words, false, &turned));
+    assert_true(ct_sheet_map(turned).y0 == 20);
+}
+
+static void check_finding(const char *part) {
+    assert_true(ct_report_count(report) > 0);
+    const cartouche_finding *f = ct_report_at(report, ct_report_count(report) - 1);
+    assert_int_equal(f->status, CARTOUCHE_BAD_SPEC);
+    if (!strstr(f->text, part)) fail_msg("'%s' is not in: %s", part, f->text);
+    assert_non_null(f->hint);
+}
+
+static void test_findings(void **state) {
+    (void)state;
+    ct_sheet *sheet;
+    assert_false(lay_out(900, 150, 0, &all_words, false, &sheet));
+    check_finding("height");
+    assert_false(lay_out(900, 0, 30, &all_words, false, &sheet));
+    check_finding("height");
+    assert_false(lay_out(90, 700, 0, &all_words, false, &sheet));
+    check_finding("width");
+    ct_sheet_words words = all_words;
+    words.title = "Donaudampfschifffahrtsgesellschaft sinks";
+    assert_false(lay_out(300, 700, 0, &words, false, &sheet));
+    check_finding("Donaudampf");
+    style.sheet.order[2] = CT_SHEET_NOTE;
+    assert_false(lay_out(900, 700, 0, &all_words, false, &sheet));
+    check_finding("map");
+    assert_false(lay_out(NAN, 700, 0, &all_words, false, &sheet));
+    assert_false(lay_out(900, HUGE_VAL, 0, &all_words, false, &sheet));
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        TEST(test_fixed_page),
+        TEST(test_page_follows_the_map),
+        TEST(test_long_credit_goes_below),
+        TEST(test_wraps),
+        TEST(test_missing_words),
+        TEST(test_key_on_the_sheet),
+        TEST(test_rule_and_order),
+        TEST(test_findings),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
