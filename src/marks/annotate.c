@@ -5,6 +5,9 @@
 
 #define CALLOUT_OFFSET 24.0 /* px from the anchor, where the spec says nothing */
 #define DEFAULT_WRAP   200.0
+#define LEAST_OFFSET   26.0 /* where the frame is near */
+#define LEAST_WRAP     70.0
+#define TEXT_AIR       3.0 /* px about the words that labels keep free */
 #define FRAME_INSET    6.0
 #define LEADER_WIDTH   1.1
 #define LEADER_GAP     4.0 /* px between text and leader */
@@ -86,16 +89,45 @@ static bool covers(ct_box box, double x, double y) {
     return x > box.x0 && x < box.x1 && y > box.y0 && y < box.y1;
 }
 
-/* Where the text would leave the frame it is moved; if that puts it over its own anchor, it goes to
- * the other side. */
-static void place_note(note *n, const ct_annotation_spec *annotation, double x, double y,
-                       double offset, ct_box frame) {
-    int dx = side_x(annotation->side), dy = side_y(annotation->side);
-    if (annotation->kind == CT_ANNOTATION_TEXT && annotation->side == CT_AT_NONE) dx = 0;
-    set_box(n, x, y, dx, dy, offset);
+/* Sets the words in lines of at most `width` px. */
+static void set_words(note *n, ct_arena *arena, ct_fonts *fonts, const char *text, double width) {
+    double leading = n->style->leading > 0 ? n->style->leading : 1.25;
+    n->block = ct_text_wrap(arena, fonts, &n->style->font, text, width, leading, true);
+    n->descent = n->block.lines[n->block.line_count - 1].descent * 0.8;
+}
+
+/* px between the anchor and the frame on the side where the text stands. */
+static double room_beside(ct_box frame, double x, int dx) {
+    return (dx > 0 ? frame.x1 - x : x - frame.x0) - FRAME_INSET;
+}
+
+static bool is_moved(ct_box a, ct_box b) { return a.x0 != b.x0 || a.y0 != b.y0; }
+
+/* What an annotation asks for. */
+typedef struct wish {
+    const char *text;
+    double x, y, offset, wrap;
+    int dx, dy;
+} wish;
+
+/* Where the text would leave the frame it comes nearer to its anchor, then is set narrower, then is
+ * moved; if that puts it over its own anchor, it goes to the other side. */
+static void place_note(note *n, ct_arena *arena, ct_fonts *fonts, const wish *w, ct_box frame) {
+    double offset = w->offset, room = room_beside(frame, w->x, w->dx);
+    set_words(n, arena, fonts, w->text, w->wrap);
+    double out = w->dx && w->dy ? 0.75 : 1;
+    if (w->dx && n->block.width + offset * out > room) {
+        offset = fmax(fmin(offset, LEAST_OFFSET), (room - n->block.width) / out);
+        double narrow = room - offset * out;
+        if (narrow < n->block.width && narrow >= fmax(w->wrap * 0.5, LEAST_WRAP))
+            set_words(n, arena, fonts, w->text, narrow);
+    }
+    set_box(n, w->x, w->y, w->dx, w->dy, offset);
     ct_box moved = keep_inside(n->box, frame);
-    if (covers(ct_box_grow(moved, LEADER_GAP), x, y) && (dx || dy)) {
-        set_box(n, x, y, -dx, -dy, offset);
+    if (is_moved(moved, n->box) && covers(ct_box_grow(moved, LEADER_GAP), w->x, w->y) &&
+        (w->dx || w->dy)) {
+        set_words(n, arena, fonts, w->text, w->wrap);
+        set_box(n, w->x, w->y, -w->dx, -w->dy, w->offset);
         moved = keep_inside(n->box, frame);
     }
     n->box = moved;
@@ -251,20 +283,18 @@ void ct_annotation_draw(ct_scene *scene, ct_arena *scratch, ct_fonts *fonts,
     *box = ct_box_empty();
     if (!text || !text[0] || !isfinite(x) || !isfinite(y)) return;
     (void)scratch;
-    note n = { .style = text_class };
-    double leading = text_class->leading > 0 ? text_class->leading : 1.25;
-    n.block = ct_text_wrap(scene->arena, fonts, &text_class->font, text,
-                           wrap_width(annotation, text_class, frame), leading, true);
-    if (n.block.line_count == 0) return;
-    n.cap = ct_font_cap_height(fonts, &text_class->font);
-    n.descent = n.block.lines[n.block.line_count - 1].descent * 0.8;
-    bool callout = annotation->kind == CT_ANNOTATION_CALLOUT;
-    double offset = annotation->offset > 0 && isfinite(annotation->offset) ? annotation->offset
-                    : callout                                              ? CALLOUT_OFFSET
-                                                                           : 0;
-    place_note(&n, annotation, x, y, offset, frame);
+    note n = { .style = text_class, .cap = ct_font_cap_height(fonts, &text_class->font) };
+    bool callout = annotation->kind == CT_ANNOTATION_CALLOUT, given = annotation->offset > 0;
+    wish w = { .text = text, .x = x, .y = y, .wrap = wrap_width(annotation, text_class, frame) };
+    w.offset = given && isfinite(annotation->offset) ? annotation->offset
+               : callout                             ? CALLOUT_OFFSET
+                                                     : 0;
+    w.dx = side_x(annotation->side);
+    w.dy = side_y(annotation->side);
+    if (!callout && annotation->side == CT_AT_NONE) w.dx = 0;
+    place_note(&n, scene->arena, fonts, &w, frame);
     ct_scene_begin(scene, CT_ROLE_ANNOTATION, annotation->id, NULL);
-    *box = n.box;
+    *box = ct_box_grow(n.box, TEXT_AIR);
     ct_shape leader = leader_shape(scene->arena, &n, annotation->leader, x, y);
     if (leader.parts) {
         draw_leader(scene, text_class, &leader, annotation->arrow_head);

@@ -3,18 +3,19 @@
 
 #include <math.h>
 
-#define FRAME_INSET    2.0  /* px between the ink and the frame */
-#define SYMBOL_GAP     1.0  /* px between the ink and a foreign symbol */
-#define CELL           12.0 /* px of the grids */
-#define NEAR_POINT     60.0 /* px within which foreign points are looked for */
-#define COST_SOFT      0.12 /* a px of soft linework below a label */
-#define MOST_SOFT      14.0
-#define COST_CROWDED   2.5  /* a foreign symbol right beside the label */
-#define CROWDED        8.0  /* px */
-#define CROWDED_AREA   20.0 /* px about the name of an area, which needs more air */
-#define COST_WRONG     200.0
-#define COST_AMBIGUOUS 400.0
-#define MOST_SEGMENTS  20000000
+#define FRAME_INSET       2.0  /* px between the ink and the frame */
+#define SYMBOL_GAP        1.0  /* px between the ink and a foreign symbol */
+#define CELL              12.0 /* px of the grids */
+#define NEAR_POINT        60.0 /* px within which foreign points are looked for */
+#define COST_SOFT         0.12 /* a px of soft linework below a label */
+#define MOST_SOFT         14.0
+#define COST_CROWDED      2.5 /* a foreign symbol right beside the label */
+#define COST_CROWDED_AREA 4.0
+#define CROWDED           8.0  /* px */
+#define CROWDED_AREA      40.0 /* px about the name of an area, which needs more air */
+#define COST_WRONG        200.0
+#define COST_AMBIGUOUS    400.0
+#define MOST_SEGMENTS     20000000
 
 typedef struct segment {
     double ax, ay, bx, by, reach;
@@ -210,7 +211,8 @@ static int judge_points(ct_field *f, size_t index, ct_candidate *c) {
             verdict |= CT_FIT_AMBIGUOUS;
         nearest = fmin(nearest, away - reach);
     }
-    c->cost += COST_CROWDED * (crowded - nearest) / crowded;
+    double dear = label->kind == CT_PLACE_AREA ? COST_CROWDED_AREA : COST_CROWDED;
+    c->cost += dear * (crowded - nearest) / crowded;
     return verdict;
 }
 

@@ -84,11 +84,11 @@ static void test_sides(void **state) {
         ct_box box = draw(&a, "Fighting", 300, 200), ink = text_box(from);
         assert_true(ink.x0 >= box.x0 - 1 && ink.x1 <= box.x1 + 1);
         assert_true(ink.y0 >= box.y0 - 1 && ink.y1 <= box.y1 + 1);
-        if (cases[i].dx < 0) assert_true(box.x1 < 300 - 15);
-        if (cases[i].dx > 0) assert_true(box.x0 > 300 + 15);
+        if (cases[i].dx < 0) assert_true(box.x1 < 300 - 14);
+        if (cases[i].dx > 0) assert_true(box.x0 > 300 + 14);
         if (cases[i].dx == 0) assert_true(box.x0 < 300 && box.x1 > 300);
-        if (cases[i].dy < 0) assert_true(box.y1 < 200 - 15);
-        if (cases[i].dy > 0) assert_true(box.y0 > 200 + 15);
+        if (cases[i].dy < 0) assert_true(box.y1 < 200 - 14);
+        if (cases[i].dy > 0) assert_true(box.y0 > 200 + 14);
         if (cases[i].dy == 0) assert_true(box.y0 < 200 && box.y1 > 200);
     }
 }
@@ -181,6 +181,21 @@ static void test_wrap(void **state) {
     assert_true(wide.x1 - wide.x0 > 121 && wide.x1 - wide.x0 <= 201);
 }
 
+/* With little room on its side a callout comes nearer and is set narrower before it changes sides.
+ */
+static void test_little_room(void **state) {
+    (void)state;
+    ct_annotation_spec a = callout(CT_AT_LEFT, CT_LEADER_STRAIGHT, true);
+    a.offset = 70;
+    const char *text = "**Pokrovsk**\nfighting in the city, street by street, since the autumn";
+    ct_box free_box = draw(&a, text, 400, 200), near_box = draw(&a, text, 200, 200);
+    assert_true(free_box.x1 < 400 && near_box.x1 < 200);
+    ct_box narrow = draw(&a, text, 150, 200);
+    assert_true(narrow.x0 >= 0 && narrow.x1 < 150 &&
+                narrow.y1 - narrow.y0 > free_box.y1 - free_box.y0);
+    assert_true(draw(&a, text, 60, 200).x0 > 60); /* no room at all */
+}
+
 static void test_odd_input(void **state) {
     (void)state;
     ct_annotation_spec a = callout(CT_AT_RIGHT, CT_LEADER_CURVE, true);
@@ -200,7 +215,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(test_sides), TEST(test_stays_in_the_frame), TEST(test_leaders),
         TEST(test_head),  TEST(test_markup_and_group),   TEST(test_text_on_its_point),
-        TEST(test_wrap),  TEST(test_odd_input),
+        TEST(test_wrap),  TEST(test_little_room),        TEST(test_odd_input),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
