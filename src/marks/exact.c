@@ -6,7 +6,7 @@
 /* The search. `cheapest` and `second` are by position in the component, for the node at hand. */
 typedef struct search {
     ct_state *state;
-    size_t *budget;
+    size_t budget; /* nodes left */
     bool *decided; /* by position */
     double decided_cost;
     uint32_t *best; /* by position: the best whole answer so far */
@@ -104,11 +104,11 @@ static uint32_t *ways_of(search *s, uint32_t item, size_t *count) {
 }
 
 static void branch(search *s) {
-    if (*s->budget == 0) {
+    if (s->budget == 0) {
         s->exhausted = true;
         return;
     }
-    --*s->budget;
+    s->budget--;
     size_t worst;
     double bound = survey(s);
     double least = bound;
@@ -137,7 +137,7 @@ static void branch(search *s) {
 bool ct_exact_solve(ct_arena *scratch, ct_state *state, size_t *budget) {
     size_t n = state->count;
     search s = { .state = state,
-                 .budget = budget,
+                 .budget = *budget,
                  .decided = CT_ARRAY(scratch, n, bool),
                  .best = CT_ARRAY(scratch, n, uint32_t),
                  .best_cost = ct_state_cost(state),
@@ -151,6 +151,7 @@ bool ct_exact_solve(ct_arena *scratch, ct_state *state, size_t *budget) {
     for (size_t p = 0; p < n; p++)
         ct_state_set(state, state->items[p], CT_NO_NODE);
     branch(&s);
+    *budget = s.budget;
     for (size_t p = 0; p < n; p++)
         ct_state_set(state, state->items[p], s.best[p]);
     return !s.exhausted;

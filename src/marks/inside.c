@@ -207,8 +207,9 @@ static ct_box box_about(double x, double y, const ct_label_form *form) {
 static size_t find_places(const mask *m, const ct_label_form *form, double size, place *places) {
     size_t n = 0;
     for (int i = -1; i < LATTICE * LATTICE; i++) {
-        double x = m->box.x0 + (m->box.x1 - m->box.x0) * (i % LATTICE + 0.5) / LATTICE;
-        double y = m->box.y0 + (m->box.y1 - m->box.y0) * ((double)(i / LATTICE) + 0.5) / LATTICE;
+        int column = i % LATTICE, row = i / LATTICE;
+        double x = m->box.x0 + (m->box.x1 - m->box.x0) * (column + 0.5) / LATTICE;
+        double y = m->box.y0 + (m->box.y1 - m->box.y0) * (row + 0.5) / LATTICE;
         ct_box box = i < 0 ? box_about(m->x, m->y, form) : box_about(x, y, form);
         if (bad_in(m, ct_box_grow(box, MARGIN)) > 0) continue;
         places[n] = (place){ box, cost_of(m, box, size), i };
@@ -246,8 +247,9 @@ static void keep_places(ct_arena *arena, const ct_label_form *form, const place 
 static void add_overflow(ct_arena *arena, const mask *m, const ct_label_form *form, ct_box frame,
                          ct_candidates *list) {
     for (int i = -1; i < LATTICE * LATTICE; i++) {
-        double x = m->box.x0 + (m->box.x1 - m->box.x0) * (i % LATTICE + 0.5) / LATTICE;
-        double y = m->box.y0 + (m->box.y1 - m->box.y0) * ((double)(i / LATTICE) + 0.5) / LATTICE;
+        int column = i % LATTICE, row = i / LATTICE;
+        double x = m->box.x0 + (m->box.x1 - m->box.x0) * (column + 0.5) / LATTICE;
+        double y = m->box.y0 + (m->box.y1 - m->box.y0) * (row + 0.5) / LATTICE;
         ct_box box = i < 0 ? box_about(m->x, m->y, form) : box_about(x, y, form);
         if (!ct_box_meets(box, frame) || (i >= 0 && !is_good(m, x, y)) || (i >= 0 && i % 3))
             continue;

@@ -39,7 +39,8 @@ static const unit_words units[] = {
 
 static const unit_words *words_in(const char *lang) {
     static const unit_words latin = { "", "km", "m", "mi", NULL, NULL };
-    size_t size = lang ? strcspn(lang, "-_") : 0;
+    if (!lang) return &latin;
+    size_t size = strcspn(lang, "-_");
     for (size_t i = 0; i < CT_COUNT(units); i++)
         if (strlen(units[i].lang) == size && memcmp(units[i].lang, lang, size) == 0)
             return &units[i];

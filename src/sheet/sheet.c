@@ -182,7 +182,7 @@ static void set_tops(ct_sheet *s, double map_height) {
         y += gap_between(s, above, it);
         /* The frame lies on whole pixels. */
         if (it->kind == CT_SHEET_MAP) y = round(y);
-        it->y = it->beside ? above->y + above->cap - it->cap : y;
+        it->y = it->beside && above ? above->y + above->cap - it->cap : y;
         if (it->kind == CT_SHEET_MAP) {
             s->map = (ct_box){ s->margin, y, s->width - s->margin, y + map_height };
             y += map_height;

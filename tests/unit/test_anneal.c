@@ -23,16 +23,16 @@ static ct_rivals rivals;
 static int setup(void **state) {
     (void)state;
     arena = ct_arena_new();
-    ct_candidate *candidates = CT_ARRAY(arena, ITEMS * WAYS, ct_candidate);
+    ct_candidate *candidates = CT_ARRAY(arena, (size_t)ITEMS * WAYS, ct_candidate);
     ct_choice *items = CT_ARRAY(arena, ITEMS, ct_choice);
     static const double dx[WAYS] = { -15, -15, 0, 0, 0, -30, -30, -30 };
     static const double dy[WAYS] = { -7, 0, -3.5, -7, 0, -3.5, -7, 0 };
-    for (int i = 0; i < ITEMS; i++) {
+    for (size_t i = 0; i < ITEMS; i++) {
         double x = random_to(250), y = random_to(150);
-        for (int k = 0; k < WAYS; k++) {
+        for (size_t k = 0; k < WAYS; k++) {
             ct_candidate *c = &candidates[i * WAYS + k];
             double x0 = x + dx[k], y0 = y + dy[k];
-            *c = (ct_candidate){ .box = { x0, y0, x0 + 30, y0 + 7 }, .cost = k };
+            *c = (ct_candidate){ .box = { x0, y0, x0 + 30, y0 + 7 }, .cost = (double)k };
             c->tile = ct_tile_of(c->box, 0);
         }
         items[i] = (ct_choice){ .candidates = &candidates[i * WAYS], .count = WAYS, .weight = 50 };

@@ -79,7 +79,7 @@ static void test_random_pages(void **state) {
         size_t points;
         double least;
     } cases[] = { { 100, 0.995 }, { 250, 0.993 }, { 500, 0.983 }, { 750, 0.960 } };
-    enum { PAGES = 4 };
+    enum { PAGES = 2 };
     seed = 12345;
     for (size_t k = 0; k < CT_COUNT(cases); k++) {
         double share = 0;
@@ -128,15 +128,15 @@ static void test_one_heap(void **state) {
 enum { ITEMS = 7, WAYS = 4 };
 
 static void fill(ct_choice *items, ct_candidate *candidates, double spread) {
-    for (int i = 0; i < ITEMS; i++) {
-        for (int k = 0; k < WAYS; k++) {
+    for (size_t i = 0; i < ITEMS; i++) {
+        for (size_t k = 0; k < WAYS; k++) {
             ct_candidate *c = &candidates[i * WAYS + k];
             double x = random_to(spread), y = random_to(spread);
             *c = (ct_candidate){ .box = { x, y, x + 20, y + 20 }, .cost = floor(random_to(8)) };
             c->tile = ct_tile_of(c->box, 0);
         }
         items[i] = (ct_choice){ .candidates = &candidates[i * WAYS],
-                                .count = (size_t)(i % 3 ? WAYS : WAYS - 1),
+                                .count = i % 3 ? WAYS : WAYS - 1,
                                 .weight = floor(random_to(3)),
                                 .required = random_to(1) < 0.2 };
     }

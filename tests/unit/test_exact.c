@@ -24,15 +24,15 @@ typedef struct problem {
 } problem;
 
 static void fill(problem *p, double spread) {
-    for (int i = 0; i < ITEMS; i++) {
-        for (int k = 0; k < WAYS; k++) {
+    for (size_t i = 0; i < ITEMS; i++) {
+        for (size_t k = 0; k < WAYS; k++) {
             ct_candidate *c = &p->candidates[i * WAYS + k];
             double x = random_to(spread), y = random_to(spread);
             *c = (ct_candidate){ .box = { x, y, x + 20, y + 20 }, .cost = floor(random_to(8)) };
             c->tile = ct_tile_of(c->box, 0);
         }
         p->items[i] = (ct_choice){ .candidates = &p->candidates[i * WAYS],
-                                   .count = (size_t)(WAYS - i % 2),
+                                   .count = WAYS - i % 2,
                                    .weight = floor(random_to(3)),
                                    .required = random_to(1) < 0.2 };
     }

@@ -45,7 +45,8 @@ static void test_is_selective(void **state) {
     (void)state;
     ct_grid *grid = ct_grid_new((ct_box){ 0, 0, 1000, 1000 }, 10, 10000);
     for (uint32_t i = 0; i < 10000; i++) {
-        double x = i % 100 * 10, y = i / 100 * 10;
+        uint32_t row = i / 100;
+        double x = i % 100 * 10, y = row * 10;
         ct_grid_add(grid, (ct_box){ x, y, x, y }, i);
     }
     size_t count;

@@ -103,10 +103,10 @@ static void test_hole(void **state) {
     ct_builder b = ct_builder_start(arena, CT_POLYGON);
     const double outer[] = { 50, 50, 450, 50, 450, 450, 50, 450 };
     const double inner[] = { 150, 150, 150, 350, 350, 350, 350, 150 };
-    for (int i = 0; i < 4; i++)
+    for (size_t i = 0; i < 4; i++)
         ct_builder_point(&b, outer[2 * i], outer[2 * i + 1]);
     ct_builder_end_part(&b);
-    for (int i = 0; i < 4; i++)
+    for (size_t i = 0; i < 4; i++)
         ct_builder_point(&b, inner[2 * i], inner[2 * i + 1]);
     ct_builder_end_part(&b);
     ct_shape s = ct_builder_take(&b);

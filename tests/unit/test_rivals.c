@@ -16,16 +16,16 @@ static double random_to(double most) {
 }
 
 static void fill(ct_choice *items, ct_candidate *candidates) {
-    for (int i = 0; i < ITEMS; i++) {
-        for (int k = 0; k < WAYS; k++) {
+    for (size_t i = 0; i < ITEMS; i++) {
+        for (size_t k = 0; k < WAYS; k++) {
             ct_candidate *c = &candidates[i * WAYS + k];
             double x = random_to(200), y = random_to(100);
-            *c = (ct_candidate){ .box = { x, y, x + 30, y + 8 }, .cost = k };
+            *c = (ct_candidate){ .box = { x, y, x + 30, y + 8 }, .cost = (double)k };
             c->tile = ct_tile_of(c->box, k == 4 ? 30 : 0);
         }
         items[i] = (ct_choice){ .candidates = &candidates[i * WAYS],
-                                .count = (size_t)(i % (WAYS + 1)),
-                                .weight = i };
+                                .count = i % (WAYS + 1),
+                                .weight = (double)i };
     }
 }
 

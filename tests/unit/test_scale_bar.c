@@ -86,8 +86,8 @@ static size_t draw(bool km, bool mi, const char *lang, double *lengths, const ch
 
 static void test_is_true(void **state) {
     (void)state;
-    double lengths[2];
-    const char *words[2];
+    double lengths[2] = { 0 };
+    const char *words[2] = { "", "" };
     double metres = ct_view_metres_per_px(view); /* some 794 */
     assert_int_equal(draw(true, true, "en", lengths, words), 2);
     assert_string_equal(words[0], "100\u00a0km");
@@ -99,8 +99,8 @@ static void test_is_true(void **state) {
 
 static void test_words(void **state) {
     (void)state;
-    double lengths[2];
-    const char *words[2];
+    double lengths[2] = { 0 };
+    const char *words[2] = { "", "" };
     assert_int_equal(draw(true, true, "uk", lengths, words), 2);
     assert_string_equal(words[0], "100\u00a0км");
     assert_string_equal(words[1], "50\u00a0миль");
@@ -125,8 +125,8 @@ static void test_counted_miles(void **state) {
     assert_true(ct_view_open(arena, &request, &near_view, report));
     ct_view *far_view = view;
     view = near_view;
-    double lengths[2];
-    const char *words[2];
+    double lengths[2] = { 0 };
+    const char *words[2] = { "", "" };
     assert_int_equal(draw(true, true, "uk", lengths, words), 2);
     assert_string_equal(words[0], "2\u00a0км");
     assert_string_equal(words[1], "1\u00a0миля");

@@ -84,7 +84,7 @@ static void test_fixed_page(void **state) {
     assert_true(map.y0 == floor(map.y0) && map.y1 == floor(map.y1)); /* on whole pixels */
     assert_true(map.y0 > 60 && map.y0 < 110);
     assert_true(map.y1 > 580 && map.y1 < 660);
-    const ct_text *t[16];
+    const ct_text *t[16] = { 0 };
     assert_int_equal(draw(sheet, t, 16), 5);
     for (size_t i = 1; i < 4; i++)
         assert_true(t[i]->y > t[i - 1]->y); /* from top to bottom */
@@ -115,8 +115,9 @@ static void test_long_credit_goes_below(void **state) {
     words.source = "Source: sample data, from public reports (27 January 2026); Natural Earth";
     ct_sheet *sheet;
     assert_true(lay_out(500, 600, 0, &words, false, &sheet));
-    const ct_text *t[16];
+    const ct_text *t[16] = { 0 };
     size_t n = draw(sheet, t, 16);
+    assert_true(n > 2);
     assert_true(t[n - 1]->y > t[n - 2]->y);
     assert_true(t[n - 1]->anchor == 0);
 }
@@ -127,8 +128,8 @@ static void test_wraps(void **state) {
     assert_true(lay_out(900, 700, 0, &all_words, false, &wide));
     assert_true(lay_out(300, 700, 0, &all_words, false, &narrow));
     assert_true(ct_sheet_map(narrow).y0 > ct_sheet_map(wide).y0 + 25);
-    const ct_text *t[16];
-    (void)draw(narrow, t, 16);
+    const ct_text *t[16] = { 0 };
+    assert_true(draw(narrow, t, 16) > 5);
     assert_true(t[0]->line.width <= 260 && t[1]->line.width <= 260);
     assert_true(t[1]->line.width > 0.4 * t[0]->line.width); /* no word alone below a full line */
 }
@@ -140,7 +141,7 @@ static void test_missing_words(void **state) {
     assert_true(lay_out(400, 300, 0, &none, false, &sheet));
     ct_box map = ct_sheet_map(sheet);
     assert_true(map.y0 == 20 && map.y1 == 280);
-    const ct_text *t[4];
+    const ct_text *t[4] = { 0 };
     assert_int_equal(draw(sheet, t, 4), 0);
 }
 
@@ -150,10 +151,11 @@ static void test_key_on_the_sheet(void **state) {
     assert_true(lay_out(900, 700, 0, &all_words, true, &with));
     assert_true(lay_out(900, 700, 0, &all_words, false, &without));
     assert_true(ct_sheet_map(with).y1 < ct_sheet_map(without).y1 - 15);
-    const ct_text *t[16];
+    const ct_text *t[16] = { 0 };
     size_t n = draw(with, t, 16);
     assert_int_equal(n, 7);
-    assert_true(t[2]->y == t[3]->y && t[3]->x > t[2]->x + 60); /* beside each other */
+    assert_true(t[2] && t[3] && t[2]->y == t[3]->y &&
+                t[3]->x > t[2]->x + 60); /* beside each other */
     /* The style's order does not name the key: it stands below the map all the same. */
     style.sheet.order[3] = CT_SHEET_NOTE;
     style.sheet.order_count = 3;
