@@ -201,9 +201,20 @@ static bool reform(ct_data *data, const ct_data_spec *e, ct_day day, const ct_ta
         return false;
     if (e->outline != CT_OUTLINE_NOT) {
         const ct_table *base = NULL;
-        const ct_data_spec *of = e->outline == CT_OUTLINE_INNER ? base_of(data->map, e) : NULL;
+        const ct_data_spec *of = e->outline == CT_OUTLINE_ALL ? NULL : base_of(data->map, e);
+        if (e->outline != CT_OUTLINE_ALL && !of) {
+            (void)ct_fail(report, CARTOUCHE_BAD_SPEC, e->place,
+                          "data '%s': its outline is compared with that of a base, and it has none",
+                          e->name);
+            ct_hint(
+                report,
+                "take it of an entry that was made by 'split' or 'clip', or say 'outline: all'");
+            return false;
+        }
         if (of && !ct_data_table(data, of->name, day, &base, report)) return false;
-        if (!ct_op_outline(data->arena, *t, base, SAME_BORDER, e->place, t, report)) return false;
+        bool inner = e->outline == CT_OUTLINE_INNER;
+        if (!ct_op_outline(data->arena, *t, base, inner, SAME_BORDER, e->place, t, report))
+            return false;
     }
     if (e->smooth > 0 && !ct_op_smooth(data->arena, *t, e->smooth, e->place, t, report))
         return false;

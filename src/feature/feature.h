@@ -78,9 +78,11 @@ bool ct_op_union(ct_arena *arena, const ct_table *table, const ct_table *other, 
 bool ct_op_dissolve(ct_arena *arena, const ct_table *table, const char *field, ct_place place,
                     const ct_table **out, ct_report *report) CT_MUST_USE;
 /* Without `base` the whole outline of each row. With it the outline of all rows together, in one
- * row, less what runs within `tolerance` degrees along the outline of `base`: a front. */
-bool ct_op_outline(ct_arena *arena, const ct_table *table, const ct_table *base, double tolerance,
-                   ct_place place, const ct_table **out, ct_report *report) CT_MUST_USE;
+ * row: `inner` less what runs within `tolerance` degrees along the outline of `base` (a front),
+ * else only that. */
+bool ct_op_outline(ct_arena *arena, const ct_table *table, const ct_table *base, bool inner,
+                   double tolerance, ct_place place, const ct_table **out,
+                   ct_report *report) CT_MUST_USE;
 /* Drops polygon parts under `km2` (an outer ring with its holes counts as one); `*dropped` counts
  * them. */
 const ct_table *ct_op_drop(ct_arena *arena, const ct_table *table, double km2, size_t *dropped);

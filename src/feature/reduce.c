@@ -157,8 +157,8 @@ static bool table_union(ct_arena *arena, const ct_table *table, ct_place place, 
 }
 
 /* With a base, all rows make one front: a border that two rows share is none of it. */
-bool ct_op_outline(ct_arena *arena, const ct_table *table, const ct_table *base, double tolerance,
-                   ct_place place, const ct_table **out, ct_report *report) {
+bool ct_op_outline(ct_arena *arena, const ct_table *table, const ct_table *base, bool inner,
+                   double tolerance, ct_place place, const ct_table **out, ct_report *report) {
     size_t polygons = 0;
     for (size_t i = 0; i < table->rows; i++)
         polygons += table->shapes[i].kind == CT_POLYGON;
@@ -180,11 +180,15 @@ bool ct_op_outline(ct_arena *arena, const ct_table *table, const ct_table *base,
         return false;
     ct_shape *shapes = CT_ARRAY(arena, one->rows, ct_shape);
     for (size_t i = 0; i < one->rows; i++) {
-        if (rim.kind != CT_POLYGON)
-            shapes[i] = ring_lines(arena, &one->shapes[i]);
-        else if (!ct_outline_inner(arena, &one->shapes[i], &rim, tolerance, place, &shapes[i],
-                                   report))
-            return false;
+        const ct_shape *area = &one->shapes[i];
+        bool good = true;
+        if (rim.kind != CT_POLYGON) /* nothing of the outline runs along a base that is empty */
+            shapes[i] = inner ? ring_lines(arena, area) : (ct_shape){ .kind = CT_NULL };
+        else if (inner)
+            good = ct_outline_inner(arena, area, &rim, tolerance, place, &shapes[i], report);
+        else
+            good = ct_outline_outer(arena, area, &rim, tolerance, place, &shapes[i], report);
+        if (!good) return false;
     }
     *out = ct_table_reshape(arena, one, shapes);
     return true;

@@ -169,6 +169,9 @@ bool ct_split(ct_arena *arena, const ct_shape *area, const ct_shape *line, ct_si
 /* The outline of `area` as LINE, less what runs within `tolerance` of the outline of `base`. */
 bool ct_outline_inner(ct_arena *arena, const ct_shape *area, const ct_shape *base, double tolerance,
                       ct_place place, ct_shape *result, ct_report *report) CT_MUST_USE;
+/* The rest of it: what runs within `tolerance` of the outline of `base`. */
+bool ct_outline_outer(ct_arena *arena, const ct_shape *area, const ct_shape *base, double tolerance,
+                      ct_place place, ct_shape *result, ct_report *report) CT_MUST_USE;
 
 /* ---- measure.c (geodesic.h inside) ----------------------------------------------------------- */
 

@@ -446,8 +446,9 @@ static ct_shape reach_base(work *w, ct_arena *arena, const ct_shape *lines, cons
     return ct_builder_take(&out);
 }
 
-bool ct_outline_inner(ct_arena *arena, const ct_shape *area, const ct_shape *base, double tolerance,
-                      ct_place place, ct_shape *result, ct_report *report) {
+static bool outline_part(ct_arena *arena, const ct_shape *area, const ct_shape *base,
+                         double tolerance, bool inner, ct_place place, ct_shape *result,
+                         ct_report *report) {
     *result = (ct_shape){ .kind = CT_NULL };
     if (area->kind != CT_POLYGON || !area->parts) return true;
     if (!(tolerance > 0)) tolerance = 1e-9;
@@ -457,14 +458,16 @@ bool ct_outline_inner(ct_arena *arena, const ct_shape *area, const ct_shape *bas
     GEOSGeometry *outline = polygons ? GEOSBoundary_r(w.geos, polygons) : NULL;
     GEOSGeometry *border = base_polygons ? GEOSBoundary_r(w.geos, base_polygons) : NULL;
     GEOSGeometry *near = border ? GEOSBuffer_r(w.geos, border, tolerance, 4) : NULL, *rest = NULL;
-    if (outline && near) rest = merge_lines(&w, overlay(&w, CT_DIFFERENCE, outline, near), false);
+    ct_overlay_op op = inner ? CT_DIFFERENCE : CT_INTERSECTION;
+    if (outline && near) rest = merge_lines(&w, overlay(&w, op, outline, near), false);
     ct_builder b = ct_builder_start(w.scratch, CT_LINE);
     bool ok = rest && parts_from(&w, rest, &b);
     if (ok) {
         ct_shape lines = ct_builder_take(&b);
-        *result = reach_base(&w, arena, &lines, area, border, tolerance);
+        *result = inner ? reach_base(&w, arena, &lines, area, border, tolerance)
+                        : ct_shape_copy(arena, &lines);
     } else {
-        work_fail(&w, "the inner outline");
+        work_fail(&w, inner ? "the inner outline" : "the outer outline");
     }
     destroy(&w, polygons);
     destroy(&w, base_polygons);
@@ -474,4 +477,14 @@ bool ct_outline_inner(ct_arena *arena, const ct_shape *area, const ct_shape *bas
     destroy(&w, rest);
     work_close(&w);
     return ok;
+}
+
+bool ct_outline_inner(ct_arena *arena, const ct_shape *area, const ct_shape *base, double tolerance,
+                      ct_place place, ct_shape *result, ct_report *report) {
+    return outline_part(arena, area, base, tolerance, true, place, result, report);
+}
+
+bool ct_outline_outer(ct_arena *arena, const ct_shape *area, const ct_shape *base, double tolerance,
+                      ct_place place, ct_shape *result, ct_report *report) {
+    return outline_part(arena, area, base, tolerance, false, place, result, report);
 }

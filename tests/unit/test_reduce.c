@@ -53,7 +53,8 @@ static void dissolved_lines_keep_their_parts(void **state) {
 static void outline_without_a_base_is_the_whole_of_each_row(void **state) {
     bench *b = *state;
     const ct_table *out;
-    assert_true(ct_op_outline(b->arena, row_of_three(b), NULL, 0, CT_NOWHERE, &out, b->report));
+    assert_true(
+        ct_op_outline(b->arena, row_of_three(b), NULL, true, 0, CT_NOWHERE, &out, b->report));
     assert_int_equal(out->rows, 3);
     assert_int_equal(out->shapes[0].kind, CT_LINE);
     assert_float_equal(ct_line_length(&out->shapes[0]), 40, 1e-9);
@@ -64,11 +65,22 @@ static void outline_within_a_base_is_the_front(void **state) {
     static const char *const names[] = { "n", "s" };
     ct_shape held[] = { rect(b->arena, 20, 5, 30, 10), rect(b->arena, 20, 0, 30, 5) };
     const ct_table *out;
-    assert_true(ct_op_outline(b->arena, table_of(b->arena, held, names, 2), row_of_three(b), 0.01,
-                              CT_NOWHERE, &out, b->report));
+    assert_true(ct_op_outline(b->arena, table_of(b->arena, held, names, 2), row_of_three(b), true,
+                              0.01, CT_NOWHERE, &out, b->report));
     assert_int_equal(out->rows, 1);
     assert_float_equal(ct_line_length(&out->shapes[0]), 10, 0.1);
     assert_float_equal(ct_box_of(&out->shapes[0]).x1, 20, 0.02);
+}
+
+static void outer_outline_is_what_runs_along_the_base(void **state) {
+    bench *b = *state;
+    static const char *const names[] = { "n", "s" };
+    ct_shape held[] = { rect(b->arena, 20, 5, 30, 10), rect(b->arena, 20, 0, 30, 5) };
+    const ct_table *out;
+    assert_true(ct_op_outline(b->arena, table_of(b->arena, held, names, 2), row_of_three(b), false,
+                              0.01, CT_NOWHERE, &out, b->report));
+    assert_int_equal(out->rows, 1);
+    assert_float_equal(ct_line_length(&out->shapes[0]), 30, 0.1);
 }
 
 static void outline_of_lines_is_a_fault(void **state) {
@@ -76,8 +88,8 @@ static void outline_of_lines_is_a_fault(void **state) {
     const char *name = "l";
     ct_shape line = path2(b->arena, CT_LINE, 0, 0, 1, 1);
     const ct_table *out;
-    assert_false(ct_op_outline(b->arena, table_of(b->arena, &line, &name, 1), NULL, 0, CT_NOWHERE,
-                               &out, b->report));
+    assert_false(ct_op_outline(b->arena, table_of(b->arena, &line, &name, 1), NULL, true, 0,
+                               CT_NOWHERE, &out, b->report));
     assert_int_equal(ct_report_status(b->report), CARTOUCHE_BAD_DATA);
 }
 
@@ -165,6 +177,7 @@ int main(void) {
         BENCH_TEST(dissolved_lines_keep_their_parts),
         BENCH_TEST(outline_without_a_base_is_the_whole_of_each_row),
         BENCH_TEST(outline_within_a_base_is_the_front),
+        BENCH_TEST(outer_outline_is_what_runs_along_the_base),
         BENCH_TEST(outline_of_lines_is_a_fault),
         BENCH_TEST(drop_takes_small_parts_and_leaves_holes),
         BENCH_TEST(drop_measures_a_part_less_its_holes),

@@ -24,13 +24,13 @@ static void a_corner_gives_way_to_two_points(void **state) {
     assert_int_equal(ct_shape_points(&once), 4);
     const double want[4][2] = { { 0, 0 }, { 3, 0 }, { 4, 2 }, { 4, 8 } };
     for (size_t i = 0; i < 4; i++) {
-        assert_double_equal(once.x[i], want[i][0], 1e-12);
-        assert_double_equal(once.y[i], want[i][1], 1e-12);
+        assert_float_equal(once.x[i], want[i][0], 1e-12);
+        assert_float_equal(once.y[i], want[i][1], 1e-12);
     }
     ct_shape thrice = ct_smooth_corners(arena, &s, 3);
     assert_int_equal(ct_shape_points(&thrice), 10);
-    assert_double_equal(thrice.x[0], 0, 0);
-    assert_double_equal(thrice.y[9], 8, 0);
+    assert_float_equal(thrice.x[0], 0, 0);
+    assert_float_equal(thrice.y[9], 8, 0);
     ct_arena_free(arena);
 }
 
