@@ -13,7 +13,8 @@ typedef struct seat {
     ct_label_form *forms;
     size_t form_count;
     ct_candidates fit;
-    bool sound; /* it can be placed at all */
+    bool sound;  /* it can be placed at all */
+    bool hidden; /* its point cannot be seen */
 } seat;
 
 typedef struct placing {
@@ -39,6 +40,17 @@ static bool is_sound(const ct_label *label, ct_box frame) {
            label->y <= frame.y1 && isfinite(label->reach);
 }
 
+/* The point's symbol lies wholly under furniture or a note: a name for it would have no point. */
+static bool is_hidden(const ct_label *label, const ct_obstacles *obstacles) {
+    if (label->kind != CT_PLACE_POINT) return false;
+    for (size_t i = 0; i < obstacles->box_count; i++) {
+        ct_box box = ct_box_grow(obstacles->boxes[i], -label->reach);
+        if (label->x > box.x0 && label->x < box.x1 && label->y > box.y0 && label->y < box.y1)
+            return true;
+    }
+    return false;
+}
+
 /* Keeps those of `all` that the field allows. */
 static void keep_fitting(const placing *p, size_t index, ct_candidates *all, int allowed) {
     for (size_t i = 0; i < all->count; i++) {
@@ -50,7 +62,8 @@ static void keep_fitting(const placing *p, size_t index, ct_candidates *all, int
 
 static void gather(const placing *p, size_t index) {
     seat *s = &p->seats[index];
-    s->sound = is_sound(s->label, p->obstacles->frame);
+    s->hidden = is_hidden(s->label, p->obstacles);
+    s->sound = !s->hidden && is_sound(s->label, p->obstacles->frame);
     if (!s->sound) return;
     s->forms = ct_label_forms(p->arena, p->fonts, p->style, s->label, p->frugal, &s->form_count);
     ct_candidates all = { 0 };
@@ -156,7 +169,13 @@ static void answer_none(ct_label *label) {
 static void tell(const ct_label *label, const seat *s, ct_report *report) {
     if (!label->required) return;
     const char *text = label->text ? label->text : "", *id = label->id ? label->id : "";
-    if (label->state == CT_LABEL_DROPPED && !s->sound && text[0]) {
+    if (s->hidden) {
+        ct_warn(report, CT_NOWHERE,
+                "the required label '%s' (%s) is left out: its point lies under the furniture or a "
+                "note",
+                text, id);
+        ct_hint(report, "put the key, the locator or the note in another corner");
+    } else if (label->state == CT_LABEL_DROPPED && !s->sound && text[0]) {
         ct_warn(report, CT_NOWHERE, "the required label '%s' (%s) lies outside the map", text, id);
         ct_hint(report, "widen the view, or leave the label out of `must`");
     } else if (label->state == CT_LABEL_DROPPED) {

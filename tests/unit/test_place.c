@@ -358,6 +358,23 @@ static void test_no_room(void **state) {
     assert_non_null(f->hint);
 }
 
+/* A name without its point would name nothing. */
+static void test_hidden_point(void **state) {
+    (void)state;
+    map m;
+    make_map(&m, 3);
+    m.labels[0] = point_at(0, 195, 60); /* under the key, near its edge */
+    m.labels[1] = point_at(1, 199, 60); /* its symbol can still be seen in part */
+    m.labels[2] = point_at(2, 100, 60);
+    m.labels[2].required = true;
+    place(&m, NULL);
+    assert_int_equal(m.labels[0].state, CT_LABEL_DROPPED);
+    assert_int_not_equal(m.labels[1].state, CT_LABEL_DROPPED);
+    assert_int_equal(m.labels[2].state, CT_LABEL_DROPPED);
+    assert_int_equal(ct_report_count(report), 1);
+    assert_non_null(strstr(ct_report_at(report, 0)->text, "under the furniture"));
+}
+
 /* ---- areas and lines ----------------------------------------------------------------------- */
 
 static void test_area_yields_to_points(void **state) {
@@ -474,6 +491,7 @@ int main(void) {
         TEST(test_shrunk_only_where_required),
         TEST(test_callout),
         TEST(test_no_room),
+        TEST(test_hidden_point),
         TEST(test_area_yields_to_points),
         TEST(test_area_too_small),
         TEST(test_river),
