@@ -239,7 +239,13 @@ static bool check_records(shapefile *s) {
 /* ---- Shapelib over memory ---------------------------------------------------------------------
  */
 
-/* SAHooks pass no pointer of the caller's, so the file being opened stands here. */
+/* FOpen passes a pointer of the caller's since Shapelib 1.6 alone, so the file being opened stands
+ * here. */
+#ifdef SHAPELIB_VERSION_NUMBER
+#define USER_DATA , __attribute__((unused)) void *user
+#else
+#define USER_DATA
+#endif
 static _Thread_local const shapefile *opening;
 static _Thread_local char complaint[200];
 
@@ -248,7 +254,7 @@ typedef struct {
     size_t size, at;
 } memory_file;
 
-static SAFile memory_open(const char *name, const char *access) {
+static SAFile memory_open(const char *name, const char *access USER_DATA) {
     (void)access;
     memory_file *file = calloc(1, sizeof *file);
     if (!file) abort();
@@ -276,11 +282,6 @@ static SAOffset memory_read(void *to, SAOffset size, SAOffset count, SAFile hand
     return count;
 }
 
-static SAOffset memory_write(void *from, SAOffset size, SAOffset count, SAFile handle) {
-    (void)from, (void)size, (void)count, (void)handle;
-    return 0;
-}
-
 static SAOffset memory_seek(SAFile handle, SAOffset offset, int whence) {
     memory_file *file = (memory_file *)(void *)handle;
     file->at = whence == SEEK_END   ? file->size + offset
@@ -291,19 +292,9 @@ static SAOffset memory_seek(SAFile handle, SAOffset offset, int whence) {
 
 static SAOffset memory_tell(SAFile handle) { return ((memory_file *)(void *)handle)->at; }
 
-static int memory_flush(SAFile handle) {
-    (void)handle;
-    return 0;
-}
-
 static int memory_close(SAFile handle) {
     free(handle);
     return 0;
-}
-
-static int memory_remove(const char *name) {
-    (void)name;
-    return -1;
 }
 
 static void memory_error(const char *message) {
@@ -325,8 +316,14 @@ static void make_index(shapefile *s) {
 }
 
 static SHPHandle open_memory(shapefile *s) {
-    SAHooks hooks = { memory_open,  memory_read,  memory_write,  memory_seek,  memory_tell,
-                      memory_flush, memory_close, memory_remove, memory_error, atof };
+    /* Opened "rb", it never writes, flushes or removes. */
+    SAHooks hooks = { .FOpen = memory_open,
+                      .FRead = memory_read,
+                      .FSeek = memory_seek,
+                      .FTell = memory_tell,
+                      .FClose = memory_close,
+                      .Error = memory_error,
+                      .Atof = atof };
     make_index(s);
     opening = s;
     complaint[0] = '\0';
