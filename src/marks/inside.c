@@ -219,19 +219,33 @@ static size_t find_places(const mask *m, const ct_label_form *form, double size,
     return n;
 }
 
-static void add_place(ct_arena *arena, ct_candidates *list, const ct_label_form *form, ct_box box,
-                      double cost, const char *position) {
+static ct_candidate candidate_at(const ct_label_form *form, ct_box box, double cost,
+                                 const char *position) {
     ct_candidate c = { .box = box, .form = form, .position = position };
     ct_tile tile = ct_tile_of(box, 0);
     c.tile = ct_tile_grow(&tile, form->pad_x, form->pad_y);
     c.cost = cost + form->cost;
     c.rank = cost >= COST_OVER ? 99 : (int)fmin(c.cost / 4, 98);
+    return c;
+}
+
+static void add_place(ct_arena *arena, ct_candidates *list, const ct_label_form *form, ct_box box,
+                      double cost, const char *position) {
+    ct_candidate c = candidate_at(form, box, cost, position);
     ct_candidates_add(arena, list, &c);
 }
 
-/* The best places that are not all in one spot. */
-static void keep_places(ct_arena *arena, const ct_label_form *form, const place *places, size_t n,
-                        size_t most, ct_candidates *list) {
+/* True where nothing of the field stands in the way; a copy is judged, so that no cost is counted
+ * twice. */
+static bool is_free(ct_field *field, size_t index, const ct_label_form *form, ct_box box) {
+    if (!field) return true;
+    ct_candidate c = candidate_at(form, box, 0, "inside");
+    return ct_field_judge(field, index, &c) == CT_FIT;
+}
+
+/* The best free places that are not all in one spot. */
+static void keep_places(ct_arena *arena, const ct_seeker *seeker, const ct_label_form *form,
+                        const place *places, size_t n, size_t most, ct_candidates *list) {
     size_t first = list->count;
     double dx = (form->ink[1].x1 - form->ink[1].x0) * 0.2;
     double dy = (form->ink[1].y1 - form->ink[1].y0) * 0.6;
@@ -240,7 +254,8 @@ static void keep_places(ct_arena *arena, const ct_label_form *form, const place 
         for (size_t k = first; k < list->count && apart; k++)
             apart = fabs(list->items[k].box.x0 - places[i].box.x0) >= dx ||
                     fabs(list->items[k].box.y0 - places[i].box.y0) >= dy;
-        if (apart) add_place(arena, list, form, places[i].box, places[i].cost, "inside");
+        if (apart && is_free(seeker->field, seeker->index, form, places[i].box))
+            add_place(arena, list, form, places[i].box, places[i].cost, "inside");
     }
 }
 
@@ -286,7 +301,8 @@ static bool see_area(ct_arena *scratch, const ct_label *label, ct_box frame, mas
 }
 
 void ct_candidates_area(ct_arena *arena, const ct_label *label, const ct_label_form *forms,
-                        size_t form_count, ct_box frame, ct_candidates *list) {
+                        size_t form_count, ct_box frame, const ct_seeker *seeker,
+                        ct_candidates *list) {
     if (label->area.parts == 0)
         for (size_t f = 0; f < form_count; f++)
             add_about(arena, label, &forms[f], list);
@@ -300,7 +316,8 @@ void ct_candidates_area(ct_arena *arena, const ct_label *label, const ct_label_f
             if (small && list->count > before && !label->required) break;
             double size = label->style->font.size * forms[f].scale;
             size_t n = find_places(&m, &forms[f], size > 1 ? size : 1, places);
-            keep_places(arena, &forms[f], places, n, f < 2 ? MOST_PLACES : FEW_PLACES, list);
+            keep_places(arena, seeker, &forms[f], places, n, f < 2 ? MOST_PLACES : FEW_PLACES,
+                        list);
         }
     }
     ct_arena_free(scratch);

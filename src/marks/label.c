@@ -130,7 +130,9 @@ static void add_form(setting *s, bool stacked, double scale, double tracking, do
         form.pad_y = fmax(form.pad_y, 0.45 * scale * s->label->style->font.size);
     }
     form.cost = cost;
-    form.state = scale < 1 ? CT_LABEL_SHRUNK : stacked ? CT_LABEL_STACKED : CT_LABEL_PLACED;
+    /* two lines are a rung of the ladder for a town, and one way to set the name of an area */
+    bool rung = stacked && s->label->kind != CT_PLACE_AREA;
+    form.state = scale < 1 ? CT_LABEL_SHRUNK : rung ? CT_LABEL_STACKED : CT_LABEL_PLACED;
     CT_GROW(s->arena, s->out.items, s->out.capacity, s->out.count);
     s->out.items[s->out.count++] = form;
 }

@@ -217,10 +217,19 @@ bool ct_label_leader(double x, double y, double reach, ct_box box, double leader
 
 /* ---- inside.c, along.c: names of areas and lines --------------------------------------------- */
 
-/* Places wholly inside a polygon, near its middle first ("inside"); without a polygon, about the
- * label's point ("about"). */
+typedef struct ct_field ct_field;
+
+/* Who asks for places: label `index` of a field; where field is NULL every place is free. */
+typedef struct ct_seeker {
+    ct_field *field;
+    size_t index;
+} ct_seeker;
+
+/* Free places wholly inside a polygon, near its middle first ("inside"); without a polygon, about
+ * the label's point ("about"). */
 void ct_candidates_area(ct_arena *arena, const ct_label *label, const ct_label_form *forms,
-                        size_t form_count, ct_box frame, ct_candidates *list);
+                        size_t form_count, ct_box frame, const ct_seeker *seeker,
+                        ct_candidates *list);
 /* For a required name that fits nowhere inside: where most of it lies inside ("over"). */
 void ct_candidates_over(ct_arena *arena, const ct_label *label, const ct_label_form *form,
                         ct_box frame, ct_candidates *list);
@@ -229,8 +238,6 @@ void ct_candidates_line(ct_arena *arena, const ct_labels_style *style, const ct_
                         const ct_label_form *form, ct_box frame, ct_candidates *list);
 
 /* ---- field.c: what labels keep away from ----------------------------------------------------- */
-
-typedef struct ct_field ct_field;
 
 typedef enum ct_verdict {
     CT_FIT = 0,

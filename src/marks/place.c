@@ -68,7 +68,9 @@ static void gather(const placing *p, size_t index) {
     s->forms = ct_label_forms(p->arena, p->fonts, p->style, s->label, p->frugal, &s->form_count);
     ct_candidates all = { 0 };
     if (s->label->kind == CT_PLACE_AREA) {
-        ct_candidates_area(p->arena, s->label, s->forms, s->form_count, p->obstacles->frame, &all);
+        ct_seeker seeker = { p->field, index };
+        ct_candidates_area(p->arena, s->label, s->forms, s->form_count, p->obstacles->frame,
+                           &seeker, &all);
     } else {
         for (size_t f = 0; f < s->form_count; f++)
             if (s->label->kind == CT_PLACE_LINE)

@@ -22,6 +22,7 @@ static int teardown(void **state) {
 }
 
 static const ct_text_class class = { .font = { .size = 12 } };
+static const ct_seeker anywhere = { 0 };
 static const ct_box frame = { 0, 0, 800, 600 };
 
 /* A form made of plain boxes: no font is needed. */
@@ -72,7 +73,7 @@ static void test_square(void **state) {
     ct_label label = area_label(s, false);
     ct_label_form form = form_of(80, 12, 1);
     ct_candidates list = { 0 };
-    ct_candidates_area(arena, &label, &form, 1, frame, &list);
+    ct_candidates_area(arena, &label, &form, 1, frame, &anywhere, &list);
     assert_in_range(list.count, 5, 40);
     check_all_inside(&s, &list);
     ct_tile best = ct_tile_of(list.items[0].box, 0);
@@ -91,7 +92,7 @@ static void test_u_shape(void **state) {
     ct_label label = area_label(s, false);
     ct_label_form form = form_of(120, 14, 1);
     ct_candidates list = { 0 };
-    ct_candidates_area(arena, &label, &form, 1, frame, &list);
+    ct_candidates_area(arena, &label, &form, 1, frame, &anywhere, &list);
     assert_true(list.count > 0); /* 120 px fit in the foot alone */
     check_all_inside(&s, &list);
     for (size_t i = 0; i < list.count; i++)
@@ -113,7 +114,7 @@ static void test_hole(void **state) {
     ct_label label = area_label(s, false);
     ct_label_form form = form_of(80, 12, 1);
     ct_candidates list = { 0 };
-    ct_candidates_area(arena, &label, &form, 1, frame, &list);
+    ct_candidates_area(arena, &label, &form, 1, frame, &anywhere, &list);
     assert_true(list.count > 0);
     check_all_inside(&s, &list);
 }
@@ -125,7 +126,7 @@ static void test_seen_part_only(void **state) {
     ct_label label = area_label(s, false);
     ct_label_form form = form_of(60, 12, 1);
     ct_candidates list = { 0 };
-    ct_candidates_area(arena, &label, &form, 1, frame, &list);
+    ct_candidates_area(arena, &label, &form, 1, frame, &anywhere, &list);
     assert_true(list.count > 0);
     for (size_t i = 0; i < list.count; i++)
         assert_true(list.items[i].box.x0 > 700 && list.items[i].box.x1 < 800);
@@ -138,9 +139,9 @@ static void test_too_small(void **state) {
     ct_label label = area_label(s, true);
     ct_label_form forms[] = { form_of(80, 12, 1), form_of(40, 10, 0.85) };
     ct_candidates list = { 0 }, over = { 0 };
-    ct_candidates_area(arena, &label, forms, 1, frame, &list);
+    ct_candidates_area(arena, &label, forms, 1, frame, &anywhere, &list);
     assert_int_equal(list.count, 0);
-    ct_candidates_area(arena, &label, forms, 2, frame, &list);
+    ct_candidates_area(arena, &label, forms, 2, frame, &anywhere, &list);
     assert_true(list.count > 0); /* shrunk it fits */
     for (size_t i = 0; i < list.count; i++)
         assert_ptr_equal(list.items[i].form, &forms[1]);
@@ -170,7 +171,7 @@ static void test_random_areas(void **state) {
         ct_label label = area_label(s, false);
         ct_label_form form = form_of(30 + k * 2, 8 + k % 7, 1);
         ct_candidates list = { 0 };
-        ct_candidates_area(arena, &label, &form, 1, frame, &list);
+        ct_candidates_area(arena, &label, &form, 1, frame, &anywhere, &list);
         check_all_inside(&s, &list);
         found += list.count > 0;
     }
@@ -184,7 +185,7 @@ static void test_by_a_point(void **state) {
     label.y = 100;
     ct_label_form form = form_of(80, 12, 1);
     ct_candidates list = { 0 };
-    ct_candidates_area(arena, &label, &form, 1, frame, &list);
+    ct_candidates_area(arena, &label, &form, 1, frame, &anywhere, &list);
     assert_int_equal(list.count, 49);
     size_t best = 0;
     for (size_t i = 1; i < list.count; i++)
@@ -200,16 +201,16 @@ static void test_bad_input(void **state) {
     ct_label_form form = form_of(20, 8, 1);
     ct_candidates list = { 0 };
     ct_label a = area_label(polygon(bad, 3), true), b = area_label(polygon(flat, 3), true);
-    ct_candidates_area(arena, &a, &form, 1, frame, &list);
+    ct_candidates_area(arena, &a, &form, 1, frame, &anywhere, &list);
     ct_candidates_over(arena, &a, &form, frame, &list);
-    ct_candidates_area(arena, &b, &form, 1, frame, &list);
+    ct_candidates_area(arena, &b, &form, 1, frame, &anywhere, &list);
     ct_candidates_over(arena, &b, &form, frame, &list);
     assert_int_equal(list.count, 0);
     ct_label c = area_label(polygon(huge, 4), true);
-    ct_candidates_area(arena, &c, &form, 1, frame, &list);
+    ct_candidates_area(arena, &c, &form, 1, frame, &anywhere, &list);
     for (size_t i = 0; i < list.count; i++)
         assert_true(ct_box_meets(list.items[i].box, frame));
-    ct_candidates_area(arena, &c, &form, 0, frame, &list);
+    ct_candidates_area(arena, &c, &form, 0, frame, &anywhere, &list);
 }
 
 int main(void) {
