@@ -97,6 +97,8 @@ void ct_warn(ct_report *report, ct_place place, const char *format, ...) CT_PRIN
 void ct_note(ct_report *report, ct_place place, const char *format, ...) CT_PRINTF(3, 4);
 /* Gives the newest finding its hint line (the mend). */
 void ct_hint(ct_report *report, const char *format, ...) CT_PRINTF(2, 3);
+/* The hint "did you mean 'x'?"; false, and no hint, where `near` is NULL. */
+bool ct_suggest(ct_report *report, const char *near);
 /* Tells findings not yet told to on_finding. ct_hint must come before. Called by ct_report_free and
  * by whoever finishes a stage. */
 void ct_report_flush(ct_report *report);

@@ -134,6 +134,11 @@ void ct_hint(ct_report *report, const char *format, ...) {
     va_end(list);
 }
 
+bool ct_suggest(ct_report *report, const char *near) {
+    if (near) ct_hint(report, "did you mean '%s'?", near);
+    return near != NULL;
+}
+
 void ct_report_flush(ct_report *report) {
     while (report->told < report->count) {
         const cartouche_finding *next = &report->items[report->told++];

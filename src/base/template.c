@@ -144,8 +144,7 @@ static const char *write_value(const expansion *e, const ct_value *value, const 
             return ct_number_format(e->arena, value->number, format, e->lang);
         return ct_number_format(e->arena, 0, format, e->lang) ? "" : NULL;
     case CT_VALUE_DAY:
-        if (value->day != CT_NO_DAY)
-            return ct_day_format(e->arena, value->day, format, e->lang);
+        if (value->day != CT_NO_DAY) return ct_day_format(e->arena, value->day, format, e->lang);
         return ct_day_format(e->arena, 0, format, e->lang) ? "" : NULL;
     case CT_VALUE_NONE:
         break;

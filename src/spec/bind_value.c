@@ -30,9 +30,9 @@ static void tell_word(ct_binding *binding, const ct_key *key, const ct_yaml *nod
     size_t count = 0;
     for (const ct_word *word = words; word->name && count < CT_COUNT(names); word++)
         if (word->value != CT_WORD_UNSUPPORTED) names[count++] = word->name;
-    ct_fault(binding, node->place, "'%s' must be %s, not '%s'%s", key->name,
-             ct_words_list(binding->arena, words), node->text,
-             ct_suggestion(binding->arena, ct_nearest(node->text, names, count)));
+    if (ct_fault(binding, node->place, "'%s' must be %s, not '%s'", key->name,
+                 ct_words_list(binding->arena, words), node->text))
+        ct_suggest(binding->report, ct_nearest(node->text, names, count));
 }
 
 static void bind_enum(ct_binding *binding, const ct_key *key, const ct_yaml *node, void *target) {
@@ -203,9 +203,8 @@ static void bind_color(ct_binding *binding, const ct_key *key, const ct_yaml *no
     if (result == CT_COLOR_NONE && !key->also) {
         ct_fault(binding, node->place, "'%s' must be a colour, not 'none'", key->name);
     } else if (result == CT_COLOR_UNKNOWN) {
-        if (ct_fault(binding, node->place, "'%s': unknown colour '%s'%s", key->name, node->text,
-                     ct_suggestion(binding->arena, near)) &&
-            !near)
+        if (ct_fault(binding, node->place, "'%s': unknown colour '%s'", key->name, node->text) &&
+            !ct_suggest(binding->report, near))
             ct_hint(binding->report,
                     "a colour is '#rrggbb', a name under 'color:', or either with ' / 30%%'");
     } else if (result == CT_COLOR_TOLD) {
@@ -224,8 +223,8 @@ static void bind_font(ct_binding *binding, const ct_key *key, const ct_yaml *nod
     }
     size_t count;
     const char *const *names = ct_yaml_keys(binding->arena, binding->fonts, &count);
-    ct_fault(binding, node->place, "'%s': there is no font '%s'%s", key->name, node->text,
-             ct_suggestion(binding->arena, ct_nearest(node->text, names, count)));
+    if (ct_fault(binding, node->place, "'%s': there is no font '%s'", key->name, node->text))
+        ct_suggest(binding->report, ct_nearest(node->text, names, count));
 }
 
 static void bind_text(ct_binding *binding, const ct_key *key, const ct_yaml *node, void *target) {

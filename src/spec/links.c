@@ -13,8 +13,10 @@ typedef struct linker {
     bool good;
 } linker;
 
-static void tell(linker *l, ct_place place, const char *text) {
+/* `near`, which may be NULL: the name that was perhaps meant. */
+static void tell(linker *l, ct_place place, const char *text, const char *near) {
     l->good = ct_fail(l->report, CARTOUCHE_BAD_SPEC, place, "%s", text);
+    ct_suggest(l->report, near);
 }
 
 /* ---- data ------------------------------------------------------------------------------------ */
@@ -23,9 +25,7 @@ static void link_data(linker *l, const ct_name *name, const char *key) {
     const ct_map *map = l->map;
     if (!name->text || map->data_count == 0 || ct_map_data(map, name->text)) return;
     const char *near = ct_nearest(name->text, l->data, map->data_count);
-    tell(l, name->place,
-         ct_printf(l->arena, "'%s': there is no data '%s'%s", key, name->text,
-                   ct_suggestion(l->arena, near)));
+    tell(l, name->place, ct_printf(l->arena, "'%s': there is no data '%s'", key, name->text), near);
 }
 
 static void link_all(linker *l, const ct_names *names, const char *key) {
@@ -76,7 +76,8 @@ static void find_circles_from(linker *l, visit *visits, size_t root) {
         if (visits[to].state == VISIT_BUSY) {
             tell(l, name->place,
                  ct_printf(l->arena, "data '%s' is made from itself: %s", found->name,
-                           circle_text(l, visits, at, to)));
+                           circle_text(l, visits, at, to)),
+                 NULL);
         } else if (visits[to].state == VISIT_NEW) {
             visits[to] = (visit){ .state = VISIT_BUSY, .parent = at };
             at = to;
@@ -128,8 +129,8 @@ static const char *nearest_class(linker *l, const char *name) {
 static void link_text_class(linker *l, const ct_name *name, const char *key) {
     if (!name->text || ct_style_text(l->map->style, name->text)) return;
     tell(l, name->place,
-         ct_printf(l->arena, "'%s': the style has no text class '%s'%s", key, name->text,
-                   ct_suggestion(l->arena, nearest_text(l, name->text))));
+         ct_printf(l->arena, "'%s': the style has no text class '%s'", key, name->text),
+         nearest_text(l, name->text));
 }
 
 static void link_class(linker *l, const ct_layer_spec *layer, const ct_name *name) {
@@ -137,8 +138,8 @@ static void link_class(linker *l, const ct_layer_spec *layer, const ct_name *nam
     if (!name->text) return;
     if (!has_class(style, name->text)) {
         tell(l, name->place,
-             ct_printf(l->arena, "'class': the style has no class '%s'%s", name->text,
-                       ct_suggestion(l->arena, nearest_class(l, name->text))));
+             ct_printf(l->arena, "'class': the style has no class '%s'", name->text),
+             nearest_class(l, name->text));
         return;
     }
     /* A label without a class of its own takes the text class named like the feature's. Where only
@@ -147,7 +148,8 @@ static void link_class(linker *l, const ct_layer_spec *layer, const ct_name *nam
     if (ct_style_text(style, name->text)) return;
     tell(l, name->place,
          ct_printf(l->arena, "layer '%s' is labelled, but the style has no text class '%s'",
-                   layer->id ? layer->id : "", name->text));
+                   layer->id ? layer->id : "", name->text),
+         NULL);
     ct_hint(l->report, "name one that is there by 'class' under 'label'");
 }
 
@@ -166,7 +168,7 @@ static void check_layer(linker *l, const ct_layer_spec *layer) {
 static void tell_twins(linker *l, const char *kind, const char *name, ct_place place,
                        ct_place first) {
     tell(l, place,
-         ct_printf(l->arena, "two %s '%s'; the first is on line %d", kind, name, first.line));
+         ct_printf(l->arena, "two %s '%s'; the first is on line %d", kind, name, first.line), NULL);
 }
 
 static void check_layer_ids(linker *l, const ct_layer_spec *layers, size_t count) {
@@ -198,8 +200,8 @@ static void link_variant(linker *l, const ct_name *name, const ct_names *variant
         if (strcmp(names[i], name->text) == 0) return;
     }
     tell(l, name->place,
-         ct_printf(l->arena, "'%s': the style has no variant '%s'%s", key, name->text,
-                   ct_suggestion(l->arena, ct_nearest(name->text, names, variants->count))));
+         ct_printf(l->arena, "'%s': the style has no variant '%s'", key, name->text),
+         ct_nearest(name->text, names, variants->count));
 }
 
 static void check_outputs(linker *l, const ct_names *variants) {
@@ -233,9 +235,8 @@ static void check_key(linker *l) {
         while (k < count && !ct_streq(ids[k], name->text))
             k++;
         if (!name->text || k < count) continue;
-        tell(l, name->place,
-             ct_printf(l->arena, "'order': no layer '%s' has a 'key:'%s", name->text,
-                       ct_suggestion(l->arena, ct_nearest(name->text, ids, count))));
+        tell(l, name->place, ct_printf(l->arena, "'order': no layer '%s' has a 'key:'", name->text),
+             ct_nearest(name->text, ids, count));
     }
 }
 

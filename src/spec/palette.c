@@ -69,9 +69,9 @@ ct_color_result ct_palette_color(ct_arena *arena, const ct_palette *palette, con
 /* ---- building -------------------------------------------------------------------------------- */
 
 static void tell_unknown(ct_binding *binding, const entry *e, const char *near) {
-    if (ct_fault(binding, e->node->place, "colour '%s': unknown colour '%s'%s", e->name.text,
-                 e->node->text, ct_suggestion(binding->arena, near)) &&
-        !near)
+    if (ct_fault(binding, e->node->place, "colour '%s': unknown colour '%s'", e->name.text,
+                 e->node->text) &&
+        !ct_suggest(binding->report, near))
         ct_hint(binding->report,
                 "a colour is '#rrggbb', a name under 'color:', or either with ' / 30%%'");
 }

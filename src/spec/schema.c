@@ -35,10 +35,6 @@ bool ct_fault(ct_binding *binding, ct_place place, const char *format, ...) {
     return !told;
 }
 
-const char *ct_suggestion(ct_arena *arena, const char *near) {
-    return near ? ct_printf(arena, "; did you mean '%s'?", near) : "";
-}
-
 static const ct_key *find_key(const ct_record *record, const char *name) {
     for (size_t i = 0; i < record->count; i++)
         if (strcmp(record->keys[i].name, name) == 0) return &record->keys[i];
@@ -60,9 +56,8 @@ static void tell_unknown_key(ct_binding *binding, const ct_record *record, const
         if (record->keys[i].type != CT_T_UNSUPPORTED)
             ct_buffer_printf(&all, "%s%s", all.size ? ", " : "", record->keys[i].name);
     const char *near = nearest_key(binding->arena, record, key->text);
-    if (ct_fault(binding, key->place, "unknown key '%s' in %s%s", key->text, binding->where,
-                 ct_suggestion(binding->arena, near)) &&
-        !near && all.data)
+    if (ct_fault(binding, key->place, "unknown key '%s' in %s", key->text, binding->where) &&
+        !ct_suggest(binding->report, near) && all.data)
         ct_hint(binding->report, "its keys are %s", all.data);
     ct_buffer_free(&all);
 }

@@ -206,9 +206,9 @@ static void finish_output(ct_binding *binding, const ct_yaml *node, ct_place pla
     const char *ending = ct_path_ending(output->to.text);
     for (size_t i = 0; i < CT_COUNT(endings); i++)
         if (ct_streq(ending, endings[i])) return;
-    ct_fault(binding, output->to.place, "'to' must end in .png, .svg or .pdf, not '%s'%s",
-             output->to.text,
-             ct_suggestion(binding->arena, ct_nearest(ending, endings, CT_COUNT(endings))));
+    if (ct_fault(binding, output->to.place, "'to' must end in .png, .svg or .pdf, not '%s'",
+                 output->to.text))
+        ct_suggest(binding->report, ct_nearest(ending, endings, CT_COUNT(endings)));
 }
 
 static const ct_record output_record = {

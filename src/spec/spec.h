@@ -558,8 +558,6 @@ void ct_bind_scalar(ct_binding *binding, const ct_key *key, const ct_yaml *node,
 bool ct_bind_shape(ct_binding *binding, const ct_key *key, const ct_yaml *node, void *target);
 /* The words of a table for a finding, "a, b or c": one a value. */
 const char *ct_words_list(ct_arena *arena, const ct_word *words);
-/* " did you mean 'x'?" with its semicolon, or "". */
-const char *ct_suggestion(ct_arena *arena, const char *near);
 
 /* How a table writes a key: its name, type, and the field of the struct S. */
 #define CT_KEY(key_name, key_type, S, member, ...)                                                 \

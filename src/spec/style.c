@@ -104,8 +104,8 @@ static const ct_yaml *find_base(class_heir *heir, const ct_yaml *base) {
     if (found) return found;
     size_t count;
     const char *const *names = ct_yaml_keys(heir->binding->arena, heir->classes, &count);
-    ct_fault(heir->binding, base->place, "'base': there is no %s class '%s'%s", heir->kind, text,
-             ct_suggestion(heir->binding->arena, ct_nearest(text, names, count)));
+    if (ct_fault(heir->binding, base->place, "'base': there is no %s class '%s'", heir->kind, text))
+        ct_suggest(heir->binding->report, ct_nearest(text, names, count));
     return NULL;
 }
 
@@ -292,9 +292,10 @@ static bool find_variant(ct_arena *arena, const ct_style_source *source, const c
     if (*found) return true;
     size_t count;
     const char *const *names = ct_yaml_keys(arena, variants, &count);
-    return ct_fail(report, CARTOUCHE_BAD_USAGE, source->variant_place,
-                   "the style has no variant '%s'%s", source->variant,
-                   ct_suggestion(arena, ct_nearest(source->variant, names, count)));
+    ct_fail(report, CARTOUCHE_BAD_USAGE, source->variant_place, "the style has no variant '%s'",
+            source->variant);
+    ct_suggest(report, ct_nearest(source->variant, names, count));
+    return false;
 }
 
 bool ct_style_make(ct_arena *arena, const ct_style_source *source, ct_fonts *fonts,

@@ -54,12 +54,13 @@ static inline const char *case_file(spec_case *c, const char *name, const char *
     return path;
 }
 
-/* All findings so far, one a line: "line:column: text"; the report starts anew. */
+/* All findings so far, one a line: "line:column: text", a hint below; the report starts anew. */
 static inline const char *case_findings(spec_case *c) {
     const char *all = "";
     for (size_t i = 0; i < ct_report_count(c->report); i++) {
         const cartouche_finding *f = ct_report_at(c->report, i);
         all = ct_printf(c->arena, "%s%d:%d: %s\n", all, f->line, f->column, f->text);
+        if (f->hint) all = ct_printf(c->arena, "%s  hint: %s\n", all, f->hint);
     }
     ct_report_free(c->report);
     c->report = ct_report_new(NULL, NULL);

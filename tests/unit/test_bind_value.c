@@ -134,7 +134,7 @@ static void words_come_from_a_table(void **state) {
     assert_true(bind(c, &turn, "outlines", &s));
     assert_true(s.yes);
     assert_bad(c, &key, "nroth",
-               "'side' must be north or south, not 'nroth'; did you mean 'north'?");
+               "'side' must be north or south, not 'nroth'\n  hint: did you mean 'north'?");
     assert_bad(c, &key, "east-by-north", "'side' must be north or south, not 'east-by-north'");
     assert_bad(c, &key, "up", "'side: up' is not supported by this version");
     assert_string_equal(ct_words_list(c->arena, words), "north or south");
@@ -153,7 +153,9 @@ static void colours_may_be_none_where_the_key_allows(void **state) {
     assert_true(bind(c, &fill, "none", &s));
     assert_false(s.fill.has);
     assert_bad(c, &color, "none", "'color' must be a colour, not 'none'");
-    assert_bad(c, &color, "#12345", "'color': unknown colour '#12345'");
+    assert_bad(c, &color, "#12345",
+               "'color': unknown colour '#12345'\n"
+               "  hint: a colour is '#rrggbb', a name under 'color:', or either with ' / 30%'");
 }
 
 static void texts_ids_and_switches(void **state) {
@@ -204,7 +206,7 @@ static void fonts_are_named(void **state) {
     assert_string_equal(s.text, "A, B");
     ct_bind_scalar(&binding, &key, ct_yaml_scalar(c->arena, "snas", CT_NOWHERE), &s);
     assert_string_equal(case_findings(c),
-                        "0:0: 'font': there is no font 'snas'; did you mean 'sans'?\n");
+                        "0:0: 'font': there is no font 'snas'\n  hint: did you mean 'sans'?\n");
 }
 
 int main(void) {

@@ -46,6 +46,17 @@ static void a_finding_has_its_parts(void **state) {
                                 "b:0:0 0/0 read|\n");
 }
 
+static void a_suggestion_is_a_hint(void **state) {
+    (void)state;
+    ct_report *report = ct_report_new(NULL, NULL);
+    ct_warn(report, CT_NOWHERE, "one");
+    assert_false(ct_suggest(report, NULL));
+    assert_null(ct_report_at(report, 0)->hint);
+    assert_true(ct_suggest(report, "100%s"));
+    assert_string_equal(ct_report_at(report, 0)->hint, "did you mean '100%s'?");
+    ct_report_free(report);
+}
+
 static void findings_are_told_once_in_order(void **state) {
     (void)state;
     heard h = { 0 };
@@ -213,6 +224,7 @@ static void texts_are_one_line_of_utf8(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_finding_has_its_parts),
+        cmocka_unit_test(a_suggestion_is_a_hint),
         cmocka_unit_test(findings_are_told_once_in_order),
         cmocka_unit_test(a_listener_may_add_findings),
         cmocka_unit_test(nobody_needs_to_listen),

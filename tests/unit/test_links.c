@@ -24,16 +24,17 @@ static void data_are_found(void **state) {
     spec_case *c = *state;
     assert_string_equal(
         faults(c, "a: a.shp, b: { from: a, minus: a, clip: a, union: a }", one_layer), "");
-    assert_string_equal(faults(c,
-                               "oblasts: a.shp, b: { from: oblast, split: x, side: n, clip: "
-                               "oblasst, minus: y, union: z }",
-                               "layers: [ { data: oblats, class: land } ]\n"),
-                        "5:36: 'from': there is no data 'oblast'; did you mean 'oblasts'?\n"
-                        "5:51: 'split': there is no data 'x'\n"
-                        "5:69: 'clip': there is no data 'oblasst'; did you mean 'oblasts'?\n"
-                        "5:85: 'minus': there is no data 'y'\n"
-                        "5:95: 'union': there is no data 'z'\n"
-                        "6:19: 'data': there is no data 'oblats'; did you mean 'oblasts'?\n");
+    assert_string_equal(
+        faults(c,
+               "oblasts: a.shp, b: { from: oblast, split: x, side: n, clip: "
+               "oblasst, minus: y, union: z }",
+               "layers: [ { data: oblats, class: land } ]\n"),
+        "5:36: 'from': there is no data 'oblast'\n  hint: did you mean 'oblasts'?\n"
+        "5:51: 'split': there is no data 'x'\n"
+        "5:69: 'clip': there is no data 'oblasst'\n  hint: did you mean 'oblasts'?\n"
+        "5:85: 'minus': there is no data 'y'\n"
+        "5:95: 'union': there is no data 'z'\n"
+        "6:19: 'data': there is no data 'oblats'\n  hint: did you mean 'oblasts'?\n");
     assert_string_equal(faults(c, "area: a.shp",
                                "layers: [ { data: area, class: land } ]\n"
                                "stats: { base: nothing, areas: [area, nowhere] }\n"
@@ -85,12 +86,12 @@ static void classes_are_found_in_any_table(void **state) {
             "");
     assert_string_equal(
         faults(c, "a: a.shp", "layers: [ { data: a, class: ocupied } ]\n"),
-        "6:29: 'class': the style has no class 'ocupied'; did you mean 'occupied'?\n");
+        "6:29: 'class': the style has no class 'ocupied'\n  hint: did you mean 'occupied'?\n");
     assert_string_equal(
         faults(c, "a: a.shp",
                "layers: [ { data: a, class: { by: r, 1: city, 2: citty, else: twon } } ]\n"),
-        "6:50: 'class': the style has no class 'citty'; did you mean 'city'?\n"
-        "6:63: 'class': the style has no class 'twon'; did you mean 'town'?\n");
+        "6:50: 'class': the style has no class 'citty'\n  hint: did you mean 'city'?\n"
+        "6:63: 'class': the style has no class 'twon'\n  hint: did you mean 'town'?\n");
 }
 
 static void labels_need_a_text_class(void **state) {
@@ -99,7 +100,8 @@ static void labels_need_a_text_class(void **state) {
         faults(c, "a: a.shp", "layers: [ { data: a, class: city, label: '{n}' } ]\n"), "");
     assert_string_equal(
         faults(c, "a: a.shp", "layers: [ { data: a, class: land, label: '{n}' } ]\n"),
-        "6:29: layer 'a' is labelled, but the style has no text class 'land'\n");
+        "6:29: layer 'a' is labelled, but the style has no text class 'land'\n"
+        "  hint: name one that is there by 'class' under 'label'\n");
     assert_string_equal(
         faults(c, "a: a.shp",
                "layers: [ { data: a, class: land, label: { text: '{n}', class: town } } ]\n"),
@@ -107,7 +109,7 @@ static void labels_need_a_text_class(void **state) {
     assert_string_equal(
         faults(c, "a: a.shp",
                "layers: [ { data: a, class: land, label: { text: '{n}', class: tow } } ]\n"),
-        "6:64: 'class': the style has no text class 'tow'; did you mean 'town'?\n");
+        "6:64: 'class': the style has no text class 'tow'\n  hint: did you mean 'town'?\n");
     /* where some features alone are labelled, the class may be that of others */
     assert_string_equal(faults(c, "a: a.shp",
                                "layers: [ { data: a, class: { by: r, 1: city, else: land }, label: "
@@ -117,7 +119,7 @@ static void labels_need_a_text_class(void **state) {
         faults(c, "a: a.shp",
                "layers: [ { data: a, class: land } ]\n"
                "annotations: [ { kind: text, at: [1, 2], text: x, class: citi } ]\n"),
-        "7:58: 'class': the style has no text class 'citi'; did you mean 'city'?\n");
+        "7:58: 'class': the style has no text class 'citi'\n  hint: did you mean 'city'?\n");
 }
 
 static void ids_stand_once(void **state) {
@@ -142,7 +144,7 @@ static void variants_are_found(void **state) {
                "layers: [ { data: a, class: land } ]\n"
                "annotations: [ { kind: text, at: [1, 2], text: t, on: [small, smal] } ]\n"
                "outputs: [ { to: x.png, variant: big }, { to: y.png, variant: small } ]\n"),
-        "7:63: 'on': the style has no variant 'smal'; did you mean 'small'?\n"
+        "7:63: 'on': the style has no variant 'smal'\n  hint: did you mean 'small'?\n"
         "8:34: 'variant': the style has no variant 'big'\n");
 }
 

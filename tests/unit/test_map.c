@@ -170,11 +170,12 @@ static void sets_are_checked_like_the_file(void **state) {
     static const char *const sets[] = { "size.widht=600px", "size.height=600",
                                         "style.colr.red=#900", "layers.a.class=ciyt" };
     assert_null(load_with(c, spec(c, ""), sets, CT_COUNT(sets), NULL));
-    assert_string_equal(case_findings(c),
-                        "1:6: unknown key 'widht' in size; did you mean 'width'?\n"
-                        "1:13: 'height: 600' needs a unit, such as '12px'\n"
-                        "1:7: unknown key 'colr' in the style; did you mean 'color'?\n"
-                        "1:16: 'class': the style has no class 'ciyt'; did you mean 'city'?\n");
+    assert_string_equal(
+        case_findings(c),
+        "1:6: unknown key 'widht' in size\n  hint: did you mean 'width'?\n"
+        "1:13: 'height: 600' needs a unit, such as '12px'\n"
+        "1:7: unknown key 'colr' in the style\n  hint: did you mean 'color'?\n"
+        "1:16: 'class': the style has no class 'ciyt'\n  hint: did you mean 'city'?\n");
 }
 
 static void a_style_may_stand_in_the_map(void **state) {
@@ -206,8 +207,11 @@ static void lacks_are_noted_once(void **state) {
     assert_non_null(load(c, text));
     assert_non_null(load(c, text)); /* as for an output with another variant */
     assert_int_equal(ct_report_at(c->report, 0)->severity, CARTOUCHE_NOTE);
-    assert_string_equal(case_findings(c), "3:1: the map has no 'alt' text\n"
-                                          "3:1: the map has no 'source' line\n");
+    assert_string_equal(case_findings(c),
+                        "3:1: the map has no 'alt' text\n"
+                        "  hint: say under 'text' what the map shows, for those who do not see it\n"
+                        "3:1: the map has no 'source' line\n"
+                        "  hint: say under 'text' where the data come from, and of when\n");
 }
 
 static void faults_of_map_and_style_are_told_together(void **state) {
@@ -215,10 +219,11 @@ static void faults_of_map_and_style_are_told_together(void **state) {
     assert_null(load(c, "map: 1\nstyle: { base: s.style.yaml, area: { land: { fil: red } } }\n"
                         "text: { title: T }\nview: { fit: b }\nsize: { width: 1e9px }\n"
                         "data: { a: a.shp }\nlayers: []\n"));
-    assert_string_equal(case_findings(c),
-                        "5:16: 'width' must be from 16px to 20000px, not '1e9px'\n"
-                        "2:46: unknown key 'fil' in area class 'land'; did you mean 'fill'?\n"
-                        "4:14: 'fit': there is no data 'b'\n");
+    assert_string_equal(
+        case_findings(c),
+        "5:16: 'width' must be from 16px to 20000px, not '1e9px'\n"
+        "2:46: unknown key 'fil' in area class 'land'\n  hint: did you mean 'fill'?\n"
+        "4:14: 'fit': there is no data 'b'\n");
 }
 
 static void what_is_no_map_is_told(void **state) {

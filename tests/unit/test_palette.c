@@ -64,11 +64,15 @@ static void unknown_colours_are_told_with_the_nearest(void **state) {
     ct_binding b;
     const ct_palette *p =
         palette_of(c, "story: \"#f00\"\nx: storey\ny: \"#12345\"\nz:\nw: [a]\n", &b);
-    assert_string_equal(case_findings(c),
-                        "2:4: colour 'x': unknown colour 'storey'; did you mean 'story'?\n"
-                        "3:4: colour 'y': unknown colour '#12345'\n"
-                        "4:1: colour 'z' must be a text\n"
-                        "5:4: colour 'w' must be a text\n");
+    assert_string_equal(
+        case_findings(c),
+        "2:4: colour 'x': unknown colour 'storey'\n  hint: did you mean 'story'?\n"
+        "3:4: colour 'y': unknown colour '#12345'\n"
+        "  hint: a colour is '#rrggbb', a name under 'color:', or either with ' / 30%'\n"
+        "4:1: colour 'z' must be a text\n"
+        "  hint: a '#' after a space starts a comment: put quotes around \"#rrggbb\"\n"
+        "5:4: colour 'w' must be a text\n"
+        "  hint: a '#' after a space starts a comment: put quotes around \"#rrggbb\"\n");
     ct_rgba color;
     const char *near;
     assert_int_equal(ct_palette_color(c->arena, p, "stroy / 30%", &color, &near), CT_COLOR_UNKNOWN);

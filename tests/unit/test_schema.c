@@ -128,17 +128,19 @@ static void every_fault_is_told_with_its_place(void **state) {
                       "named: { x: { count: 1, colour: red }, \"a b\": 1 }\n"
                       "inner: { count: 13 }\nsied: { tall: yes }\nside: { tall: yes, wide: 1 }\n",
                       &t));
-    assert_string_equal(case_findings(c),
-                        "2:14: 'count' must be a whole number, not 'x'\n"
-                        "2:17: unknown key 'sizze' in leaf 1; did you mean 'size'?\n"
-                        "3:5: leaf 'b' needs 'count'\n"
-                        "4:5: leaf 3 must be a mapping of keys\n"
-                        "5:25: 'colour' in leaf 'x' is not supported by this version\n"
-                        "5:40: 'a b' is no name for leaf\n"
-                        "6:1: inner of trunk has 13\n"
-                        "7:1: unknown key 'sied' in trunk; did you mean 'side'?\n"
-                        "8:15: 'tall' must be true or false, not 'yes'\n"
-                        "8:20: unknown key 'wide' in side of trunk; did you mean 'width'?\n");
+    assert_string_equal(
+        case_findings(c),
+        "2:14: 'count' must be a whole number, not 'x'\n"
+        "2:17: unknown key 'sizze' in leaf 1\n  hint: did you mean 'size'?\n"
+        "3:5: leaf 'b' needs 'count'\n"
+        "4:5: leaf 3 must be a mapping of keys\n"
+        "5:25: 'colour' in leaf 'x' is not supported by this version\n"
+        "5:40: 'a b' is no name for leaf\n"
+        "  hint: a name is made of letters, digits, '-', '_' and '.'\n"
+        "6:1: inner of trunk has 13\n"
+        "7:1: unknown key 'sied' in trunk\n  hint: did you mean 'side'?\n"
+        "8:15: 'tall' must be true or false, not 'yes'\n"
+        "8:20: unknown key 'wide' in side of trunk\n  hint: did you mean 'width'?\n");
 }
 
 static void wrong_shapes_are_told(void **state) {
@@ -155,8 +157,9 @@ static void a_misspelt_key_is_not_missing_too(void **state) {
     spec_case *c = *state;
     trunk t;
     assert_false(bind(c, "inner: { cuont: 1 }\n", &t));
-    assert_string_equal(case_findings(c),
-                        "1:10: unknown key 'cuont' in inner of trunk; did you mean 'count'?\n");
+    assert_string_equal(
+        case_findings(c),
+        "1:10: unknown key 'cuont' in inner of trunk\n  hint: did you mean 'count'?\n");
 }
 
 static void a_place_has_one_fault(void **state) {

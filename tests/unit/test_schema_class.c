@@ -75,12 +75,15 @@ static void classes_refuse_what_is_not_theirs(void **state) {
     ct_area_class area = { 0 };
     assert_string_equal(
         case_bind(*state, &ct_record_area_class, "{ obstacle: hard, fill: 7 }", &area),
-        "1:3: unknown key 'obstacle' in area class\n1:25: 'fill': unknown colour '7'\n");
+        "1:3: unknown key 'obstacle' in area class\n"
+        "  hint: its keys are base, fill, hatch, stroke, casing, opacity\n"
+        "1:25: 'fill': unknown colour '7'\n"
+        "  hint: a colour is '#rrggbb', a name under 'color:', or either with ' / 30%'\n");
     ct_point_class point = { 0 };
     assert_string_equal(
         case_bind(*state, &ct_record_point_class, "{ symbol: sqare }", &point),
         "1:11: 'symbol' must be circle, square, triangle, diamond, star, cross or ring, "
-        "not 'sqare'; did you mean 'square'?\n");
+        "not 'sqare'\n  hint: did you mean 'square'?\n");
 }
 
 int main(void) {

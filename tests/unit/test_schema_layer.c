@@ -82,7 +82,7 @@ static void kinds_of_the_contract_are_told_apart(void **state) {
             ct_printf(c->arena, "1:9: 'kind: %s' is not supported by this version\n", later[i]));
     (void)annotation_of(
         c, "{ kind: calout, at: [1, 2], text: A }",
-        "1:9: 'kind' must be text or callout, not 'calout'; did you mean 'callout'?\n");
+        "1:9: 'kind' must be text or callout, not 'calout'\n  hint: did you mean 'callout'?\n");
     (void)annotation_of(c, "{ kind: text, at: [1, 2], text: A, obstacle: hard }",
                         "1:36: 'obstacle' in annotation is not supported by this version\n");
 }

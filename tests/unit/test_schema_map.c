@@ -43,7 +43,7 @@ static void a_view_is_one_of_three_things(void **state) {
     (void)view_of(c, "{ fit: a, pad: -2px }",
                   "1:16: 'pad' must be from 0% to less than 50%, or a length\n");
     (void)view_of(c, "{ center: [1, 2], fit: a }",
-                  "1:3: unknown key 'center' in view; did you mean 'centre'?\n");
+                  "1:3: unknown key 'center' in view\n  hint: did you mean 'centre'?\n");
 }
 
 static void outputs_end_in_a_format(void **state) {

@@ -129,7 +129,7 @@ static void variants_lie_over_the_style(void **state) {
     assert_null(load(c, text, "smal"));
     assert_int_equal(ct_report_status(c->report), CARTOUCHE_BAD_USAGE);
     assert_string_equal(case_findings(c),
-                        "0:0: the style has no variant 'smal'; did you mean 'small'?\n");
+                        "0:0: the style has no variant 'smal'\n  hint: did you mean 'small'?\n");
 }
 
 static void every_variant_is_checked_and_told_once(void **state) {
@@ -137,7 +137,7 @@ static void every_variant_is_checked_and_told_once(void **state) {
     assert_faults(c,
                   "text: { a: { wieght: 7 }, b: { base: a } }\n"
                   "variants:\n  x: { text: { a: { size: 1 } } }\n  y: { style: 1 }\n  z: 4\n",
-                  "2:14: unknown key 'wieght' in text class 'a'; did you mean 'weight'?\n"
+                  "2:14: unknown key 'wieght' in text class 'a'\n  hint: did you mean 'weight'?\n"
                   "4:27: 'size: 1' needs a unit, such as '12px'\n"
                   "5:8: a variant has no 'style' of its own\n"
                   "6:3: variant 'z' must be a mapping of style keys\n");
@@ -159,14 +159,14 @@ static void faults_of_styles(void **state) {
                   "2:36: 'base': text class 'a' inherits from itself\n"
                   "2:20: 'base': text class 'b' inherits from itself\n");
     assert_faults(c, "line: { front: {}, x: { base: frnt } }\n",
-                  "2:31: 'base': there is no line class 'frnt'; did you mean 'front'?\n");
+                  "2:31: 'base': there is no line class 'frnt'\n  hint: did you mean 'front'?\n");
     assert_faults(c, "sheet: { order: [title, key] }\n", "2:17: 'order' must name 'map'\n");
     assert_faults(
         c, "fonts: { x: [], y: { a: b }, z: 'A, B' }\n",
         "2:13: font 'x' names no family\n2:20: font 'y' must be a family, or a list of families\n"
         "2:33: font 'z' must be a family, or a list of families\n");
     assert_faults(c, "texts: {}\n",
-                  "2:1: unknown key 'texts' in the style; did you mean 'text'?\n");
+                  "2:1: unknown key 'texts' in the style\n  hint: did you mean 'text'?\n");
     assert_faults(c, "furniture: { key: { pad: 4 } }\n",
                   "2:26: 'pad: 4' needs a unit, such as '12px'\n");
     assert_faults(c, "area: 4\n", "2:7: 'area' must be a mapping of names\n");
@@ -181,7 +181,8 @@ static void a_style_says_that_it_is_one(void **state) {
     const ct_style *style;
     const char *path = case_file(c, "s.style.yaml", "text: {}\n");
     assert_false(ct_style_load(c->arena, path, NULL, NULL, &style, c->report));
-    assert_string_equal(case_findings(c), "1:1: the style needs 'style'\n");
+    assert_string_equal(case_findings(c), "1:1: the style needs 'style'\n"
+                                          "  hint: a style file starts with 'style: 1'\n");
     path = case_file(c, "s.style.yaml", "style: 3\n");
     assert_false(ct_style_load(c->arena, path, NULL, NULL, &style, c->report));
     assert_string_equal(case_findings(c),
@@ -203,6 +204,7 @@ static void fonts_that_are_not_there_are_warned_of(void **state) {
     assert_string_equal(case_findings(c),
                         "3:9: font 'lost': none of its families is installed: Nowhere Grotesk, "
                         "Nowhere Serif\n"
+                        "  hint: install one, or add a family that is there\n"
                         "4:23: text class 'tiny': type under 8px (6pt) is too small to read\n");
 }
 
