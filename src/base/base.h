@@ -162,6 +162,11 @@ const char *ct_day_format(ct_arena *arena, ct_day day, const char *format, const
 /* `lang` where ICU has data for it, else "en" (also for NULL): so that no text falls back to the
  * locale of whoever runs the program. */
 const char *ct_lang_known(const char *lang);
+/* What ICU is to write dates and numbers in: the known language with Latin digits, unless its own
+ * tag names others ("fa-u-nu-arabext"). CLDR changes its mind on a language's digits from version
+ * to version (Arabic has, in 44), and %d, scale bars and data have Latin ones: a map has one kind.
+ * NULL where ICU refuses the tag. */
+const char *ct_lang_locale(ct_arena *arena, const char *lang);
 /* "30d", "6w", "400d": a span in days. */
 bool ct_span_parse(const char *text, int32_t *days) CT_MUST_USE;
 /* Reads a date at the start of `text` by a strftime-like pattern ("%Y%m%d", "%d.%m.%Y", "%d%b%Y":

@@ -169,6 +169,17 @@ const char *ct_lang_known(const char *lang) {
     return "en";
 }
 
+const char *ct_lang_locale(ct_arena *arena, const char *lang) {
+    UErrorCode error = U_ZERO_ERROR;
+    char locale[ULOC_FULLNAME_CAPACITY], digits[ULOC_KEYWORDS_CAPACITY];
+    uloc_canonicalize(ct_lang_known(lang), locale, (int32_t)sizeof locale, &error);
+    if (U_FAILURE(error) || error == U_STRING_NOT_TERMINATED_WARNING) return NULL;
+    if (uloc_getKeywordValue(locale, "numbers", digits, (int32_t)sizeof digits, &error) == 0)
+        uloc_setKeywordValue("numbers", "latn", locale, (int32_t)sizeof locale, &error);
+    if (U_FAILURE(error) || error == U_STRING_NOT_TERMINATED_WARNING) return NULL;
+    return ct_strdup(arena, locale);
+}
+
 /* A Gregorian calendar is made proleptic, as ct_day is; a Buddhist or Persian one has no change. */
 static void make_proleptic(UDateFormat *format) {
     UErrorCode error = U_ZERO_ERROR;
@@ -185,7 +196,9 @@ static const char *by_icu(ct_arena *arena, ct_day day, UDateFormatStyle style, c
     UChar wide[96];
     UErrorCode error = U_ZERO_ERROR;
     char locale[ULOC_FULLNAME_CAPACITY];
-    uloc_canonicalize(lang, locale, (int32_t)sizeof locale, &error);
+    const char *plain = ct_lang_locale(arena, lang);
+    if (!plain) return NULL;
+    snprintf(locale, sizeof locale, "%s", plain);
     if (pattern) { /* beside %d and %Y, a month of the same calendar: for Persian too */
         uloc_setKeywordValue("calendar", "gregorian", locale, (int32_t)sizeof locale, &error);
     }

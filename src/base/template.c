@@ -55,7 +55,9 @@ const char *ct_number_format(ct_arena *arena, double value, const char *format, 
     if (percent) value *= 100;
     if (fabs(value) < 0.5 * pow(10, -(decimals < 0 ? 6 : decimals))) value = 0; /* no "-0.0" */
     UErrorCode error = U_ZERO_ERROR;
-    UNumberFormat *writer = unum_open(UNUM_DECIMAL, NULL, 0, ct_lang_known(lang), NULL, &error);
+    const char *locale = ct_lang_locale(arena, lang);
+    if (!locale) return NULL;
+    UNumberFormat *writer = unum_open(UNUM_DECIMAL, NULL, 0, locale, NULL, &error);
     if (U_FAILURE(error)) return NULL;
     unum_setAttribute(writer, UNUM_GROUPING_USED, grouped);
     /* Spanish and Polish leave four digits ungrouped. */

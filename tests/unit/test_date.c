@@ -184,8 +184,11 @@ static void days_are_written(void **state) {
         { "2026-01-27", "long", "ru", "27 января 2026 г." },
         { "2026-01-27", "long", "de", "27. Januar 2026" },
         { "2026-01-27", "long", "fr", "27 janvier 2026" },
-        { "2026-01-27", "long", "ar", "٢٧ يناير ٢٠٢٦" },
-        { "2026-01-27", "long", "ar-u-nu-latn", "27 يناير 2026" },
+        { "2026-01-27", "long", "ar", "27 يناير 2026" }, /* Latin digits, unless asked for others */
+        { "2026-01-27", "long", "ar-EG", "27 يناير 2026" },
+        { "2026-01-27", "long", "ar-u-nu-arab", "٢٧ يناير ٢٠٢٦" },
+        { "2026-01-27", "long", "mr", "27 जानेवारी, 2026" },
+        { "2026-01-27", "long", "mr-u-nu-deva", "२७ जानेवारी, २०२६" },
         { "2026-01-27", "long", "xx", "27 January 2026" },
         { "2026-01-27", "long", "", "27 January 2026" },
         { "2026-01-27", "long", "not a language at all", "27 January 2026" },

@@ -270,8 +270,11 @@ static void numbers_in_languages(void **state) {
         { 1234567.891, ",.1f", NULL, "1,234,567.9" },
         { 1234, ",.0f", "es", "1234" }, /* four digits stand ungrouped in Spanish */
         { 12345, ",.0f", "es", "12.345" },
-        { 1234, ",.0f", "ar", "١٬٢٣٤" },
-        { 1234, ",.0f", "ar-u-nu-latn", "1,234" },
+        { 1234, ",.0f", "ar", "1,234" }, /* Latin digits, unless asked for others */
+        { 1234, ",.0f", "ar-EG", "1,234" },
+        { 1234, ",.0f", "ar-u-nu-arab", "١٬٢٣٤" },
+        { 1234.5, ",.1f", "fa", "1,234.5" },
+        { 1234.5, ",.1f", "fa-u-nu-arabext", "۱٬۲۳۴٫۵" },
         { 1234.5, "", "en", "1234.5" },
         { 1234.5, NULL, "en", "1234.5" },
         { 1234, ",", "en", "1,234" },
