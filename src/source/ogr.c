@@ -1,4 +1,4 @@
-/* ogr.c - all formats but shapefiles (GDAL inside): open, choose a layer, read its features. */
+/* ogr.c - any format that GDAL reads: open, choose a layer, read its features. */
 #include "source.h"
 
 #include <cpl_conv.h>
@@ -343,7 +343,7 @@ static bool read_features(reading *r, ct_raw *raw, ct_ogr_fields *fields) {
         OGRGeometryH geometry = OGR_F_GetGeometryRef(feature);
         ct_ogr_fields_add(fields, feature);
         r->facts->features++;
-        if (!ct_ogr_fields_point(fields, feature, raw)) {
+        if (!ct_ogr_fields_point(fields, raw)) {
             bool mixed = false;
             ct_kind kind = geometry ? ct_ogr_shape_add(raw, geometry, &mixed) : CT_NULL;
             r->facts->mixed += mixed;
@@ -404,3 +404,7 @@ bool ct_ogr_read(ct_arena *arena, const char *path, const ct_read_options *optio
     ct_arena_free(r.scratch);
     return ok;
 }
+
+/* What the rest of the library sees of this module. */
+__attribute__((visibility("default"))) extern const ct_gdal cartouche_gdal;
+const ct_gdal cartouche_gdal = { CARTOUCHE_VERSION, ct_ogr_read, ct_ogr_where };

@@ -43,6 +43,16 @@ static bool check_encoding(const char *name, ct_place place, ct_report *report) 
     return false;
 }
 
+static bool read_whole(ct_arena *arena, const char *path, const ct_read_options *options,
+                       bool database, const ct_table **table, ct_inputs *inputs,
+                       ct_report *report) {
+    if (!database && strcasecmp(ct_path_ending(path), "shp") == 0)
+        return ct_shp_read(arena, path, options, table, inputs, report);
+    const ct_gdal *gdal =
+        ct_gdal_open(options->place, database ? "a database" : "this file", report);
+    return gdal && gdal->read(arena, path, options, table, inputs, report);
+}
+
 bool ct_source_read(ct_arena *arena, const char *path, const ct_read_options *options,
                     const ct_table **table, ct_inputs *inputs, ct_report *report) {
     ct_read_options all = *options;
@@ -51,11 +61,8 @@ bool ct_source_read(ct_arena *arena, const char *path, const ct_read_options *op
     all.file = database ? all.place : (ct_place){ path, 0, 0 };
     if (!database && !check_path(arena, path, all.place, report)) return false;
     if (!check_encoding(all.encoding, all.place, report)) return false;
-    bool shp = !database && strcasecmp(ct_path_ending(path), "shp") == 0;
     const ct_table *whole;
-    bool ok = shp ? ct_shp_read(arena, path, &all, &whole, inputs, report)
-                  : ct_ogr_read(arena, path, &all, &whole, inputs, report);
-    if (!ok) return false;
+    if (!read_whole(arena, path, &all, database, &whole, inputs, report)) return false;
     if (options->where) {
         bool *keep = CT_ARRAY(arena, whole->rows, bool);
         if (!ct_source_where(arena, whole, options->where, options->where_place, keep, report))

@@ -1,4 +1,4 @@
-/* source.h - reading geodata into tables: Shapelib for shapefiles, GDAL for all else. */
+/* source.h - reading geodata into tables: shapefiles, GeoJSON and CSV here, GDAL for all else. */
 #ifndef CT_SOURCE_H
 #define CT_SOURCE_H
 
@@ -67,8 +67,8 @@ bool ct_source_for_date(ct_arena *arena, const ct_data_spec *entry, const char *
                         ct_day day, const char *lang, const char **path, ct_day *found,
                         ct_report *report) CT_MUST_USE;
 
-/* Rows for which the OGR SQL WHERE expression is true (GDAL's evaluator on the table's columns).
- * keep has table->rows items. */
+/* Rows for which the OGR SQL WHERE expression is true, on the table's columns. keep has
+ * table->rows items. */
 bool ct_source_where(ct_arena *scratch, const ct_table *table, const char *where, ct_place place,
                      bool *keep, ct_report *report) CT_MUST_USE;
 
@@ -108,12 +108,42 @@ typedef struct ct_description {
 void ct_describe_text(const ct_description *d, ct_buffer *out);
 bool ct_describe_json(const ct_description *d, ct_buffer *out) CT_MUST_USE;
 
-/* ---- shp.c and ogr.c, for source.c alone ----------------------------------------------------- */
+/* ---- the readers, for source.c alone ----------------------------------------------------------
+ */
 
 bool ct_shp_read(ct_arena *arena, const char *path, const ct_read_options *options,
                  const ct_table **table, ct_inputs *inputs, ct_report *report) CT_MUST_USE;
-bool ct_ogr_read(ct_arena *arena, const char *path, const ct_read_options *options,
-                 const ct_table **table, ct_inputs *inputs, ct_report *report) CT_MUST_USE;
+
+/* What a reader says that knows the plain files of its format and no others. NOT_MINE: nothing was
+ * told; GDAL reads it, and finds what is wrong with it. */
+typedef enum ct_answer { CT_NOT_MINE, CT_DONE, CT_FAILED } ct_answer;
+
+/* geojson.c: RFC 7946. Tables and findings are those that GDAL's reader would give. */
+ct_answer ct_geojson_read(ct_arena *arena, const char *path, const ct_read_options *options,
+                          const ct_table **table, ct_inputs *inputs, ct_report *report) CT_MUST_USE;
+/* csv.c: RFC 4180 with a header and two columns of coordinates; as above. */
+ct_answer ct_csv_read(ct_arena *arena, const char *path, const ct_read_options *options,
+                      const ct_table **table, ct_inputs *inputs, ct_report *report) CT_MUST_USE;
+/* condition.c: comparisons, AND, OR, NOT, IN, BETWEEN, LIKE and IS NULL of columns and literals.
+ * False: another expression, a wrong one, or one whose answer depends on GDAL's release; `keep` is
+ * as it was. */
+bool ct_condition_rows(ct_arena *scratch, const ct_table *table, const char *where,
+                       bool *keep) CT_MUST_USE;
+
+/* ---- gdal.c: GDAL as a module ------------------------------------------------------------------
+ */
+
+/* What the module (ogr*.c, linked apart with what of ours they lean on) gives. */
+typedef struct ct_gdal {
+    const char *version; /* of Cartouche */
+    bool (*read)(ct_arena *arena, const char *path, const ct_read_options *options,
+                 const ct_table **table, ct_inputs *inputs, ct_report *report);
+    bool (*where)(ct_arena *scratch, const ct_table *table, const char *where, ct_place place,
+                  bool *keep, ct_report *report);
+} ct_gdal;
+
+/* Loads it the first time. NULL: told; `what` needs it ("this file"). */
+const ct_gdal *ct_gdal_open(ct_place place, const char *what, ct_report *report);
 
 /* ---- between the files of this room ---------------------------------------------------------- */
 
@@ -204,19 +234,63 @@ bool ct_dbf_read(ct_arena *arena, const uint8_t *data, size_t size, size_t rows,
 bool ct_json_check(const char *text, size_t size, bool sequence, int *line, int *column,
                    const char **what) CT_MUST_USE;
 
+/* decimal.c: the double nearest to digits * 10^exponent. False: it takes a longer way
+ * (ct_number_parse on the text). */
+bool ct_decimal(uint64_t digits, int exponent, double *value) CT_MUST_USE;
+
+/* moment.c: dates and times of day in texts. */
+typedef struct ct_moment {
+    int year, month, day, hour, minute, second;
+    int zone; /* as OGR has it: 0 not known, 1 local, 100 UTC, and a step is 15 minutes */
+} ct_moment;
+typedef enum ct_moment_kind {
+    CT_MOMENT_NONE,
+    CT_MOMENT_DATE,
+    CT_MOMENT_TIME,
+    CT_MOMENT_BOTH,
+    CT_MOMENT_UNSURE /* something that OGR may take for a moment, or not */
+} ct_moment_kind;
+ct_moment_kind ct_moment_parse(const char *text, ct_moment *moment);
+/* ISO 8601. */
+const char *ct_moment_text(ct_arena *arena, const ct_moment *moment, ct_moment_kind kind);
+
+/* fields.c: columns from the fields of features, and, of features that have no shapes (a CSV),
+ * points from two of them. */
+typedef struct ct_fields ct_fields;
+ct_fields *ct_fields_open(ct_arena *arena, ct_arena *scratch, size_t count,
+                          const ct_read_options *options, bool csv, ct_facts *facts,
+                          ct_report *report);
+/* Names each of the `count` fields. */
+void ct_fields_column(ct_fields *fields, size_t i, const char *name, bool number, bool integer);
+const char *ct_field_name(ct_arena *arena, const char *text, size_t index);
+/* Finds those that hold coordinates. False: there are none, told; `fields` is done with. */
+bool ct_fields_coordinates(ct_fields *fields, int *x, int *y) CT_MUST_USE;
+/* The values of a row (NULL and NaN are null), then its end, then its point in `raw` (its last line
+ * in the file; 0: counted). False: features have their own shapes. */
+void ct_fields_text(ct_fields *fields, size_t i, const char *value);
+void ct_fields_number(ct_fields *fields, size_t i, double value);
+void ct_fields_next(ct_fields *fields);
+bool ct_fields_point(ct_fields *fields, size_t line, ct_raw *raw);
+ct_column *ct_fields_close(ct_fields *fields, size_t *count);
+
+/* ---- between the files of the module -----------------------------------------------------------
+ */
+
+bool ct_ogr_read(ct_arena *arena, const char *path, const ct_read_options *options,
+                 const ct_table **table, ct_inputs *inputs, ct_report *report) CT_MUST_USE;
+bool ct_ogr_where(ct_arena *scratch, const ct_table *table, const char *where, ct_place place,
+                  bool *keep, ct_report *report) CT_MUST_USE;
 /* ogr.c: GDAL ready for use: its drivers, no plug-ins, no network. Cheap but for the first time. */
 void ct_ogr_start(void);
 /* ogr_shape.c: adds an OGRGeometryH's parts of the greatest dimension. CT_NULL: it has none. */
 ct_kind ct_ogr_shape_add(ct_raw *raw, void *geometry, bool *mixed);
-/* ogr_fields.c: columns from the OGRFeatureH's of an OGRLayerH; and, of a layer that has no shapes
- * (a CSV), points from two fields. NULL: failed, told. */
+/* ogr_fields.c: the OGRFeatureH's of an OGRLayerH to ct_fields. NULL: failed, told. */
 typedef struct ct_ogr_fields ct_ogr_fields;
 ct_ogr_fields *ct_ogr_fields_open(ct_arena *arena, ct_arena *scratch, void *layer,
                                   const ct_read_options *options, bool no_shapes, bool csv,
                                   ct_facts *facts, ct_report *report);
 void ct_ogr_fields_add(ct_ogr_fields *fields, void *feature);
-/* After the fields of a feature: its row in `raw`. False: features have their own shapes. */
-bool ct_ogr_fields_point(ct_ogr_fields *fields, void *feature, ct_raw *raw);
+bool ct_ogr_fields_point(ct_ogr_fields *fields, ct_raw *raw);
 ct_column *ct_ogr_fields_close(ct_ogr_fields *fields, size_t *count);
 
 /* folder.c: the date in a file name, and where it stands; the formats are tried in turn. */

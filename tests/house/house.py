@@ -23,7 +23,7 @@ ROOMS = {
 # Foreign header: the files that may include it (globs under src/).
 FOREIGN = [
     (r"libfyaml\.h", ["spec/yaml.c"]),
-    (r"(gdal|ogr|cpl)\w*\.h", ["source/ogr*.c", "source/where.c"]),
+    (r"(gdal|ogr|cpl)\w*\.h", ["source/ogr*.c"]),
     (r"geos_c\.h", ["geom/overlay*.c"]),
     (r"shapefil\.h", ["source/shp*.c"]),
     (r"proj\w*\.h", ["project/*.c"]),
