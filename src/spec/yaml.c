@@ -21,7 +21,7 @@ typedef struct reader {
     int depth;
     int documents;
     ct_yaml *root;
-    ct_place last; /* the newest place known, for values that have none of their own */
+    ct_place last; /* of the newest thing that is written, for what has no place of its own */
     size_t faults;
 } reader;
 
@@ -38,11 +38,11 @@ static ct_place token_place(const reader *r, struct fy_token *token) {
     return place;
 }
 
-static ct_place event_place(reader *r, struct fy_event *event) {
-    ct_place place = event->type == FYET_SCALAR ? token_place(r, event->scalar.value)
-                                                : place_of(r, fy_event_start_mark(event));
-    r->last = place;
-    return place;
+/* Where a value that is nothing stands, by our own count, since libfyaml's marks for it differ from
+ * version to version: at its key, else at what is written before it. */
+static ct_place empty_place(const reader *r) {
+    const level *top = r->depth > 0 ? &r->stack[r->depth - 1] : NULL;
+    return top && top->key.text ? top->key.place : r->last;
 }
 
 /* ---- events into the tree -------------------------------------------------------------------- */
@@ -115,6 +115,7 @@ static bool open_node(reader *r, ct_yaml_kind kind, ct_place place) {
     ct_yaml *node = CT_NEW(r->arena, ct_yaml);
     node->kind = kind;
     node->place = place;
+    r->last = place;
     if (!attach(r, node)) return false;
     r->stack[r->depth++] = (level){ .node = node };
     return true;
@@ -132,15 +133,21 @@ static bool read_text(struct fy_token *token, ct_buffer *text) {
     return error == 0;
 }
 
-static bool take_scalar(reader *r, struct fy_event *event, ct_place place) {
+static bool take_scalar(reader *r, struct fy_event *event) {
     ct_buffer text = { 0 };
     bool good = read_text(event->scalar.value, &text);
+    bool plain = fy_token_scalar_style(event->scalar.value) == FYSS_PLAIN;
+    ct_place place = token_place(r, event->scalar.value);
+    if (good && text.size == 0 && plain)
+        place = empty_place(r);
+    else
+        r->last = place;
     ct_yaml *node = ct_yaml_scalar(r->arena, ct_strndup(r->arena, text.data, text.size), place);
     bool nul = text.data && strlen(text.data) != text.size;
     ct_buffer_free(&text);
     if (!good) return refuse(r, place, "the text cannot be read", "put quotes around it");
     if (nul) return refuse(r, place, "a text must not hold a NUL character", "leave it out");
-    node->quoted = fy_token_scalar_style(event->scalar.value) != FYSS_PLAIN;
+    node->quoted = !plain;
     return attach(r, node);
 }
 
@@ -151,7 +158,7 @@ static bool start_document(reader *r, ct_place place) {
 
 /* False stops the reading: what follows would be told wrongly. */
 static bool take_event(reader *r, struct fy_event *event) {
-    ct_place place = event_place(r, event);
+    ct_place place = place_of(r, fy_event_start_mark(event));
     switch (event->type) {
     case FYET_DOCUMENT_START:
         return start_document(r, place);
@@ -159,7 +166,7 @@ static bool take_event(reader *r, struct fy_event *event) {
         return check_properties(r, event->alias.anchor, NULL);
     case FYET_SCALAR:
         return check_properties(r, event->scalar.anchor, event->scalar.tag) &&
-               take_scalar(r, event, place);
+               take_scalar(r, event);
     case FYET_SEQUENCE_START:
         return check_properties(r, event->sequence_start.anchor, event->sequence_start.tag) &&
                open_node(r, CT_YAML_LIST, place);

@@ -37,6 +37,26 @@ static void keys_and_values_have_places(void **state) {
     assert_string_equal(item->items[0].value->text, "v");
 }
 
+/* A place that no version of libfyaml moves: of the key, else of what stands before. */
+static void what_is_empty_has_a_place(void **state) {
+    spec_case *c = *state;
+    const ct_yaml *root = case_yaml(c, "a:\nb: { x, y: , z: }   \nlong:   # a comment\n\nd:\n"
+                                       "  - k\n  -\n  - e:\n  -\n? q\n");
+    assert_place(ct_yaml_get(root, "a")->place, 1, 1);
+    assert_place(ct_yaml_get(ct_yaml_get(root, "b"), "x")->place, 2, 6);
+    assert_place(ct_yaml_get(ct_yaml_get(root, "b"), "y")->place, 2, 9);
+    assert_place(ct_yaml_get(ct_yaml_get(root, "b"), "z")->place, 2, 14);
+    assert_place(ct_yaml_get(root, "long")->place, 3, 1);
+    const ct_yaml *d = ct_yaml_get(root, "d");
+    assert_place(d->items[1].value->place, 6, 5);
+    assert_place(ct_yaml_get(d->items[2].value, "e")->place, 8, 5);
+    assert_place(d->items[3].value->place, 8, 5);
+    assert_place(ct_yaml_get(root, "q")->place, 10, 3);
+    assert_place(case_yaml(c, "---\n")->place, 1, 1);
+    assert_string_equal(fault_of(c, "a: 1\n: 2\n"), "1:4: a key is missing before ':'\n"
+                                                    "  hint: write the key's name\n");
+}
+
 static void scalars_keep_their_text(void **state) {
     spec_case *c = *state;
     const ct_yaml *root =
@@ -251,6 +271,7 @@ static void files_are_read_with_their_place(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         CASE(keys_and_values_have_places),
+        CASE(what_is_empty_has_a_place),
         CASE(scalars_keep_their_text),
         CASE(texts_of_many_pieces_are_whole),
         CASE(empty_files_are_empty_mappings),
