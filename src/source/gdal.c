@@ -13,7 +13,7 @@ static const char file_name[] = "cartouche-gdal.so";
 
 static struct {
     const ct_gdal *module;
-    char why[400];
+    char why[1400]; /* room for the path */
     char path[1200];
 } loaded;
 
