@@ -1,6 +1,7 @@
 /* data.c - the graph of `data:` entries, worked out on demand, each once for a date. */
 #include "pipeline.h"
 
+#include <math.h>
 #include <string.h>
 
 typedef enum state { FRESH, BUSY, DONE, FAILED } state;
@@ -10,12 +11,14 @@ typedef struct memo {
     ct_day day;
     state state;
     const ct_table *table;
+    ct_day found; /* the date of the data themselves, CT_NO_DAY: they have none */
     struct memo *next;
 } memo;
 
-/* A file that was read: entries of one file (and several dates of `previous`) share it. */
+/* A file that was read: entries that read it alike (and several dates of `previous`) share it. */
 typedef struct read_file {
-    const char *path, *layer, *where;
+    const char *path;
+    ct_read_options options;
     const ct_table *table;
     struct read_file *next;
 } read_file;
@@ -33,6 +36,45 @@ ct_data *ct_data_new(ct_arena *arena, const ct_map *map, const char *lang, ct_in
     ct_data *data = CT_NEW(arena, ct_data);
     *data = (ct_data){ .arena = arena, .map = map, .lang = lang, .inputs = inputs };
     return data;
+}
+
+/* ---- conditions ---- */
+
+typedef struct condition_names {
+    const ct_data *data;
+    ct_day day;
+} condition_names;
+
+static bool condition_name(const char *name, void *user, ct_value *value) {
+    const condition_names *names = user;
+    *value = (ct_value){ .kind = CT_VALUE_TEXT, .text = names->data->lang };
+    if (ct_streq(name, "lang")) return true;
+    *value = (ct_value){ .kind = CT_VALUE_DAY, .day = names->day };
+    return ct_streq(name, "date") && names->day != CT_NO_DAY;
+}
+
+/* The entry's `where` with {date} and {lang} filled in; NULL where it has none. */
+static bool condition(ct_data *data, const ct_data_spec *entry, ct_day day, const char **where,
+                      ct_report *report) {
+    static const char *const known[] = { "date", "lang" };
+    *where = entry->where.text;
+    if (!*where || !strpbrk(*where, "{}")) return true;
+    condition_names names = { data, day };
+    return ct_template_expand(data->arena, *where, data->lang, condition_name, &names, known,
+                              CT_COUNT(known), entry->where.place, where, report);
+}
+
+/* ---- files ---- */
+
+/* What is older than the day is shown under its date: unless the spec says how old it may be, that
+ * is told. */
+static void tell_old(const ct_data *data, const ct_data_spec *entry, ct_day day, ct_day found,
+                     ct_report *report) {
+    if (found == CT_NO_DAY || found == day || entry->max_age >= 0) return;
+    ct_warn(report, entry->place, "data '%s': nothing of %s; the data of %s are shown", entry->name,
+            ct_day_iso(data->arena, day), ct_day_iso(data->arena, found));
+    ct_hint(report, "say how old they may be with 'max_age', and write {data.%s.date} in the texts",
+            entry->name);
 }
 
 /* The day that a cell holds; CT_NO_DAY where it holds none. */
@@ -62,7 +104,7 @@ static bool no_such_day(const ct_data_spec *entry, ct_day day, ct_day before, ct
 /* One file with many dates: keeps the rows of the day, or of the newest day before it where the
  * entry says `missing: previous`. `*table` becomes NULL where it says `skip`. */
 static bool keep_day(ct_data *data, const ct_data_spec *entry, ct_day day, const ct_table **table,
-                     ct_report *report) {
+                     ct_day *found, ct_report *report) {
     const char *field = entry->date_field.text;
     if (!ct_table_column(*table, field))
         return ct_fail(report, CARTOUCHE_BAD_SPEC, entry->date_field.place,
@@ -83,10 +125,8 @@ static bool keep_day(ct_data *data, const ct_data_spec *entry, ct_day day, const
         *table = whole;
         return no_such_day(entry, day, newest, data->arena, report);
     }
-    if (newest != day)
-        ct_note(report, entry->date_field.place,
-                "data '%s': nothing of %s; the rows of %s are shown", entry->name,
-                ct_day_iso(data->arena, day), ct_day_iso(data->arena, newest));
+    *found = newest;
+    tell_old(data, entry, day, newest, report);
     bool *keep = CT_ARRAY(data->arena, rows, bool);
     for (size_t i = 0; i < rows; i++)
         keep[i] = days[i] == newest;
@@ -94,104 +134,157 @@ static bool keep_day(ct_data *data, const ct_data_spec *entry, ct_day day, const
     return true;
 }
 
+static bool same_reading(const ct_read_options *a, const ct_read_options *b) {
+    return ct_streq(a->layer, b->layer) && ct_streq(a->encoding, b->encoding) &&
+           ct_streq(a->crs, b->crs) && ct_streq(a->x_field, b->x_field) &&
+           ct_streq(a->y_field, b->y_field) && ct_streq(a->where, b->where);
+}
+
+/* A name with a date in it may find another file tomorrow: what it found depends on the folder too.
+ */
+static void depend_on_folder(ct_data *data, const ct_data_spec *entry) {
+    const char *name = entry->file.text, *slash = strrchr(name, '/');
+    const char *varies = strpbrk(name, "{*?[");
+    if (!varies || (slash && varies < slash) || entry->missing == CT_MISSING_ERROR) return;
+    const char *folder = slash ? ct_strndup(data->arena, name, (size_t)(slash - name)) : ".";
+    ct_inputs_add(data->inputs, ct_path_beside(data->arena, data->map->path, folder));
+}
+
 /* Reads the entry's file for the day. */
 static bool read_entry(ct_data *data, const ct_data_spec *entry, ct_day day, const ct_table **table,
-                       ct_report *report) {
+                       ct_day *found, ct_report *report) {
     const char *path;
-    ct_day found;
-    if (!ct_source_for_date(data->arena, entry, data->map->path, day, data->lang, &path, &found,
+    depend_on_folder(data, entry);
+    if (!ct_source_for_date(data->arena, entry, data->map->path, day, data->lang, &path, found,
                             report))
         return false;
     *table = NULL;
     if (!path) return true;
-    for (read_file *f = data->files; f; f = f->next) {
-        if (!ct_streq(f->path, path) || !ct_streq(f->layer, entry->layer.text) ||
-            !ct_streq(f->where, entry->where.text))
-            continue;
-        *table = f->table;
-        return true;
-    }
     ct_read_options options = { .layer = entry->layer.text,
                                 .encoding = entry->encoding.text,
                                 .crs = entry->crs.text,
                                 .x_field = entry->x_field.text,
                                 .y_field = entry->y_field.text,
-                                .where = entry->where.text,
                                 .where_place = entry->where.place,
                                 .place = entry->file.place };
+    if (!condition(data, entry, day, &options.where, report)) return false;
+    tell_old(data, entry, day, *found, report);
+    for (read_file *f = data->files; f; f = f->next) {
+        if (!ct_streq(f->path, path) || !same_reading(&f->options, &options)) continue;
+        *table = f->table;
+        return true;
+    }
     if (!ct_source_read(data->arena, path, &options, table, data->inputs, report)) return false;
     read_file *file = CT_NEW(data->arena, read_file);
-    *file = (read_file){ path, entry->layer.text, entry->where.text, *table, data->files };
+    *file = (read_file){ path, options, *table, data->files };
     data->files = file;
     return true;
 }
 
 /* The rows of `table` that the entry's `where` keeps. */
-static bool keep_where(ct_data *data, const ct_data_spec *entry, const ct_table **table,
+static bool keep_where(ct_data *data, const ct_data_spec *entry, ct_day day, const ct_table **table,
                        ct_report *report) {
     bool *keep = CT_ARRAY(data->arena, (*table)->rows, bool);
-    if (!ct_source_where(data->arena, *table, entry->where.text, entry->where.place, keep, report))
+    const char *where;
+    if (!condition(data, entry, day, &where, report) ||
+        !ct_source_where(data->arena, *table, where, entry->where.place, keep, report))
         return false;
     size_t kept = 0;
     for (size_t i = 0; i < (*table)->rows; i++)
         kept += keep[i];
     if (kept == 0 && (*table)->rows > 0)
         ct_warn(report, entry->where.place, "data '%s': no feature of '%s' meets \"%s\"",
-                entry->name, entry->from.text, entry->where.text);
+                entry->name, entry->from.text, where);
     *table = ct_table_select(data->arena, *table, keep);
     return true;
 }
 
-/* The entry against whose outline `outline: inner` is taken: what a `clip` cut it to, or what a
- * `split` divided. */
-static const ct_data_spec *base_of(const ct_map *map, const ct_data_spec *entry) {
-    for (size_t hops = 0; entry && hops <= map->data_count; hops++) {
-        if (entry->clip.text) return ct_map_data(map, entry->clip.text);
-        if (!entry->from.text) return NULL;
-        bool divided = entry->split.text != NULL;
-        entry = ct_map_data(map, entry->from.text);
-        if (divided) return entry;
-    }
-    return NULL;
+/* ---- operations ---- */
+
+/* A tracker's polygon: one feature, or features that nothing tells apart. */
+static bool is_nameless(const ct_table *table) {
+    return table && (table->rows <= 1 || table->column_count == 0);
 }
 
-/* The table of an operand; an empty one stands in where its source has nothing for the day. */
-static bool operand(ct_data *data, const ct_name *name, ct_day day, const ct_table **table,
-                    ct_report *report) {
-    if (!ct_data_table(data, name->text, day, table, report)) return false;
-    if (!*table) *table = CT_NEW(data->arena, ct_table);
+/* The base of a `clip`: the two are alike, so the one whose features have names is it, and where
+ * both have, the mask. */
+static bool base_of_clip(ct_data *data, const ct_data_spec *entry, ct_day day,
+                         const ct_table **base, ct_report *report) {
+    const ct_table *mask, *cut = NULL;
+    if (!ct_data_table(data, entry->clip.text, day, &mask, report)) return false;
+    if (entry->from.text && !ct_data_table(data, entry->from.text, day, &cut, report)) return false;
+    *base = is_nameless(mask) && cut && !is_nameless(cut) ? cut : mask;
     return true;
 }
 
-/* Overlays: split, clip, minus, union. */
+/* The table against whose outline `outline: inner` is taken: what a `clip` cut the entry to, or
+ * what a `split` divided. NULL where the entry was made by neither. */
+static bool base_of(ct_data *data, const ct_data_spec *entry, ct_day day, const ct_table **base,
+                    ct_report *report) {
+    *base = NULL;
+    for (size_t hops = 0; entry && hops <= data->map->data_count; hops++) {
+        if (entry->clip.text) return base_of_clip(data, entry, day, base, report);
+        if (!entry->from.text) return true;
+        if (entry->split.text) return ct_data_table(data, entry->from.text, day, base, report);
+        entry = ct_map_data(data->map, entry->from.text);
+    }
+    return true;
+}
+
+/* How far (degrees) a control line may fall short of a border, where the spec does not say. */
+static const double SHORT_OF_BORDER = 0.15;
+
+/* Overlays: split, clip, minus, union. A line or a mask without data for the day leaves nothing to
+ * show. */
 static bool overlay(ct_data *data, const ct_data_spec *e, ct_day day, const ct_table **t,
                     ct_report *report) {
     const ct_table *other;
-    if (e->split.text) {
-        if (!operand(data, &e->split, day, &other, report) ||
-            !ct_op_split(data->arena, *t, other, e->side, e->tolerance, e->split.place, t, report))
+    ct_arena *arena = data->arena;
+    if (e->split.text && *t) {
+        double tolerance = !isnan(e->tolerance) ? e->tolerance : SHORT_OF_BORDER;
+        if (!ct_data_table(data, e->split.text, day, &other, report)) return false;
+        if (!other)
+            *t = NULL;
+        else if (!ct_op_split(arena, *t, other, e->side, tolerance, e->split.place, t, report))
             return false;
     }
-    if (e->clip.text) {
-        if (!operand(data, &e->clip, day, &other, report) ||
-            !ct_op_clip(data->arena, *t, other, e->clip.place, t, report))
+    if (e->clip.text && *t) {
+        if (!ct_data_table(data, e->clip.text, day, &other, report)) return false;
+        if (!other)
+            *t = NULL;
+        else if (!ct_op_clip(arena, *t, other, e->clip.place, t, report))
             return false;
     }
-    if (e->minus.text) {
-        if (!operand(data, &e->minus, day, &other, report) ||
-            !ct_op_minus(data->arena, *t, other, e->minus.place, t, report))
-            return false;
+    if (e->minus.text && *t) {
+        if (!ct_data_table(data, e->minus.text, day, &other, report)) return false;
+        if (other && !ct_op_minus(arena, *t, other, e->minus.place, t, report)) return false;
     }
-    if (e->unite.text) {
-        if (!operand(data, &e->unite, day, &other, report) ||
-            !ct_op_union(data->arena, *t, other, e->unite.place, t, report))
-            return false;
+    if (e->unite.text && *t) {
+        if (!ct_data_table(data, e->unite.text, day, &other, report)) return false;
+        if (other && !ct_op_union(arena, *t, other, e->unite.place, t, report)) return false;
     }
     return true;
 }
 
-/* How near (degrees) two sources' borders must run to count as one: some 500 m. */
+/* How near (degrees) two sources' borders must run to count as one, where the spec does not say:
+ * some 500 m. */
 static const double SAME_BORDER = 0.005;
+
+static bool outline(ct_data *data, const ct_data_spec *e, ct_day day, const ct_table **t,
+                    ct_report *report) {
+    const ct_table *base = NULL;
+    bool all = e->outline == CT_OUTLINE_ALL, inner = e->outline == CT_OUTLINE_INNER;
+    double tolerance = !isnan(e->tolerance) && !e->split.text ? e->tolerance : SAME_BORDER;
+    if (!all && !base_of(data, e, day, &base, report)) return false;
+    if (all || base)
+        return ct_op_outline(data->arena, *t, base, inner, tolerance, e->place, t, report);
+    (void)ct_fail(report, CARTOUCHE_BAD_SPEC, e->place,
+                  "data '%s': its outline is compared with that of a base, and it has none",
+                  e->name);
+    ct_hint(report,
+            "take it of an entry that was made by 'split' or 'clip', or say 'outline: all'");
+    return false;
+}
 
 /* What changes the form of the shapes: dissolve, outline, simplify, drop. */
 static bool reform(ct_data *data, const ct_data_spec *e, ct_day day, const ct_table **t,
@@ -199,23 +292,7 @@ static bool reform(ct_data *data, const ct_data_spec *e, ct_day day, const ct_ta
     if (e->dissolve.text &&
         !ct_op_dissolve(data->arena, *t, e->dissolve.text, e->dissolve.place, t, report))
         return false;
-    if (e->outline != CT_OUTLINE_NOT) {
-        const ct_table *base = NULL;
-        const ct_data_spec *of = e->outline == CT_OUTLINE_ALL ? NULL : base_of(data->map, e);
-        if (e->outline != CT_OUTLINE_ALL && !of) {
-            (void)ct_fail(report, CARTOUCHE_BAD_SPEC, e->place,
-                          "data '%s': its outline is compared with that of a base, and it has none",
-                          e->name);
-            ct_hint(
-                report,
-                "take it of an entry that was made by 'split' or 'clip', or say 'outline: all'");
-            return false;
-        }
-        if (of && !ct_data_table(data, of->name, day, &base, report)) return false;
-        bool inner = e->outline == CT_OUTLINE_INNER;
-        if (!ct_op_outline(data->arena, *t, base, inner, SAME_BORDER, e->place, t, report))
-            return false;
-    }
+    if (e->outline != CT_OUTLINE_NOT && !outline(data, e, day, t, report)) return false;
     if (e->smooth > 0 && !ct_op_smooth(data->arena, *t, e->smooth, e->place, t, report))
         return false;
     if (e->simplify_km2 > 0) *t = ct_op_simplify(data->arena, *t, e->simplify_km2);
@@ -230,18 +307,44 @@ static bool reform(ct_data *data, const ct_data_spec *e, ct_day day, const ct_ta
 }
 
 /* The whole chain of an entry, in the contract's order. */
-static bool work_out(ct_data *data, const ct_data_spec *e, ct_day day, const ct_table **table,
-                     ct_report *report) {
+static bool work_out(ct_data *data, const ct_data_spec *e, ct_day day, memo *m, ct_report *report) {
+    const ct_table **table = &m->table;
     if (e->at_day != CT_NO_DAY) day = e->at_day;
     if (e->file.text) {
-        if (!read_entry(data, e, day, table, report)) return false;
-        if (*table && e->date_field.text && !keep_day(data, e, day, table, report)) return false;
+        if (!read_entry(data, e, day, table, &m->found, report)) return false;
+        if (*table && e->date_field.text && !keep_day(data, e, day, table, &m->found, report))
+            return false;
     } else {
         if (!ct_data_table(data, e->from.text, day, table, report)) return false;
-        if (*table && e->where.text && !keep_where(data, e, table, report)) return false;
+        if (*table && e->where.text && !keep_where(data, e, day, table, report)) return false;
     }
-    if (!*table) return true;
-    return overlay(data, e, day, table, report) && reform(data, e, day, table, report);
+    if (!overlay(data, e, day, table, report)) return false;
+    return !*table || reform(data, e, day, table, report);
+}
+
+static memo *find(const ct_data *data, const ct_data_spec *entry, ct_day day) {
+    memo *m = data->memos;
+    while (m && (m->entry != entry || m->day != day))
+        m = m->next;
+    return m;
+}
+
+/* The date of an entry's file, else of what it was made from: a line that splits it tells more than
+ * the areas do. */
+static ct_day day_of(const ct_data *data, const ct_name *name, ct_day day) {
+    const ct_data_spec *entry = name->text ? ct_map_data(data->map, name->text) : NULL;
+    const memo *m = entry ? find(data, entry, day) : NULL;
+    if (!m || m->found != CT_NO_DAY) return m ? m->found : CT_NO_DAY;
+    if (entry->at_day != CT_NO_DAY) day = entry->at_day;
+    const ct_name *sources[] = { &entry->split, &entry->from, &entry->clip };
+    ct_day found = CT_NO_DAY;
+    for (size_t i = 0; i < CT_COUNT(sources) && found == CT_NO_DAY; i++)
+        found = day_of(data, sources[i], day);
+    return found;
+}
+
+ct_day ct_data_day(const ct_data *data, const char *name, ct_day day) {
+    return day_of(data, &(ct_name){ .text = name }, day);
 }
 
 bool ct_data_table(ct_data *data, const char *name, ct_day day, const ct_table **table,
@@ -249,12 +352,10 @@ bool ct_data_table(ct_data *data, const char *name, ct_day day, const ct_table *
     const ct_data_spec *entry = ct_map_data(data->map, name);
     if (!entry) /* the loader has checked every name */
         return ct_fail(report, CARTOUCHE_BAD_SPEC, CT_NOWHERE, "unknown data entry '%s'", name);
-    memo *m = data->memos;
-    while (m && (m->entry != entry || m->day != day))
-        m = m->next;
+    memo *m = find(data, entry, day);
     if (!m) {
         m = CT_NEW(data->arena, memo);
-        *m = (memo){ .entry = entry, .day = day, .next = data->memos };
+        *m = (memo){ .entry = entry, .day = day, .found = CT_NO_DAY, .next = data->memos };
         data->memos = m;
     }
     if (m->state == BUSY)
@@ -262,7 +363,7 @@ bool ct_data_table(ct_data *data, const char *name, ct_day day, const ct_table *
                        name);
     if (m->state == FRESH) {
         m->state = BUSY;
-        m->state = work_out(data, entry, day, &m->table, report) ? DONE : FAILED;
+        m->state = work_out(data, entry, day, m, report) ? DONE : FAILED;
     }
     *table = m->table;
     return m->state == DONE;

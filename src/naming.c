@@ -9,11 +9,24 @@ static bool stat_value(const ct_naming *naming, const char *name, ct_value *valu
     return true;
 }
 
+/* "data.NAME.date": the date of the data that are shown. */
+static bool data_value(const ct_naming *naming, const char *name, ct_value *value) {
+    size_t size = strlen(name), tail = strlen(".date");
+    if (!naming->data || size <= tail || strcmp(name + size - tail, ".date") != 0) return false;
+    ct_arena *scratch = ct_arena_new();
+    const char *entry = ct_strndup(scratch, name, size - tail);
+    value->kind = CT_VALUE_DAY;
+    value->day = ct_data_day(naming->data, entry, naming->request->day);
+    ct_arena_free(scratch);
+    return value->day != CT_NO_DAY;
+}
+
 static bool look_up(const char *name, void *user, ct_value *value) {
     const ct_naming *naming = user;
     const ct_request *request = naming->request;
     if (naming->table && ct_table_value(naming->table, naming->row, name, value)) return true;
     if (strncmp(name, "stat.", 5) == 0) return stat_value(naming, name + 5, value);
+    if (strncmp(name, "data.", 5) == 0) return data_value(naming, name + 5, value);
     if (ct_streq(name, "date") && request->day != CT_NO_DAY) {
         *value = (ct_value){ .kind = CT_VALUE_DAY, .day = request->day };
         return true;

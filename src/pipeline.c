@@ -562,7 +562,8 @@ bool ct_pipeline_draw(ct_arena *arena, ct_fonts *fonts, const ct_map *map,
                    .drawing = drawing,
                    .report = report };
     drawing->request = *request;
-    c.naming = (ct_naming){ .map = map, .request = request, .stats = &drawing->stats };
+    c.naming =
+        (ct_naming){ .map = map, .request = request, .stats = &drawing->stats, .data = data };
     bool good = run(&c);
     if (c.view) ct_view_close(c.view);
     if (c.locator) ct_view_close(c.locator);

@@ -20,6 +20,9 @@ ct_data *ct_data_new(ct_arena *arena, const ct_map *map, const char *lang, ct_in
  * the entry says `missing: skip`. A fault is told once, however often the entry is asked for. */
 bool ct_data_table(ct_data *data, const char *name, ct_day day, const ct_table **table,
                    ct_report *report) CT_MUST_USE;
+/* The date of the data that an entry, asked for already, shows on a day: older than the day under
+ * `missing: previous`; CT_NO_DAY where its files have no dates. */
+ct_day ct_data_day(const ct_data *data, const char *name, ct_day day);
 
 /* ---- pipeline.c ------------------------------------------------------------------------------ */
 
@@ -70,12 +73,13 @@ bool ct_pipeline_draw(ct_arena *arena, ct_fonts *fonts, const ct_map *map,
 
 /* ---- words.c of the map: templates with the map's own names ---------------------------------- */
 
-/* What the texts of a map may name: {date} {lang} {id} {variant} {stat.…} and, where given, a row's
- * fields. */
+/* What the texts of a map may name: {date} {lang} {id} {variant} {stat.…} {data.….date} and, where
+ * given, a row's fields. */
 typedef struct ct_naming {
     const ct_map *map;
     const ct_request *request;
     const ct_stats *stats;
+    const ct_data *data;
     const ct_table *table; /* NULL: no fields */
     size_t row;
 } ct_naming;

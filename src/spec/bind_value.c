@@ -85,6 +85,10 @@ static bool check_range(ct_binding *binding, const ct_key *key, const ct_yaml *n
 static void bind_number(ct_binding *binding, const ct_key *key, const ct_yaml *node, void *target) {
     double value;
     bool whole = key->type == CT_T_INTEGER;
+    if (!whole && ct_streq(node->text, "none") && ct_streq(key->fallback, "none")) {
+        *(double *)field(target, key->offset) = NAN; /* not given */
+        return;
+    }
     if (!ct_number_parse(node->text, &value) || (whole && value != floor(value))) {
         ct_fault(binding, node->place, "'%s' must be a %s, not '%s'", key->name,
                  whole ? "whole number" : "number", node->text);

@@ -68,8 +68,9 @@ static const ct_key data_keys[] = {
     CT_KEY("side", CT_T_ENUM, ct_data_spec, side, .detail = sides,
            .doc = "The side of the line that stays: north … north-west, left or right of it."),
     CT_KEY("tolerance", CT_T_NUMBER, ct_data_spec, tolerance, .detail = &degrees,
-           .fallback = "0.15",
-           .doc = "Degrees by which a line may fall short of the border that it should reach."),
+           .fallback = "none",
+           .doc = "Degrees: by how much a splitting line may fall short of the border that it "
+                  "should reach (0.15), or how near an outline and its base run as one (0.005)."),
     CT_KEY("clip", CT_T_NAME, ct_data_spec, clip, .doc = "Keep what lies in this entry."),
     CT_KEY("minus", CT_T_NAME, ct_data_spec, minus, .doc = "Take away what lies in this entry."),
     CT_KEY("union", CT_T_NAME, ct_data_spec, unite, .doc = "Add this entry's areas."),

@@ -221,7 +221,7 @@ typedef struct ct_data_spec {
     ct_name where;
     ct_name split; /* name of the entry with the line */
     ct_side side;
-    double tolerance; /* degrees by which a line may fall short of the border; default 0.15 */
+    double tolerance; /* degrees, of a split or an outline; NaN: the operation's own */
     ct_name clip, minus, unite;
     ct_name dissolve; /* field, or "*" for all */
     enum { CT_OUTLINE_NOT, CT_OUTLINE_ALL, CT_OUTLINE_INNER, CT_OUTLINE_OUTER } outline;
