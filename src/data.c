@@ -38,7 +38,7 @@ ct_data *ct_data_new(ct_arena *arena, const ct_map *map, const char *lang, ct_in
     return data;
 }
 
-/* ---- conditions ---- */
+/* ---- conditions ------------------------------------------------------------------------------ */
 
 typedef struct condition_names {
     const ct_data *data;
@@ -64,7 +64,7 @@ static bool condition(ct_data *data, const ct_data_spec *entry, ct_day day, cons
                               CT_COUNT(known), entry->where.place, where, report);
 }
 
-/* ---- files ---- */
+/* ---- files ----------------------------------------------------------------------------------- */
 
 /* What is older than the day is shown under its date: unless the spec says how old it may be, that
  * is told. */
@@ -199,7 +199,7 @@ static bool keep_where(ct_data *data, const ct_data_spec *entry, ct_day day, con
     return true;
 }
 
-/* ---- operations ---- */
+/* ---- operations ------------------------------------------------------------------------------ */
 
 /* A tracker's polygon: one feature, or features that nothing tells apart. */
 static bool is_nameless(const ct_table *table) {

@@ -22,6 +22,25 @@ static const char *class_of(ct_arena *arena, const ct_layer_spec *layer, const c
     return rule->otherwise.text;
 }
 
+/* An area's border in the frame: not the edges that clipping made, nor those where the data or the
+ * projection cut the globe. */
+static ct_shape border(ct_arena *arena, const ct_view *view, const ct_shape *lonlat,
+                       const ct_shape *page, ct_box room) {
+    ct_arena *scratch = ct_arena_new();
+    bool seams;
+    ct_box seen = ct_view_lonlat(view);
+    ct_shape rings = ct_shape_outline(scratch, lonlat, &seams), cut;
+    if (seams || seen.x1 - seen.x0 > 180) {
+        ct_shape lines = ct_view_shape(view, scratch, &rings);
+        cut = ct_clip(scratch, &lines, room);
+    } else {
+        cut = ct_clip_outline(scratch, page, room);
+    }
+    ct_shape result = ct_simplify_distance(arena, &cut, GENERALISE);
+    ct_arena_free(scratch);
+    return result;
+}
+
 /* Clipped and generalised shapes of one mark. */
 static void fit_shape(ct_arena *arena, const ct_view *view, const ct_shape *lonlat, ct_mark *mark) {
     ct_box room = ct_box_grow(ct_view_frame(view), MARGIN);
@@ -29,9 +48,8 @@ static void fit_shape(ct_arena *arena, const ct_view *view, const ct_shape *lonl
     ct_shape clipped = ct_clip(arena, &page, room);
     mark->shape = ct_simplify_distance(arena, &clipped, GENERALISE);
     bool outlined = mark->area && (mark->area->stroke.width > 0 || mark->area->casing.width > 0);
-    if (page.kind != CT_POLYGON || !outlined) return;
-    ct_shape outline = ct_clip_outline(arena, &page, room);
-    mark->outline = ct_simplify_distance(arena, &outline, GENERALISE);
+    if (page.kind == CT_POLYGON && outlined)
+        mark->outline = border(arena, view, lonlat, &page, room);
 }
 
 /* The rule's field must be there, else every feature would be of no class in silence. */
@@ -79,6 +97,7 @@ bool ct_layer_prepare(ct_arena *arena, const ct_map *map, const ct_layer_spec *l
     bool good = check_fields(layer, table, scratch, report);
     marks->marks = CT_ARRAY(arena, table->rows, ct_mark);
     bool *keep = NULL;
+    size_t met = 0, unclassed = 0;
     if (good && layer->where.text) {
         keep = CT_ARRAY(scratch, table->rows, bool);
         good = ct_source_where(scratch, table, layer->where.text, layer->where.place, keep, report);
@@ -86,7 +105,10 @@ bool ct_layer_prepare(ct_arena *arena, const ct_map *map, const ct_layer_spec *l
     for (size_t row = 0; row < table->rows && good; row++) {
         ct_mark mark = { .row = row, .class_name = class_of(scratch, layer, table, row) };
         const ct_shape *lonlat = &table->shapes[row];
-        if (!mark.class_name || lonlat->kind == CT_NULL || (keep && !keep[row])) continue;
+        if (lonlat->kind == CT_NULL || (keep && !keep[row])) continue;
+        met++;
+        if (!mark.class_name) unclassed++;
+        if (!mark.class_name) continue;
         bool drawn = find_looks(map->style, lonlat->kind, &mark);
         if (!drawn && !ct_style_text(map->style, mark.class_name)) {
             good = unsuited(layer, mark.class_name, lonlat->kind, report);
@@ -97,6 +119,15 @@ bool ct_layer_prepare(ct_arena *arena, const ct_map *map, const ct_layer_spec *l
         if (layer->id_field.text) mark.id = ct_table_text(arena, table, row, layer->id_field.text);
         marks->points_drawn += drawn ? ct_shape_points(&mark.shape) : 0;
         marks->marks[marks->count++] = mark;
+    }
+    if (good && met == 0 && table->rows > 0)
+        ct_warn(report, layer->where.place, "layer '%s': no feature of '%s' meets \"%s\"",
+                layer->id, layer->data.text, layer->where.text);
+    if (good && unclassed > 0) {
+        ct_note(report, layer->class_rule.by.place, "layer '%s': %zu of %zu features have no class",
+                layer->id, unclassed, met);
+        ct_hint(report, "'else:' takes the values of '%s' that are not listed",
+                layer->class_rule.by.text);
     }
     ct_arena_free(scratch);
     return good;

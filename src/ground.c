@@ -32,21 +32,23 @@ static ct_rgba ground_at(const ct_layer_marks *layers, size_t layer_count, ct_rg
     return ground;
 }
 
-/* The mean over points along the label's middle, so that a name across a border suits both sides.
- */
+static double lightness(ct_rgba c) { return 0.2126 * c.r + 0.7152 * c.g + 0.0722 * c.b; }
+
+/* The lightest of the grounds along the label's middle: on its own ground a halo is not seen, and
+ * on a darker one it is the pale rim that readers know; a dark rim on a pale ground would be a
+ * smudge. */
 static ct_rgba ground_of(const ct_layer_marks *layers, size_t layer_count, ct_rgba ground,
                          const ct_label *label) {
-    enum { SAMPLES = 5 };
-    ct_rgba mean = { .a = label->halo.a };
+    enum { SAMPLES = 7 };
+    ct_rgba lightest = { 0 };
     double y = (label->box.y0 + label->box.y1) / 2;
     for (int i = 0; i < SAMPLES; i++) {
-        double x = label->box.x0 + (label->box.x1 - label->box.x0) * (i + 0.5) / SAMPLES;
+        double x = label->box.x0 + (label->box.x1 - label->box.x0) * i / (SAMPLES - 1);
         ct_rgba here = ground_at(layers, layer_count, ground, x, y);
-        mean.r += here.r / SAMPLES;
-        mean.g += here.g / SAMPLES;
-        mean.b += here.b / SAMPLES;
+        if (i == 0 || lightness(here) > lightness(lightest)) lightest = here;
     }
-    return mean;
+    lightest.a = label->halo.a;
+    return lightest;
 }
 
 void ct_labels_ground(const ct_layer_marks *layers, size_t layer_count, ct_rgba ground,

@@ -79,6 +79,7 @@ static bool compute_stats(corridor *c) {
 /* ---- words ----------------------------------------------------------------------------------- */
 
 static bool expand_words(corridor *c) {
+    ct_lint_language(c->map, c->request->lang, c->report);
     const struct {
         const ct_words *words;
         const char *class_name;
@@ -460,6 +461,12 @@ static bool draw_annotations(corridor *c) {
             return ct_fail(c->report, CARTOUCHE_BAD_SPEC, a->place,
                            "annotation '%s' stands outside what the projection can show", a->id);
         if (!text) continue;
+        bool outside = x < frame.x0 || x > frame.x1 || y < frame.y0 || y > frame.y1;
+        if (a->at_kind == CT_AT_LONLAT && outside) {
+            ct_warn(c->report, a->place, "annotation '%s' points outside the frame; it is left out",
+                    a->id);
+            continue;
+        }
         ct_box box;
         ct_annotation_draw(c->drawing->scene, c->arena, c->fonts, style, a, text, x, y, frame,
                            &box);
@@ -494,6 +501,7 @@ static void place_labels(corridor *c) {
     ct_marks_lines(c->arena, c->marks, c->map->layer_count, &obstacles);
     ct_labels_place(c->arena, c->fonts, &c->map->style->labels, &obstacles, drawing->labels,
                     drawing->label_count, &drawing->metrics, c->report);
+    ct_lint_labels(drawing->labels, drawing->label_count, c->report);
 }
 
 /* ---- the scene ------------------------------------------------------------------------------- */
@@ -541,7 +549,9 @@ static bool run(corridor *c) {
     ct_drawing_stage(c->drawing, "layout");
     if (!ct_view_open(c->arena, &main_request, &c->view, c->report)) return false;
     record_frame(c, "main", c->view);
-    if (!prepare_layers(c)) return false;
+    if (!prepare_layers(c) || !ct_lint_frame(c->marks, c->map->layer_count, ct_view_lonlat(c->view),
+                                             c->map->view.place, c->report))
+        return false;
     ct_drawing_stage(c->drawing, "project");
     prune_key(c);
     if (!arrange_furniture(c, &locator_request_)) return false;

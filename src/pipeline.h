@@ -141,10 +141,22 @@ const ct_box *ct_marks_bare(ct_arena *arena, const ct_layer_marks *layers, size_
 void ct_marks_lines(ct_arena *arena, const ct_layer_marks *layers, size_t layer_count,
                     ct_obstacles *obstacles);
 
+/* ---- lint.c: what a drawn map may be silent about -------------------------------------------- */
+
+/* Tells layers that lie wholly outside what is seen (lon/lat); fails where nothing at all is in the
+ * frame. */
+bool ct_lint_frame(const ct_layer_marks *layers, size_t count, ct_box seen, ct_place place,
+                   ct_report *report) CT_MUST_USE;
+/* Notes the labels that found no place. */
+void ct_lint_labels(const ct_label *labels, size_t count, ct_report *report);
+/* Warns where the map has no words in the language. */
+void ct_lint_language(const ct_map *map, const char *lang, ct_report *report);
+
 /* ---- ground.c: the colour below a label ------------------------------------------------------ */
 
 /* Gives placed labels whose class says so a halo in the colour of the areas that they stand on: the
- * fills and hatches of all layers composed over `ground`, at the label's middle. */
+ * fills and hatches of all layers composed over `ground` at the lightest point of the label's
+ * middle. */
 void ct_labels_ground(const ct_layer_marks *layers, size_t layer_count, ct_rgba ground,
                       ct_label *labels, size_t count);
 

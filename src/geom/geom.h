@@ -71,6 +71,11 @@ void ct_ring_nesting(ct_arena *arena, const ct_shape *s, size_t **depth, size_t 
 double ct_ring_area(const double *x, const double *y, size_t n); /* signed, planar; CCW positive */
 double ct_segment_distance(double px, double py, double ax, double ay, double bx, double by);
 
+/* The rings of a polygon as LINE, without what is no border but the edge of the chart: segments
+ * along a meridian of ±180 degrees or in a pole. `*seams` (may be NULL): whether there were any.
+ * For lon/lat degrees. */
+ct_shape ct_shape_outline(ct_arena *arena, const ct_shape *polygon_lonlat, bool *seams);
+
 /* ---- clip.c ---------------------------------------------------------------------------------- */
 
 /* Cuts to a box. Polygons by Sutherland-Hodgman a ring (degenerate edges along the box are left:

@@ -319,3 +319,37 @@ ct_shape ct_shape_orient(ct_arena *arena, const ct_shape *s) {
     ct_arena_free(scratch);
     return result;
 }
+
+/* ---- outlines ---- */
+
+/* A segment along the edge of the chart: data are cut there, the world is not. */
+static bool is_seam(double lon0, double lat0, double lon1, double lat1) {
+    const double near = 1e-7;
+    bool meridian = fabs(lon0) >= 180 - near && fabs(lon1) >= 180 - near && lon0 * lon1 > 0;
+    bool pole = fabs(lat0) >= 90 - near && fabs(lat1) >= 90 - near && lat0 * lat1 > 0;
+    return meridian || pole;
+}
+
+ct_shape ct_shape_outline(ct_arena *arena, const ct_shape *s, bool *seams) {
+    ct_builder out = ct_builder_start(arena, CT_LINE);
+    if (seams) *seams = false;
+    for (size_t p = 0; p < s->parts && s->kind == CT_POLYGON; p++) {
+        size_t from = ct_part_start(s, p), n = s->end[p] - from, first = 0;
+        const double *x = s->x + from, *y = s->y + from;
+        /* starts behind a seam, so that what is left of the ring stays in one piece */
+        for (size_t i = 0; i < n; i++)
+            if (is_seam(x[i], y[i], x[(i + 1) % n], y[(i + 1) % n])) first = (i + 1) % n;
+        for (size_t k = 0; k < n; k++) {
+            size_t i = (first + k) % n, j = (i + 1) % n;
+            ct_builder_point(&out, x[i], y[i]);
+            if (!is_seam(x[i], y[i], x[j], y[j])) {
+                if (k + 1 == n) ct_builder_point(&out, x[j], y[j]);
+                continue;
+            }
+            if (seams) *seams = true;
+            ct_builder_end_part(&out);
+        }
+        ct_builder_end_part(&out);
+    }
+    return ct_builder_take(&out);
+}

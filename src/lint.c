@@ -1,0 +1,100 @@
+/* lint.c - what a drawn map may be silent about: empty frames, layers out of sight, words left out.
+ */
+#include "pipeline.h"
+
+#include <string.h>
+
+static const char *degrees(ct_arena *arena, ct_box box) {
+    return ct_printf(arena, "[%.4g, %.4g, %.4g, %.4g]", box.x0, box.y0, box.x1, box.y1);
+}
+
+static ct_box swapped(ct_box box) { return (ct_box){ box.y0, box.x0, box.y1, box.x1 }; }
+
+/* True where a layer is out of sight, and would not be with its longitudes and latitudes swapped.
+ */
+static bool looks_swapped(const ct_layer_marks *marks, ct_box seen) {
+    ct_box box = marks->table ? ct_table_box(marks->table) : ct_box_empty();
+    return !ct_box_is_empty(box) && !ct_box_meets(box, seen) && ct_box_meets(swapped(box), seen);
+}
+
+/* A layer none of whose features is in the frame: said loudly where its coordinates look swapped.
+ */
+static void lint_layer(ct_arena *scratch, const ct_layer_marks *marks, ct_box seen, bool loud,
+                       ct_report *report) {
+    ct_box box = ct_table_box(marks->table);
+    const char *id = marks->layer->id;
+    ct_place place = marks->layer->place;
+    if (ct_box_is_empty(box) || ct_box_meets(box, seen)) return;
+    if (loud && looks_swapped(marks, seen)) {
+        ct_warn(report, place, "layer '%s': all of '%s' lies outside the frame", id,
+                marks->layer->data.text);
+        ct_hint(report, "are its longitudes and latitudes swapped? they run over %s",
+                degrees(scratch, box));
+    } else {
+        ct_note(report, place, "layer '%s': all of '%s' lies outside the frame, at %s", id,
+                marks->layer->data.text, degrees(scratch, box));
+    }
+}
+
+/* Where most layers look swapped, it is the view that is. */
+static bool lint_view(const ct_layer_marks *layers, size_t count, ct_box seen, ct_place place,
+                      ct_report *report) {
+    size_t odd = 0;
+    for (size_t i = 0; i < count; i++)
+        odd += looks_swapped(&layers[i], seen);
+    if (odd < 2 || odd * 2 <= count) return false;
+    ct_warn(report, place, "%zu of %zu layers lie wholly outside the frame", odd, count);
+    ct_hint(report, "are longitudes and latitudes swapped in the view? a bbox is [west, south, "
+                    "east, north], a centre [longitude, latitude]");
+    return true;
+}
+
+bool ct_lint_frame(const ct_layer_marks *layers, size_t count, ct_box seen, ct_place place,
+                   ct_report *report) {
+    ct_arena *scratch = ct_arena_new();
+    size_t drawn = 0, rows = 0;
+    ct_box all = ct_box_empty();
+    bool loud = !lint_view(layers, count, seen, place, report);
+    for (size_t i = 0; i < count; i++) {
+        drawn += layers[i].count;
+        if (!layers[i].table) continue;
+        rows += layers[i].table->rows;
+        all = ct_box_union(all, ct_table_box(layers[i].table));
+        if (layers[i].count == 0) lint_layer(scratch, &layers[i], seen, loud, report);
+    }
+    bool blank = drawn == 0 && rows > 0;
+    if (blank) {
+        (void)ct_fail(report, CARTOUCHE_BAD_DATA, place,
+                      "nothing of the data lies in the frame: the map would be blank");
+        ct_hint(report, "the frame shows %s, the data lie in %s (west, south, east, north)",
+                degrees(scratch, seen), degrees(scratch, all));
+    }
+    ct_arena_free(scratch);
+    return !blank;
+}
+
+void ct_lint_labels(const ct_label *labels, size_t count, ct_report *report) {
+    ct_buffer names = { 0 };
+    size_t dropped = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (labels[i].state != CT_LABEL_DROPPED || labels[i].required) continue;
+        if (dropped++ < 12)
+            ct_buffer_printf(&names, "%s%s", names.size ? ", " : "", labels[i].text);
+    }
+    if (dropped) {
+        ct_note(report, CT_NOWHERE, "no room for %zu label%s: %s%s", dropped,
+                dropped == 1 ? "" : "s", names.data, dropped > 12 ? ", \u2026" : "");
+        ct_hint(report, "a label that has to be there is one for which the layer's 'must' is true");
+    }
+    ct_buffer_free(&names);
+}
+
+void ct_lint_language(const ct_map *map, const char *lang, ct_report *report) {
+    const ct_words *title = &map->title;
+    size_t base = strcspn(lang, "-_");
+    if (title->count == 0 || !title->langs[0]) return; /* one text for all */
+    for (size_t i = 0; i < title->count; i++)
+        if (strncmp(title->langs[i], lang, base) == 0) return;
+    ct_warn(report, title->places[0], "the map has no title in the language '%s'; '%s' is shown",
+            lang, title->langs[0]);
+}
