@@ -7,6 +7,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 /* One file to be written, with what it takes to draw it. */
 typedef struct target {
@@ -256,20 +257,40 @@ static void write_report(job_state *s, ct_buffer *out) {
     ct_record_json(s->drawing, &run, out);
 }
 
+/* True where a folder among the inputs is one that the outputs are written into: it changes with
+ * every run, and nothing may depend on it. */
+static bool holds_output(job_state *s, const char *input) {
+    struct stat about, of;
+    if (stat(input, &about) != 0 || !S_ISDIR(about.st_mode)) return false;
+    for (size_t i = 0; i <= s->target_count; i++) {
+        const char *path = i < s->target_count ? s->targets[i].path : s->job->deps;
+        const char *slash = strrchr(path, '/');
+        const char *folder = slash ? ct_strndup(s->arena, path, (size_t)(slash - path + 1)) : ".";
+        if (stat(folder, &of) == 0 && of.st_dev == about.st_dev && of.st_ino == about.st_ino)
+            return true;
+    }
+    return false;
+}
+
 /* "out1 out2: in1 in2", each path escaped, and a phony target an input, so that a file that is gone
  * does not stop Make. */
 static void write_deps(job_state *s, ct_buffer *out) {
+    ct_buffer phony = { 0 };
     for (size_t i = 0; i < s->target_count; i++) {
         if (strcmp(s->targets[i].path, "-") == 0) continue;
         if (out->size) ct_buffer_text(out, " ");
         ct_buffer_text(out, ct_path_make(s->arena, s->targets[i].path));
     }
     ct_buffer_text(out, ":");
-    for (size_t i = 0; i < s->inputs.count; i++)
-        ct_buffer_printf(out, " \\\n  %s", ct_path_make(s->arena, s->inputs.paths[i]));
+    for (size_t i = 0; i < s->inputs.count; i++) {
+        if (holds_output(s, s->inputs.paths[i])) continue;
+        const char *path = ct_path_make(s->arena, s->inputs.paths[i]);
+        ct_buffer_printf(out, " \\\n  %s", path);
+        ct_buffer_printf(&phony, "\n%s:\n", path);
+    }
     ct_buffer_text(out, "\n");
-    for (size_t i = 0; i < s->inputs.count; i++)
-        ct_buffer_printf(out, "\n%s:\n", ct_path_make(s->arena, s->inputs.paths[i]));
+    ct_buffer_append(out, phony.data, phony.size);
+    ct_buffer_free(&phony);
 }
 
 static bool write_outputs(job_state *s) {

@@ -404,16 +404,18 @@ static void put_font(svg *s, const ct_font *font, const ct_font *from) {
     }
 }
 
-/* True where XML readers would lose white space of the runs. */
+/* True where readers would lose white space of the runs: double, or (librsvg) at either end of a
+ * run. */
 static bool spaces_are_lost(const ct_run *runs, size_t count) {
-    bool space = true; /* a leading one is lost */
     for (size_t i = 0; i < count; i++) {
+        bool space = true;
         for (const char *c = runs[i].text; *c; c++) {
             if (*c == ' ' && space) return true;
             space = *c == ' ';
         }
+        if (space) return true;
     }
-    return space;
+    return false;
 }
 
 /* The place of a text element: where its anchor stands from the text's own, unrotated. */
