@@ -43,11 +43,27 @@ static bool check_encoding(const char *name, ct_place place, ct_report *report) 
     return false;
 }
 
+/* A reader of our own for the usual formats; GDAL for all others, for what is odd in those, and for
+ * `inspect`, which wants to know more of a file than a map does. */
+static ct_answer read_quick(ct_arena *arena, const char *path, const ct_read_options *options,
+                            const ct_table **table, ct_inputs *inputs, ct_report *report) {
+    const char *ending = ct_path_ending(path);
+    if (options->facts || options->layer) return CT_NOT_MINE;
+    if (strcasecmp(ending, "geojson") == 0 || strcasecmp(ending, "json") == 0)
+        return ct_geojson_read(arena, path, options, table, inputs, report);
+    if (strcasecmp(ending, "csv") == 0)
+        return ct_csv_read(arena, path, options, table, inputs, report);
+    return CT_NOT_MINE;
+}
+
 static bool read_whole(ct_arena *arena, const char *path, const ct_read_options *options,
                        bool database, const ct_table **table, ct_inputs *inputs,
                        ct_report *report) {
     if (!database && strcasecmp(ct_path_ending(path), "shp") == 0)
         return ct_shp_read(arena, path, options, table, inputs, report);
+    ct_answer answer =
+        database ? CT_NOT_MINE : read_quick(arena, path, options, table, inputs, report);
+    if (answer != CT_NOT_MINE) return answer == CT_DONE;
     const ct_gdal *gdal =
         ct_gdal_open(options->place, database ? "a database" : "this file", report);
     return gdal && gdal->read(arena, path, options, table, inputs, report);

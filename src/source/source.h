@@ -130,6 +130,47 @@ ct_answer ct_csv_read(ct_arena *arena, const char *path, const ct_read_options *
 bool ct_condition_rows(ct_arena *scratch, const ct_table *table, const char *where,
                        bool *keep) CT_MUST_USE;
 
+/* predicate.c: such a condition, asked of one row. */
+typedef enum ct_op {
+    CT_OP_AND,
+    CT_OP_OR,
+    CT_OP_NOT,
+    CT_OP_EQ,
+    CT_OP_NE,
+    CT_OP_LT,
+    CT_OP_LE,
+    CT_OP_GT,
+    CT_OP_GE,
+    CT_OP_IN,
+    CT_OP_BETWEEN,
+    CT_OP_LIKE,
+    CT_OP_ILIKE,
+    CT_OP_IS_NULL
+} ct_op;
+typedef enum ct_operand_kind {
+    CT_OPERAND_TEXT,
+    CT_OPERAND_WHOLE,
+    CT_OPERAND_NUMBER
+} ct_operand_kind;
+typedef struct ct_operand {
+    ct_operand_kind kind;
+    const ct_column *column; /* NULL: a literal, which follows */
+    const char *text;
+    int64_t whole;
+    double number;
+} ct_operand;
+typedef struct ct_predicate ct_predicate;
+struct ct_predicate {
+    ct_op op;
+    ct_predicate *parts, *next; /* of AND, OR, NOT; and the next of its siblings */
+    ct_operand *operands;       /* of all others */
+    size_t count;
+    ct_operand_kind as; /* how they are compared */
+};
+/* UNKNOWN: a null decides, which is as good as false; UNSURE: GDAL's releases differ. */
+typedef enum ct_truth { CT_FALSE, CT_TRUE, CT_UNKNOWN, CT_UNSURE } ct_truth;
+ct_truth ct_predicate_holds(const ct_predicate *predicate, size_t row);
+
 /* ---- gdal.c: GDAL as a module ------------------------------------------------------------------
  */
 
@@ -233,6 +274,67 @@ bool ct_dbf_read(ct_arena *arena, const uint8_t *data, size_t size, size_t rows,
  * after another pass where `sequence`). Line and column are 1-based, `*what` is a literal. */
 bool ct_json_check(const char *text, size_t size, bool sequence, int *line, int *column,
                    const char **what) CT_MUST_USE;
+
+/* json_scan.c: JSON read token by token; blanks before one are skipped. What is no JSON, or odd,
+ * gives false or NULL, with no reason. */
+typedef struct ct_json {
+    const char *at, *end;
+    ct_buffer text; /* the newest string; the caller frees it */
+} ct_json;
+typedef struct ct_json_value {
+    bool whole; /* written with neither point nor exponent: `integer` has it too */
+    int64_t integer;
+    double number;
+} ct_json_value;
+void ct_json_blanks(ct_json *json);
+bool ct_json_peek(ct_json *json, char c);
+bool ct_json_take(ct_json *json, char c);
+/* After an item: a comma (`*more`), or the closing bracket. */
+bool ct_json_more(ct_json *json, char close, bool *more);
+bool ct_json_literal(ct_json *json, const char *word);
+/* Decoded; it lives until the next. U+0000 and halves of surrogate pairs are refused. */
+const char *ct_json_string(ct_json *json);
+bool ct_json_number(ct_json *json, ct_json_value *number);
+bool ct_json_skip(ct_json *json); /* any value */
+
+/* geojson_shape.c: a geometry object; a row's parts, of the greatest dimension in it, go to `raw`.
+ */
+typedef struct ct_geojson_shape ct_geojson_shape;
+ct_geojson_shape *ct_geojson_shape_new(ct_arena *scratch, ct_json *json, ct_raw *raw);
+bool ct_geojson_shape_read(ct_geojson_shape *shape, ct_kind *kind, bool *mixed) CT_MUST_USE;
+bool ct_geojson_shape_open_ring(const ct_geojson_shape *shape); /* in any of them */
+bool ct_geojson_is_shape(const char *type);
+
+/* geojson_fields.c: properties and ids. */
+typedef struct ct_geojson_fields ct_geojson_fields;
+ct_geojson_fields *ct_geojson_fields_new(ct_arena *arena, ct_arena *scratch, ct_json *json);
+bool ct_geojson_fields_read(ct_geojson_fields *fields) CT_MUST_USE; /* an object of properties */
+bool ct_geojson_fields_id(ct_geojson_fields *fields) CT_MUST_USE;
+void ct_geojson_fields_next(ct_geojson_fields *fields); /* the feature ends */
+bool ct_geojson_fields_close(ct_geojson_fields *fields, ct_column **columns,
+                             size_t *count) CT_MUST_USE;
+
+/* csv_type.c: what the texts of a column are, by those seen so far. */
+typedef enum ct_csv_kind {
+    CT_CSV_WHOLE,
+    CT_CSV_NUMBER,
+    CT_CSV_TEXT,
+    CT_CSV_DATE,
+    CT_CSV_TIME,
+    CT_CSV_MOMENT,
+    CT_CSV_FLAG
+} ct_csv_kind;
+typedef struct ct_csv_type {
+    ct_csv_kind kind;
+    bool set;   /* a text that is not empty was seen */
+    bool flag;  /* words of yes and no alone */
+    bool final; /* it is text whatever comes */
+    bool odd;   /* some text is left to GDAL */
+} ct_csv_type;
+void ct_csv_type_add(ct_csv_type *type, const char *text);
+ct_csv_kind ct_csv_type_kind(const ct_csv_type *type);
+/* The number of a text in a column of WHOLE, NUMBER or FLAG; "" is NaN. */
+bool ct_csv_number(ct_csv_kind kind, const char *text, double *value) CT_MUST_USE;
 
 /* decimal.c: the double nearest to digits * 10^exponent. False: it takes a longer way
  * (ct_number_parse on the text). */
