@@ -213,11 +213,14 @@ static GEOSGeometry *to_valid(work *w, const ct_shape *s, bool *changed) {
     return ok ? polygons_of(w, &polygons) : NULL;
 }
 
-/* The end of a piece of work: `g` (NULL: GEOS failed) becomes the result and is destroyed. */
+/* The end of a piece of work: `g` (NULL: GEOS failed) becomes the result and is destroyed. Where a
+ * ring starts and which polygon comes first differs between releases of GEOS, so polygons are put
+ * into its normal form; lines keep the direction that they have. */
 static bool finish(work *w, GEOSGeometry *g, ct_arena *arena, ct_kind kind, const char *doing,
                    ct_shape *result) {
     ct_builder b = ct_builder_start(arena, kind);
-    bool ok = g && parts_from(w, g, &b);
+    bool ok = g && (kind != CT_POLYGON || GEOSNormalize_r(w->geos, g) == 0);
+    ok = ok && parts_from(w, g, &b);
     destroy(w, g);
     if (!ok)
         work_fail(w, doing);
