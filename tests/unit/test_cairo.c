@@ -6,6 +6,7 @@
 
 #include <cairo.h>
 #include <cmocka.h>
+#include <libdeflate.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -361,20 +362,47 @@ static void the_same_scene_gives_the_same_bytes(void **state) {
     }
 }
 
+/* Is `text` in the PDF, as it stands or in one of its streams? Cairo puts what it says of the
+ * document into a compressed one since 1.18. */
+static bool pdf_holds(const ct_buffer *pdf, const char *text) {
+    enum { ROOM = 1 << 20 };
+    const char *end = pdf->data + pdf->size;
+    struct libdeflate_decompressor *opener = libdeflate_alloc_decompressor();
+    char *opened = malloc(ROOM);
+    assert_non_null(opener);
+    assert_non_null(opened);
+    bool found = memmem(pdf->data, pdf->size, text, strlen(text)) != NULL;
+    for (const char *at = pdf->data; !found && at < end;) {
+        const char *start = memmem(at, (size_t)(end - at), "stream\n", 7);
+        if (!start) break;
+        at = start + 7;
+        size_t used, size;
+        if (libdeflate_zlib_decompress_ex(opener, at, (size_t)(end - at), opened, ROOM, &used,
+                                          &size) == LIBDEFLATE_SUCCESS) {
+            found = memmem(opened, size, text, strlen(text)) != NULL;
+            at += used;
+        }
+    }
+    free(opened);
+    libdeflate_free_decompressor(opener);
+    return found;
+}
+
 static void a_pdf_has_its_size_and_date(void **state) {
     (void)state;
     fill_scene(0.5);
     ct_buffer pdf = bytes_of(CT_FORMAT_PDF);
-    assert_non_null(memmem(pdf.data, pdf.size, "[ 0 0 75 45 ]", 13)); /* pt */
-    assert_non_null(memmem(pdf.data, pdf.size, "(19700101000000Z)", 17));
+    assert_true(pdf_holds(&pdf, "[ 0 0 75 45 ]")); /* pt */
+    assert_true(pdf_holds(&pdf, "(19700101000000Z)"));
+    assert_false(pdf_holds(&pdf, "(20260127000000Z)"));
     ct_buffer_free(&pdf);
     setenv("SOURCE_DATE_EPOCH", "1769472000", 1);
     pdf = bytes_of(CT_FORMAT_PDF);
-    assert_non_null(memmem(pdf.data, pdf.size, "(20260127000000Z)", 17));
+    assert_true(pdf_holds(&pdf, "(20260127000000Z)"));
     ct_buffer_free(&pdf);
     setenv("SOURCE_DATE_EPOCH", "-1x", 1);
     pdf = bytes_of(CT_FORMAT_PDF);
-    assert_non_null(memmem(pdf.data, pdf.size, "(19700101000000Z)", 17));
+    assert_true(pdf_holds(&pdf, "(19700101000000Z)"));
     ct_buffer_free(&pdf);
     unsetenv("SOURCE_DATE_EPOCH");
 }
