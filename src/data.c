@@ -210,7 +210,7 @@ static bool is_nameless(const ct_table *table) {
  * both have, the mask. */
 static bool base_of_clip(ct_data *data, const ct_data_spec *entry, ct_day day,
                          const ct_table **base, ct_report *report) {
-    const ct_table *mask, *cut = NULL;
+    const ct_table *mask = NULL, *cut = NULL;
     if (!ct_data_table(data, entry->clip.text, day, &mask, report)) return false;
     if (entry->from.text && !ct_data_table(data, entry->from.text, day, &cut, report)) return false;
     *base = is_nameless(mask) && cut && !is_nameless(cut) ? cut : mask;
@@ -238,7 +238,7 @@ static const double SHORT_OF_BORDER = 0.15;
  * show. */
 static bool overlay(ct_data *data, const ct_data_spec *e, ct_day day, const ct_table **t,
                     ct_report *report) {
-    const ct_table *other;
+    const ct_table *other = NULL;
     ct_arena *arena = data->arena;
     if (e->split.text && *t) {
         double tolerance = !isnan(e->tolerance) ? e->tolerance : SHORT_OF_BORDER;

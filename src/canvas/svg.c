@@ -151,10 +151,14 @@ static void svg_mix(svg *s) {
     if (s->depth > 0) s->open[s->depth - 1].mixed = true;
 }
 
+static bool box_same(ct_box a, ct_box b) {
+    return a.x0 == b.x0 && a.y0 == b.y0 && a.x1 == b.x1 && a.y1 == b.y1;
+}
+
 /* The id of the clip for that box, which is defined where it is new. */
 static const char *clip_id(svg *s, ct_box box) {
     for (size_t i = 0; i < s->clip_count; i++) {
-        if (memcmp(&s->clips[i].box, &box, sizeof box) == 0) return s->clips[i].id;
+        if (box_same(s->clips[i].box, box)) return s->clips[i].id;
     }
     const char *name = ct_printf(s->arena, "clip-%zu", s->clip_count + 1);
     const char *id = ct_xml_name(s->names, "", name);

@@ -104,7 +104,7 @@ static bool apply(const option *opt, const char *value, cli_options *o) {
     if (strcmp(opt->name, "output") == 0)
         return push(o->outputs, &o->job.output_count, value, "--output");
     if (strcmp(opt->name, "set") == 0) return push(o->sets, &o->job.set_count, value, "--set");
-    if (strcmp(opt->name, "scale") == 0) return set_scale(o, value);
+    if (value && strcmp(opt->name, "scale") == 0) return set_scale(o, value);
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         if (strcmp(opt->name, texts[i].name) == 0) *texts[i].to = value;
     for (size_t i = 0; i < sizeof switches / sizeof *switches; i++)

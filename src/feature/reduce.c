@@ -50,17 +50,16 @@ static bool same_value(const ct_column *column, size_t a, size_t b) {
 
 /* Fields on which not all rows of a group agree are null in its new row. */
 static void blank_unequal(const ct_table *table, ct_table *result, const size_t *groups) {
-    size_t *first = malloc((result->rows + 1) * sizeof *first);
+    size_t *first = calloc(result->rows + 1, sizeof *first); /* 1 + the row; 0: none yet */
     if (!first) abort();
     for (size_t c = 0; c < table->column_count; c++) {
-        for (size_t g = 0; g < result->rows; g++)
-            first[g] = SIZE_MAX;
+        memset(first, 0, result->rows * sizeof *first);
         for (size_t i = 0; i < table->rows; i++) {
             size_t g = groups[i];
             if (g == SIZE_MAX) continue;
-            if (first[g] == SIZE_MAX) {
-                first[g] = i;
-            } else if (!same_value(&table->columns[c], first[g], i)) {
+            if (first[g] == 0) {
+                first[g] = i + 1;
+            } else if (!same_value(&table->columns[c], first[g] - 1, i)) {
                 if (table->columns[c].type == CT_COLUMN_TEXT)
                     result->columns[c].texts[g] = NULL;
                 else

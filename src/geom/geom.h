@@ -74,7 +74,7 @@ double ct_segment_distance(double px, double py, double ax, double ay, double bx
 /* The rings of a polygon as LINE, without what is no border but the edge of the chart: segments
  * along a meridian of ±180 degrees or in a pole. `*seams` (may be NULL): whether there were any.
  * For lon/lat degrees. */
-ct_shape ct_shape_outline(ct_arena *arena, const ct_shape *polygon_lonlat, bool *seams);
+ct_shape ct_shape_outline(ct_arena *arena, const ct_shape *s, bool *seams);
 
 /* ---- clip.c ---------------------------------------------------------------------------------- */
 
@@ -180,14 +180,14 @@ bool ct_outline_outer(ct_arena *arena, const ct_shape *area, const ct_shape *bas
 
 /* ---- measure.c (geodesic.h inside) ----------------------------------------------------------- */
 
-double ct_geodesic_area(
-    const ct_shape *polygon_lonlat); /* m2 on WGS84, even-odd by orientation; >= 0 */
-double ct_geodesic_length(const ct_shape *line_lonlat);                          /* m on WGS84 */
+/* Of a polygon in lon/lat: m2 on WGS84, even-odd by orientation; >= 0. Of a line: m. */
+double ct_geodesic_area(const ct_shape *s);
+double ct_geodesic_length(const ct_shape *s);
 double ct_geodesic_distance(double lon1, double lat1, double lon2, double lat2); /* m */
 /* Pole of inaccessibility (Garcia-Castellanos & Lombardo 2007; polylabel's grid search): the point
  * farthest from the outline, inside. Returns its distance to the outline. */
 double ct_inner_point(ct_arena *scratch, const ct_shape *polygon, double precision, double *x,
                       double *y);
-double ct_line_length(const ct_shape *line); /* planar */
+double ct_line_length(const ct_shape *s); /* planar */
 
 #endif

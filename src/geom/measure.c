@@ -166,9 +166,12 @@ static cell cell_at(const ct_shape *s, double x, double y, double half) {
 static void cells_cover(cells *q, const ct_shape *s, ct_box box) {
     double width = box.x1 - box.x0, height = box.y1 - box.y0;
     double size = fmax(fmin(width, height), fmax(width, height) / 64);
-    for (double x = box.x0; x < box.x1; x += size)
-        for (double y = box.y0; y < box.y1; y += size)
-            cells_push(q, cell_at(s, x + size / 2, y + size / 2, size / 2));
+    if (!(size > 0) || isinf(size)) return;
+    int columns = (int)ceil(width / size), rows = (int)ceil(height / size);
+    for (int i = 0; i < columns; i++)
+        for (int j = 0; j < rows; j++)
+            cells_push(q,
+                       cell_at(s, box.x0 + (i + 0.5) * size, box.y0 + (j + 0.5) * size, size / 2));
 }
 
 double ct_inner_point(ct_arena *scratch, const ct_shape *polygon, double precision, double *x,

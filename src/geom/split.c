@@ -238,7 +238,7 @@ static bool extension(const splitter *s, size_t self, const double end[2], const
     const double over = 1e-9; /* the border is passed by a hair, so that the crossing is sure */
     if (!ct_shape_contains(s->area, end[0], end[1])) return false;
     if (touches_other(s, self, end[0], end[1])) return false;
-    double near[2], shortest = border_distance(s, end[0], end[1], near);
+    double near[2] = { end[0], end[1] }, shortest = border_distance(s, end[0], end[1], near);
     if (!(shortest <= tolerance)) return false;
     double ux = end[0] - before[0], uy = end[1] - before[1], length = hypot(ux, uy);
     ux /= length;
@@ -518,9 +518,12 @@ static bool split_near(ct_arena *arena, splitter *s, double tolerance, ct_place 
     ct_shape valid;
     if (!ct_repair(s->scratch, s->area, place, &valid, NULL, report)) return false;
     if (valid.kind != CT_POLYGON) return true;
+    const ct_shape *given = s->area;
     s->area = &valid;
     extend_chains(s, tolerance);
-    return choose_faces(arena, s, place, result, pieces, report);
+    bool good = choose_faces(arena, s, place, result, pieces, report);
+    s->area = given;
+    return good;
 }
 
 bool ct_split(ct_arena *arena, const ct_shape *area, const ct_shape *line, ct_side side,

@@ -76,8 +76,9 @@ static void patch_fit(const ct_mesh *mesh, patch *p, ct_box box, int depth) {
     double x[9 + CT_COUNT(tried)], y[9 + CT_COUNT(tried)];
     double width = box.x1 - box.x0, height = box.y1 - box.y0;
     for (size_t k = 0; k < CT_COUNT(x); k++) {
-        double u = k < 9 ? (double)(k / 3) / 2 : tried[k - 9][0];
-        double v = k < 9 ? (double)(k % 3) / 2 : tried[k - 9][1];
+        size_t column = k / 3, row = k % 3;
+        double u = k < 9 ? (double)column / 2 : tried[k - 9][0];
+        double v = k < 9 ? (double)row / 2 : tried[k - 9][1];
         x[k] = box.x0 + u * width;
         y[k] = box.y0 + v * height;
     }

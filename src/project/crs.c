@@ -65,7 +65,8 @@ static bool is_geographic_string(const char *text) {
 
 static bool is_lonlat_string(const char *text) {
     const char *ellipsoid = strstr(text, "ellps=");
-    if (ellipsoid && strncmp(ellipsoid, "ellps=WGS84", 11) && strncmp(ellipsoid, "ellps=GRS80", 11))
+    if (ellipsoid && strncmp(ellipsoid, "ellps=WGS84", 11) != 0 &&
+        strncmp(ellipsoid, "ellps=GRS80", 11) != 0)
         return false;
     return is_geographic_string(text) && !has_word(text, "+a=") && !has_word(text, "+R=");
 }

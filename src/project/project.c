@@ -60,9 +60,9 @@ static void samples_shape(samples *s, const ct_shape *shape) {
             if (shape->kind == CT_POINT || (shape->kind == CT_LINE && i + 1 == to)) continue;
             size_t next = i + 1 < to ? i + 1 : from;
             double dx = shape->x[next] - x, dy = shape->y[next] - y;
-            double steps = fmin(64, ceil(2 * fmax(fabs(dx), fabs(dy))));
+            int steps = (int)fmin(64, ceil(2 * fmax(fabs(dx), fabs(dy))));
             if (fabs(dx) > 180) continue;
-            for (double k = 1; k < steps; k++)
+            for (int k = 1; k < steps; k++)
                 samples_add(s, x + dx * k / steps, y + dy * k / steps);
         }
     }

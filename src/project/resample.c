@@ -173,8 +173,9 @@ static void emit_part(const ct_view *view, ct_builder *out, ct_arena *scratch, c
     ct_shape whole = part->kind != CT_POINT && jumps(part) ? unwrap(scratch, part) : *part;
     ct_box box = ct_box_of(&whole);
     if (ct_box_is_empty(box)) return;
-    double first = ceil((world.x0 - box.x1) / 360), last = floor((world.x1 - box.x0) / 360);
-    for (double turn = fmax(first, -3); turn <= fmin(last, 3); turn++) {
+    int first = (int)fmin(fmax(ceil((world.x0 - box.x1) / 360), -3), 4);
+    int last = (int)fmax(fmin(floor((world.x1 - box.x0) / 360), 3), -4);
+    for (int turn = first; turn <= last; turn++) {
         ct_box here = { box.x0 + 360 * turn, box.y0, box.x1 + 360 * turn, box.y1 };
         if (!ct_box_meets(here, world)) continue;
         ct_shape moved = shifted(scratch, &whole, 360 * turn), cut = moved;

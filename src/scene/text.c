@@ -344,9 +344,11 @@ static uint64_t hash_bytes(uint64_t hash, const void *bytes, size_t size) {
 
 static uint64_t measure_hash(const ct_font *font, const char *text) {
     const double numbers[] = { font->size, font->tracking, font->weight, font->italic };
+    uint64_t bits[CT_COUNT(numbers)];
+    memcpy(bits, numbers, sizeof bits);
     uint64_t hash = hash_bytes(0xCBF29CE484222325ULL, text, strlen(text) + 1);
     hash = hash_bytes(hash, font->families, strlen(font->families) + 1);
-    return hash_bytes(hash, numbers, sizeof numbers);
+    return hash_bytes(hash, bits, sizeof bits);
 }
 
 static bool font_same(const ct_font *a, const ct_font *b) {
@@ -519,6 +521,7 @@ ct_text_block ct_text_wrap(ct_arena *arena, ct_fonts *fonts, const ct_font *font
         if (stop == end) break;
         start = stop + 1;
     }
+    if (!w.lines) abort(); /* Pango gives an empty text a line */
     ct_text_block block = { .line_count = w.count,
                             .leading = leading_factor > 0 ? leading_factor * font_size(font) : 0 };
     block.lines = CT_ARRAY(arena, w.count, ct_text_line);

@@ -148,8 +148,8 @@ static const char *mend_utf8(ct_arena *arena, const char *bytes, size_t size, bo
         out += valid;
         at += valid;
         if (at == size) break;
-        memcpy(text + out, replacement, 3);
-        out += 3;
+        for (size_t i = 0; i < 3; i++)
+            text[out++] = replacement[i];
         at++;
     }
     return text;

@@ -11,7 +11,7 @@
 
 typedef struct {
     bool null;
-    const char *text;
+    const char *text; /* "" where it is no text */
     int64_t whole;
     double number;
 } cell;
@@ -21,12 +21,13 @@ static cell cell_of(const ct_operand *operand, size_t row) {
     if (!column)
         return (cell){ .text = operand->text, .whole = operand->whole, .number = operand->number };
     if (operand->kind == CT_OPERAND_TEXT)
-        return (cell){ .null = !column->texts[row], .text = column->texts[row] };
+        return column->texts[row] ? (cell){ .text = column->texts[row] }
+                                  : (cell){ .null = true, .text = "" };
     double value = column->numbers[row];
-    if (!isfinite(value)) return (cell){ .null = true };
-    if (operand->kind == CT_OPERAND_NUMBER) return (cell){ .number = value };
+    if (!isfinite(value)) return (cell){ .null = true, .text = "" };
+    if (operand->kind == CT_OPERAND_NUMBER) return (cell){ .text = "", .number = value };
     int64_t whole = fabs(value) < 9e18 ? (int64_t)value : 0;
-    return (cell){ .whole = whole, .number = (double)whole };
+    return (cell){ .text = "", .whole = whole, .number = (double)whole };
 }
 
 /* A column of whole numbers that holds one beyond 64 bits is GDAL's affair. */
@@ -148,7 +149,7 @@ static ct_truth among(const ct_predicate *p, size_t row) {
 }
 
 static ct_truth leaf(const ct_predicate *p, size_t row) {
-    cell values[3] = { 0 };
+    cell values[3] = { { .text = "" }, { .text = "" }, { .text = "" } };
     if (too_big(&p->operands[0], row)) return CT_UNSURE;
     if (p->op == CT_OP_IN) return among(p, row);
     for (size_t i = 0; i < p->count; i++) {

@@ -293,7 +293,8 @@ static SAOffset memory_seek(SAFile handle, SAOffset offset, int whence) {
 static SAOffset memory_tell(SAFile handle) { return ((memory_file *)(void *)handle)->at; }
 
 static int memory_close(SAFile handle) {
-    free(handle);
+    memory_file *file = (memory_file *)(void *)handle;
+    free(file);
     return 0;
 }
 

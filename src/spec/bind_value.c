@@ -1,6 +1,5 @@
 /* bind_value.c - keys whose value is a single text: checked and stored, or told. */
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "spec.h"
@@ -169,6 +168,14 @@ static void bind_scale(ct_binding *binding, const ct_key *key, const ct_yaml *no
 
 /* ---- days ------------------------------------------------------------------------------------ */
 
+/* Is it written YYYY-MM-DD, be it a day or not? */
+static bool is_day_form(const char *text) {
+    static const char form[] = "0000-00-00";
+    for (size_t i = 0; i < sizeof form; i++)
+        if (form[i] == '0' ? text[i] < '0' || text[i] > '9' : text[i] != form[i]) return false;
+    return true;
+}
+
 static void bind_day(ct_binding *binding, const ct_key *key, const ct_yaml *node, void *target) {
     if (key->also)
         *(ct_name *)field(target, key->also - 1) =
@@ -179,13 +186,9 @@ static void bind_day(ct_binding *binding, const ct_key *key, const ct_yaml *node
         return;
     }
     if (ct_day_parse(node->text, field(target, key->offset))) return;
-    int year, month, day, used = 0;
-    bool formed = strlen(node->text) == 10 &&
-                  sscanf(node->text, "%4d-%2d-%2d%n", &year, &month, &day, &used) == 3 &&
-                  used == 10;
     ct_fault(binding, node->place,
-             formed ? "'%s': there is no day '%s'"
-                    : "'%s' must be a day, such as 2026-01-31, not '%s'",
+             is_day_form(node->text) ? "'%s': there is no day '%s'"
+                                     : "'%s' must be a day, such as 2026-01-31, not '%s'",
              key->name, node->text);
 }
 

@@ -82,7 +82,7 @@ static bool read_base(style_loader *loader, const ct_yaml *tree, const ct_yaml *
         return ct_fail(loader->report, CARTOUCHE_BAD_SPEC, base->place,
                        "'base' must be the path of a style");
     const char *path = ct_path_beside(loader->arena, base->place.file, base->text);
-    ct_yaml *below;
+    ct_yaml *below = NULL;
     if (!read_style(loader, path, base->place, &below)) return false;
     *merged = ct_yaml_merge(loader->arena, below, tree);
     return true;
