@@ -48,6 +48,30 @@ def check_consumer(program, library, version, folder, environment):
         sys.exit(f"{program} drew no PNG")
 
 
+def check_module(prefix, top):
+    """GDAL's module is found from where all was moved to; without it, what needs it says so."""
+    module = one(prefix, "lib*/**/cartouche/cartouche-gdal.so")
+    kml = top / "p.kml"
+    kml.write_text('<kml xmlns="http://www.opengis.net/kml/2.2"><Placemark><Point><coordinates>1,2</coordinates>'
+                   "</Point></Placemark></kml>", encoding="utf-8")
+    command = [prefix / "bin/cartouche", "inspect", kml]
+    if "1 point" not in run(*command):
+        sys.exit("inspect says nothing of the point in a KML")
+    aside = module.rename(module.with_suffix(".aside"))
+    (top / "cartouche").mkdir()  # one in the working directory is not taken
+    shutil.copy(aside, top / "cartouche/cartouche-gdal.so")
+    shutil.copy(aside, top / "cartouche-gdal.so")
+    done = subprocess.run(command, capture_output=True, text=True, cwd=top, check=False)
+    if done.returncode != 5 or "needs GDAL" not in done.stderr or "hint: " not in done.stderr:
+        sys.exit(f"without the module: {done.returncode}\n{done.stdout}{done.stderr}")
+    run(prefix / "bin/cartouche", "render", MAP, "-o", top / "plain.png")  # which needs none
+    module.write_bytes(b"no library")
+    done = subprocess.run(command, capture_output=True, text=True, cwd=top, check=False)
+    if done.returncode != 5 or "cannot be loaded" not in done.stderr:
+        sys.exit(f"with a broken module: {done.returncode}\n{done.stdout}{done.stderr}")
+    aside.rename(module)
+
+
 def main():
     parser = argparse.ArgumentParser(description="Installs, and builds a consumer.")
     parser.add_argument("--build", required=True, help="the build folder")
@@ -71,6 +95,7 @@ def main():
         if version not in said:
             sys.exit(f"the command says '{said.strip()}', the package {version}")
 
+        check_module(prefix, top)
         words = run("pkg-config", "--cflags", "--libs", "cartouche", PKG_CONFIG_PATH=str(package.parent))
         (top / "pc").mkdir()
         # A space in the prefix is escaped by pkg-config; a shell reads it as a Makefile would.
