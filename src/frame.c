@@ -173,7 +173,7 @@ static void draw_lines(ct_scene *scene, const ct_layer_marks *marks) {
 static void draw_points(ct_scene *scene, const ct_layer_marks *marks) {
     for (size_t i = 0; i < marks->count; i++) {
         const ct_mark *mark = &marks->marks[i];
-        if (!mark->point) continue;
+        if (!mark->point || mark->left_out) continue;
         for (size_t p = mark->shape.start; p < mark->shape.end[mark->shape.parts - 1]; p++)
             ct_symbol_point(scene, mark->point, mark->shape.x[p], mark->shape.y[p], mark->id);
     }
@@ -266,7 +266,7 @@ bool ct_layer_labels(ct_arena *arena, ct_fonts *fonts, const ct_naming *naming,
         !rows_where(arena, marks->table, &spec->where, &where, report))
         return false;
     for (size_t i = 0; i < marks->count; i++) {
-        const ct_mark *mark = &marks->marks[i];
+        ct_mark *mark = &marks->marks[i];
         if (where && !where[mark->row]) continue;
         ct_label label = { .layer = marks->layer->id, .required = must && must[mark->row] };
         if (!label_text(arena, fonts, naming, marks, mark, &label.style, &label.text, report))
@@ -292,6 +292,7 @@ bool ct_layer_labels(ct_arena *arena, ct_fonts *fonts, const ct_naming *naming,
             if (label.area.kind == CT_NULL || label.area.parts == 0) continue;
         }
         *next_label(arena, labels) = label;
+        mark->label = labels->count;
     }
     return true;
 }

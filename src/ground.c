@@ -34,20 +34,21 @@ static ct_rgba ground_at(const ct_layer_marks *layers, size_t layer_count, ct_rg
 
 static double lightness(ct_rgba c) { return 0.2126 * c.r + 0.7152 * c.g + 0.0722 * c.b; }
 
-/* The lightest of the grounds along the label's middle: on its own ground a halo is not seen, and
- * on a darker one it is the pale rim that readers know; a dark rim on a pale ground would be a
- * smudge. */
-static ct_rgba ground_of(const ct_layer_marks *layers, size_t layer_count, ct_rgba ground,
-                         const ct_label *label) {
+/* The lightest of the grounds along the middle of a box, or, where it holds several lines, of a
+ * lattice in it: on its own ground a halo is not seen, and on a darker one it is the pale rim that
+ * readers know; a dark rim on a pale ground would be a smudge. */
+ct_rgba ct_ground_below(const ct_layer_marks *layers, size_t layer_count, ct_rgba ground,
+                        ct_box box) {
     enum { SAMPLES = 7 };
+    const double SEVERAL_LINES = 30; /* px */
+    int rows = box.y1 - box.y0 > SEVERAL_LINES ? SAMPLES : 1;
     ct_rgba lightest = { 0 };
-    double y = (label->box.y0 + label->box.y1) / 2;
-    for (int i = 0; i < SAMPLES; i++) {
-        double x = label->box.x0 + (label->box.x1 - label->box.x0) * i / (SAMPLES - 1);
+    for (int i = 0; i < SAMPLES * rows; i++) {
+        double x = box.x0 + (box.x1 - box.x0) * (i % SAMPLES) / (SAMPLES - 1);
+        double y = box.y0 + (box.y1 - box.y0) * (i / SAMPLES + 0.5) / rows;
         ct_rgba here = ground_at(layers, layer_count, ground, x, y);
         if (i == 0 || lightness(here) > lightness(lightest)) lightest = here;
     }
-    lightest.a = label->halo.a;
     return lightest;
 }
 
@@ -56,6 +57,8 @@ void ct_labels_ground(const ct_layer_marks *layers, size_t layer_count, ct_rgba 
     for (size_t i = 0; i < count; i++) {
         ct_label *label = &labels[i];
         if (label->state == CT_LABEL_DROPPED || !label->style->halo_local) continue;
-        label->halo = ground_of(layers, layer_count, ground, label);
+        double alpha = label->halo.a;
+        label->halo = ct_ground_below(layers, layer_count, ground, label->box);
+        label->halo.a = alpha;
     }
 }

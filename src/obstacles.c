@@ -12,14 +12,32 @@ static bool is_hard(const ct_mark *mark) {
     return mark->line && mark->line->obstacle == CT_OBSTACLE_HARD;
 }
 
-const ct_shape *ct_marks_busy(ct_arena *arena, const ct_layer_marks *layers, size_t layer_count,
-                              size_t *count) {
-    ct_shape *busy = CT_ARRAY(arena, mark_count(layers, layer_count), ct_shape);
+static bool is_fitted(const ct_map *map, const ct_layer_spec *layer) {
+    for (size_t i = 0; i < map->view.fit.count; i++)
+        if (ct_streq(map->view.fit.items[i].text, layer->data.text)) return true;
+    return false;
+}
+
+/* What hiding a mark costs: plain land is 1; what the view is fitted to, what stands in the key and
+ * what has names is more; lines and points matter where labels mind them. */
+static double weight_of(const ct_map *map, const ct_layer_spec *layer, const ct_mark *mark) {
+    double story = (is_fitted(map, layer) ? 2 : 0) + (layer->key.count > 0 ? 2 : 0);
+    if (mark->line) return is_hard(mark) ? 3 : story > 0 ? 1 : 0;
+    if (mark->point) return 1 + story / 2 + (layer->label.given ? 1 : 0);
+    if (!mark->area) return 0;
+    bool filled = mark->area->has_fill || mark->area->hatch.given;
+    return (filled ? 1 : 0) + story;
+}
+
+const ct_busy *ct_marks_busy(ct_arena *arena, const ct_map *map, const ct_layer_marks *layers,
+                             size_t layer_count, size_t *count) {
+    ct_busy *busy = CT_ARRAY(arena, mark_count(layers, layer_count), ct_busy);
     *count = 0;
     for (size_t i = 0; i < layer_count; i++)
         for (size_t k = 0; k < layers[i].count; k++) {
             const ct_mark *mark = &layers[i].marks[k];
-            if (is_hard(mark) || mark->point) busy[(*count)++] = mark->shape;
+            double weight = weight_of(map, layers[i].layer, mark);
+            if (weight > 0) busy[(*count)++] = (ct_busy){ mark->shape, weight };
         }
     return busy;
 }
@@ -51,14 +69,37 @@ const ct_box *ct_marks_bare(ct_arena *arena, const ct_layer_marks *layers, size_
     return boxes;
 }
 
+/* Data of the key stays, whatever its name does; and so does what the map must name. */
+static bool is_needed(const ct_layer_marks *layer, const ct_label *label) {
+    return layer->layer->key.count > 0 || (label && label->required);
+}
+
+void ct_marks_leave_out(const ct_layer_marks *layers, size_t layer_count, const ct_label *labels,
+                        const ct_box *covers, size_t cover_count) {
+    for (size_t i = 0; i < layer_count; i++)
+        for (size_t k = 0; k < layers[i].count && layers[i].layer->label.given; k++) {
+            ct_mark *mark = &layers[i].marks[k];
+            if (!mark->point || ct_shape_points(&mark->shape) != 1) continue;
+            const ct_label *label = mark->label ? &labels[mark->label - 1] : NULL;
+            bool unnamed =
+                label && label->state == CT_LABEL_DROPPED && !is_needed(&layers[i], label);
+            mark->left_out =
+                unnamed ||
+                ct_point_hidden(mark->shape.x[mark->shape.start], mark->shape.y[mark->shape.start],
+                                ct_symbol_reach(mark->point), covers, cover_count);
+        }
+}
+
 void ct_marks_lines(ct_arena *arena, const ct_layer_marks *layers, size_t layer_count,
                     ct_obstacles *obstacles) {
     size_t most = mark_count(layers, layer_count);
     ct_shape *hard = CT_ARRAY(arena, most, ct_shape), *soft = CT_ARRAY(arena, most, ct_shape);
+    ct_shape *land = CT_ARRAY(arena, most, ct_shape);
     double *reach = CT_ARRAY(arena, most, double);
     for (size_t i = 0; i < layer_count; i++)
         for (size_t k = 0; k < layers[i].count; k++) {
             const ct_mark *mark = &layers[i].marks[k];
+            if (mark->area && mark->area->has_fill) land[obstacles->land_count++] = mark->shape;
             if (is_hard(mark)) {
                 hard[obstacles->hard_count] = mark->shape;
                 reach[obstacles->hard_count++] = mark->line->stroke.width / 2 + 0.5;
@@ -71,4 +112,5 @@ void ct_marks_lines(ct_arena *arena, const ct_layer_marks *layers, size_t layer_
     obstacles->hard = hard;
     obstacles->hard_reach = reach;
     obstacles->soft = soft;
+    obstacles->land = land;
 }

@@ -30,8 +30,10 @@ typedef struct corridor {
     size_t locator_count;
     enum { KEY, SCALE_BAR, NORTH, LOCATOR, PIECES } piece; /* names the boxes below */
     ct_box boxes[4];
-    ct_box *hard_boxes; /* annotations, furniture, markers without a label */
-    size_t hard_count, hard_capacity;
+    ct_box *hard_boxes; /* furniture first, then annotations, markers without a label */
+    size_t hard_count, hard_capacity, cover_count;
+    ct_annotation *notes;
+    size_t note_count;
 } corridor;
 
 void ct_drawing_stage(ct_drawing *drawing, const char *name) {
@@ -374,9 +376,14 @@ static bool arrange_furniture(corridor *c, ct_view_request *locator) {
         double w = map->locator.width > 0 ? map->locator.width : style->furniture.locator_width;
         sizes[LOCATOR].w = fmin(w, width * 0.4);
         if (!locator_request(c, locator, sizes[LOCATOR].w, &sizes[LOCATOR].h)) return false;
+        double over = sizes[LOCATOR].h / ((frame.y1 - frame.y0) * 0.4);
+        if (over > 1) sizes[LOCATOR].w /= over; /* a tall one is made narrower instead */
+        if (over > 1 && !locator_request(c, locator, sizes[LOCATOR].w, &sizes[LOCATOR].h))
+            return false;
     }
     size_t busy_count;
-    const ct_shape *busy = ct_marks_busy(c->scratch, c->marks, c->map->layer_count, &busy_count);
+    const ct_busy *busy =
+        ct_marks_busy(c->scratch, map, c->marks, c->map->layer_count, &busy_count);
     ct_furniture_arrange(c->scratch, frame, style->furniture.key.inset, style->furniture.key.inset,
                          at, sizes, PIECES, busy, busy_count, c->boxes);
     return !at[LOCATOR] || prepare_locator(c, locator);
@@ -431,46 +438,21 @@ static void add_hard_box(corridor *c, ct_box box) {
     c->hard_boxes[c->hard_count++] = box;
 }
 
-static bool wanted(const ct_annotation_spec *a, const ct_request *request) {
-    if (a->from != CT_NO_DAY && request->day < a->from) return false;
-    if (a->until != CT_NO_DAY && request->day > a->until) return false;
-    if (a->on.count == 0) return true;
-    for (size_t i = 0; i < a->on.count; i++)
-        if (ct_streq(a->on.items[i].text, request->variant)) return true;
-    return false;
-}
-
-static bool draw_annotations(corridor *c) {
-    const ct_map *map = c->map;
-    ct_box frame = ct_view_frame(c->view);
-    for (size_t i = 0; i < map->annotation_count; i++) {
-        const ct_annotation_spec *a = &map->annotations[i];
-        if (!wanted(a, c->request)) continue;
-        const char *class_name = a->class_name.text ? a->class_name.text : "annotation", *text;
-        const ct_text_class *style = ct_style_text(map->style, class_name);
-        if (!style) {
-            (void)ct_fail(c->report, CARTOUCHE_BAD_SPEC, a->place,
-                          "the style has no text class '%s'", class_name);
-            return false;
-        }
-        if (!ct_words_expand(c->arena, &c->naming, &a->text, c->fonts, &style->font, &text,
-                             c->report))
-            return false;
-        double x = a->at[0] * map->width, y = a->at[1] * ct_sheet_height(c->sheet);
-        if (a->at_kind == CT_AT_LONLAT && !ct_view_point(c->view, a->at[0], a->at[1], &x, &y))
-            return ct_fail(c->report, CARTOUCHE_BAD_SPEC, a->place,
-                           "annotation '%s' stands outside what the projection can show", a->id);
-        if (!text) continue;
-        bool outside = x < frame.x0 || x > frame.x1 || y < frame.y0 || y > frame.y1;
-        if (a->at_kind == CT_AT_LONLAT && outside) {
-            ct_warn(c->report, a->place, "annotation '%s' points outside the frame; it is left out",
-                    a->id);
-            continue;
-        }
-        ct_box box;
-        ct_annotation_draw(c->drawing->scene, c->arena, c->fonts, style, a, text, x, y, frame,
-                           &box);
-        add_hard_box(c, box);
+static bool lay_out_notes(corridor *c) {
+    if (!ct_notes_lay_out(c->arena, c->fonts, &c->naming, c->view, ct_sheet_height(c->sheet),
+                          &c->notes, &c->note_count, c->report))
+        return false;
+    for (size_t i = 0; i < c->note_count; i++) {
+        size_t count;
+        const ct_box *boxes = ct_annotation_boxes(c->arena, &c->notes[i], &count);
+        for (size_t k = 0; k < count; k++)
+            add_hard_box(c, boxes[k]);
+        ct_annotation *note = &c->notes[i];
+        double alpha = note->halo.a;
+        if (note->style->halo_local)
+            note->halo = ct_ground_below(c->marks, c->map->layer_count, c->map->style->sheet.ground,
+                                         note->box);
+        note->halo.a = alpha;
     }
     return true;
 }
@@ -488,8 +470,6 @@ static bool collect_labels(corridor *c) {
 
 static void place_labels(corridor *c) {
     ct_drawing *drawing = c->drawing;
-    for (int i = 0; i < PIECES; i++)
-        if (shown(c, i)) add_hard_box(c, c->boxes[i]);
     size_t bare_count;
     const ct_box *bare = ct_marks_bare(c->arena, c->marks, c->map->layer_count, drawing->labels,
                                        drawing->label_count, &bare_count);
@@ -497,16 +477,32 @@ static void place_labels(corridor *c) {
         add_hard_box(c, bare[i]);
     ct_obstacles obstacles = { .frame = ct_view_frame(c->view),
                                .boxes = c->hard_boxes,
-                               .box_count = c->hard_count };
+                               .box_count = c->hard_count,
+                               .covers = c->hard_boxes,
+                               .cover_count = c->cover_count };
     ct_marks_lines(c->arena, c->marks, c->map->layer_count, &obstacles);
     ct_labels_place(c->arena, c->fonts, &c->map->style->labels, &obstacles, drawing->labels,
                     drawing->label_count, &drawing->metrics, c->report);
     ct_lint_labels(drawing->labels, drawing->label_count, c->report);
+    ct_labels_ground(c->marks, c->map->layer_count, c->map->style->sheet.ground, drawing->labels,
+                     drawing->label_count);
+    ct_marks_leave_out(c->marks, c->map->layer_count, drawing->labels, c->hard_boxes,
+                       c->cover_count);
+}
+
+/* Labels are placed before the symbols are drawn: a point without its name is left out. */
+static bool settle_words(corridor *c) {
+    for (int i = 0; i < PIECES; i++)
+        if (shown(c, i)) add_hard_box(c, c->boxes[i]);
+    c->cover_count = c->hard_count;
+    if (!collect_labels(c) || !lay_out_notes(c)) return false;
+    place_labels(c);
+    return true;
 }
 
 /* ---- the scene ------------------------------------------------------------------------------- */
 
-static bool compose(corridor *c) {
+static void compose(corridor *c) {
     const ct_style *style = c->map->style;
     ct_scene *scene =
         ct_scene_new(c->arena, c->map->width, ct_sheet_height(c->sheet), style->sheet.paper);
@@ -524,17 +520,13 @@ static bool compose(corridor *c) {
     for (size_t i = 0; i < c->map->layer_count; i++)
         ct_layer_draw(scene, c->scratch, &c->marks[i], NULL);
     ct_drawing_stage(c->drawing, "symbols");
-    if (!draw_annotations(c)) return false;
-    place_labels(c);
-    ct_labels_ground(c->marks, c->map->layer_count, style->sheet.ground, c->drawing->labels,
-                     c->drawing->label_count);
+    for (size_t i = 0; i < c->note_count; i++)
+        ct_annotation_draw(scene, &c->notes[i]);
     ct_labels_draw(scene, c->fonts, c->drawing->labels, c->drawing->label_count);
     ct_scene_end(scene);
-    ct_drawing_stage(c->drawing, "labels");
     draw_furniture(c);
     ct_sheet_draw(scene, c->sheet);
     ct_drawing_stage(c->drawing, "sheet");
-    return true;
 }
 
 static bool run(corridor *c) {
@@ -557,7 +549,10 @@ static bool run(corridor *c) {
     if (!arrange_furniture(c, &locator_request_)) return false;
     lint_north(c);
     ct_drawing_stage(c->drawing, "furniture");
-    return collect_labels(c) && compose(c);
+    if (!settle_words(c)) return false;
+    ct_drawing_stage(c->drawing, "labels");
+    compose(c);
+    return true;
 }
 
 bool ct_pipeline_draw(ct_arena *arena, ct_fonts *fonts, const ct_map *map,

@@ -104,6 +104,8 @@ typedef struct ct_mark {
     ct_shape shape;   /* page px, clipped, generalised */
     ct_shape outline; /* areas: the outline inside the frame, without the clip's edges */
     const char *id;
+    size_t label;  /* 1 + the index of its label among the frame's; 0: none */
+    bool left_out; /* points: not drawn, see ct_marks_leave_out */
 } ct_mark;
 
 typedef struct ct_layer_marks {
@@ -129,15 +131,28 @@ bool ct_layer_labels(ct_arena *arena, ct_fonts *fonts, const ct_naming *naming,
                      const ct_layer_marks *marks, const ct_view *view, ct_label_list *labels,
                      ct_report *report) CT_MUST_USE;
 
+/* ---- notes.c --------------------------------------------------------------------------------- */
+
+/* The annotations that are wanted on the day and in the variant, laid out in a frame. */
+bool ct_notes_lay_out(ct_arena *arena, ct_fonts *fonts, const ct_naming *naming,
+                      const ct_view *view, double page_height, ct_annotation **notes, size_t *count,
+                      ct_report *report) CT_MUST_USE;
+
 /* ---- obstacles.c: what labels and furniture keep away from ----------------------------------- */
 
-/* Hard lines and markers, which furniture should not hide. */
-const ct_shape *ct_marks_busy(ct_arena *arena, const ct_layer_marks *layers, size_t layer_count,
-                              size_t *count);
+/* What furniture should not hide, and how much it matters. */
+const ct_busy *ct_marks_busy(ct_arena *arena, const ct_map *map, const ct_layer_marks *layers,
+                             size_t layer_count, size_t *count);
 /* Boxes of the markers that no label in `labels` belongs to. */
 const ct_box *ct_marks_bare(ct_arena *arena, const ct_layer_marks *layers, size_t layer_count,
                             const ct_label *labels, size_t label_count, size_t *count);
-/* Lines that labels must not (hard), or should not (soft), cross. */
+/* Once the labels are placed: points of layers with labels are not drawn where furniture hides
+ * them, even in part, nor where their own label was dropped, since a dot without a name is noise.
+ * Points that `label.where` gives no name stay, and so do required ones and all layers with a row
+ * in the key, whose points are data. */
+void ct_marks_leave_out(const ct_layer_marks *layers, size_t layer_count, const ct_label *labels,
+                        const ct_box *covers, size_t cover_count);
+/* Lines that labels must not (hard), or should not (soft), cross; areas that are filled. */
 void ct_marks_lines(ct_arena *arena, const ct_layer_marks *layers, size_t layer_count,
                     ct_obstacles *obstacles);
 
@@ -154,6 +169,12 @@ void ct_lint_language(const ct_map *map, const char *lang, ct_report *report);
 
 /* ---- ground.c: the colour below a label ------------------------------------------------------ */
 
+/* The mean colour over a box: the fills and hatches of all layers composed over `ground`. */
+ct_rgba ct_ground_below(const ct_layer_marks *layers, size_t layer_count, ct_rgba ground,
+                        ct_box box);
+/* The lightest colour over a box, of the fills and hatches of all layers composed over `ground`. */
+ct_rgba ct_ground_below(const ct_layer_marks *layers, size_t layer_count, ct_rgba ground,
+                        ct_box box);
 /* Gives placed labels whose class says so a halo in the colour of the areas that they stand on: the
  * fills and hatches of all layers composed over `ground` at the lightest point of the label's
  * middle. */

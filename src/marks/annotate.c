@@ -1,4 +1,4 @@
-/* annotate.c - notes and callouts: wrapped text, its leader and arrow head. */
+/* annotate.c - notes and callouts: wrapped text, its leader, arrow head or dot. */
 #include "marks.h"
 
 #include <math.h>
@@ -10,22 +10,19 @@
 #define TEXT_AIR       3.0 /* px about the words that labels keep free */
 #define FRAME_INSET    6.0
 #define LEADER_WIDTH   1.1
-#define LEADER_GAP     4.0 /* px between text and leader */
-#define ANCHOR_GAP     3.0 /* px between leader and anchor */
-#define RIM            1.2 /* px of the halo's colour beside the leader */
+#define LEADER_GAP     4.0  /* px between text and leader */
+#define ANCHOR_GAP     2.0  /* px between the tip of an arrow and the anchor */
+#define DOT            2.0  /* px: half the dot at the end of a leader with no arrow head */
+#define LEADER_BOX     10.0 /* px: labels keep off the leader in boxes of about this size */
+#define RIM            1.2  /* px of the halo's colour beside the leader */
 #define HEAD_LENGTH    7.5
 #define HEAD_HALF      3.0
 #define CURVE_STEPS    24
+#define DOT_POINTS     24
+#define LEADER_BOXES   120
 #define CURVE_BOW      0.22 /* of the chord */
 
-/* The text laid out, and the visible box of its letters. */
-typedef struct note {
-    ct_text_block block;
-    const ct_text_class *style;
-    double anchor; /* 0 left, 0.5 middle, 1 right */
-    double cap, descent;
-    ct_box box;
-} note;
+typedef ct_annotation note;
 
 /* Which way the text stands from the anchor: -1, 0, 1. */
 static int side_x(ct_at side) {
@@ -110,9 +107,8 @@ typedef struct wish {
     int dx, dy;
 } wish;
 
-/* Where the text would leave the frame it comes nearer to its anchor, then is set narrower, then is
- * moved; if that puts it over its own anchor, it goes to the other side. */
-static void place_note(note *n, ct_arena *arena, ct_fonts *fonts, const wish *w, ct_box frame) {
+/* Where the text would leave the frame it comes nearer to its anchor, then is set narrower. */
+static void fit_beside(note *n, ct_arena *arena, ct_fonts *fonts, const wish *w, ct_box frame) {
     double offset = w->offset, room = room_beside(frame, w->x, w->dx);
     set_words(n, arena, fonts, w->text, w->wrap);
     double out = w->dx && w->dy ? 0.75 : 1;
@@ -123,14 +119,33 @@ static void place_note(note *n, ct_arena *arena, ct_fonts *fonts, const wish *w,
             set_words(n, arena, fonts, w->text, narrow);
     }
     set_box(n, w->x, w->y, w->dx, w->dy, offset);
+}
+
+/* Moved into the frame, the text stands clear of its anchor. */
+static bool move_inside(note *n, const wish *w, ct_box frame) {
     ct_box moved = keep_inside(n->box, frame);
-    if (is_moved(moved, n->box) && covers(ct_box_grow(moved, LEADER_GAP), w->x, w->y) &&
-        (w->dx || w->dy)) {
-        set_words(n, arena, fonts, w->text, w->wrap);
-        set_box(n, w->x, w->y, -w->dx, -w->dy, w->offset);
-        moved = keep_inside(n->box, frame);
-    }
+    bool straddles = is_moved(moved, n->box) && (w->dx || w->dy) &&
+                     covers(ct_box_grow(moved, LEADER_GAP), w->x, w->y);
     n->box = moved;
+    return !straddles;
+}
+
+/* At the side that is asked for; where the text would there lie over its own anchor, at the
+ * opposite one, else at whichever does. */
+static void place_note(note *n, ct_arena *arena, ct_fonts *fonts, const wish *w, ct_box frame) {
+    const int sides[][2] = { { -w->dx, -w->dy }, { 0, -1 }, { 0, 1 }, { 1, 0 }, { -1, 0 } };
+    fit_beside(n, arena, fonts, w, frame);
+    if (move_inside(n, w, frame)) return;
+    for (size_t i = 0; i < CT_COUNT(sides); i++) {
+        wish other = *w;
+        other.dx = sides[i][0];
+        other.dy = sides[i][1];
+        set_words(n, arena, fonts, w->text, w->wrap);
+        set_box(n, w->x, w->y, other.dx, other.dy, w->offset);
+        if (move_inside(n, &other, frame)) return;
+    }
+    fit_beside(n, arena, fonts, w, frame);
+    n->box = keep_inside(n->box, frame);
 }
 
 /* ---- the leader ------------------------------------------------------------------------- */
@@ -187,11 +202,13 @@ static void add_elbow(ct_builder *b, const note *n, point from, point to) {
 }
 
 /* The leader as a line from the text to the anchor; no parts where they are too near. */
-static ct_shape leader_shape(ct_arena *arena, const note *n, ct_leader kind, double x, double y) {
+static ct_shape leader_shape(ct_arena *arena, const note *n) {
     ct_builder b = ct_builder_start(arena, CT_LINE);
-    point from = leader_start(n, x, y), to = { x, y };
+    ct_leader kind = n->annotation->leader;
+    double gap = n->annotation->arrow_head ? ANCHOR_GAP : 0;
+    point from = leader_start(n, n->x, n->y), to = { n->x, n->y };
     double length = hypot(to.x - from.x, to.y - from.y);
-    if (kind == CT_LEADER_NONE || covers(n->box, x, y) || !(length > ANCHOR_GAP + 2))
+    if (kind == CT_LEADER_NONE || covers(n->box, n->x, n->y) || !(length > ANCHOR_GAP + 2))
         return ct_builder_take(&b);
     if (kind == CT_LEADER_CURVE)
         add_curve(&b, from, to);
@@ -201,9 +218,9 @@ static ct_shape leader_shape(ct_arena *arena, const note *n, ct_leader kind, dou
         ct_builder_point(&b, from.x, from.y);
         ct_builder_point(&b, to.x, to.y);
     }
-    /* Its end stays clear of what it points to. */
+    /* The tip of an arrow stays clear of what it points to. */
     double ex = b.x[b.points - 1] - b.x[b.points - 2], ey = b.y[b.points - 1] - b.y[b.points - 2];
-    double last = hypot(ex, ey), cut = fmin(ANCHOR_GAP, last / 2);
+    double last = hypot(ex, ey), cut = fmin(gap, last / 2);
     if (last > 0) {
         b.x[b.points - 1] -= ex / last * cut;
         b.y[b.points - 1] -= ey / last * cut;
@@ -253,13 +270,24 @@ static ct_shape without_tip(ct_arena *arena, const ct_shape *leader) {
     return ct_builder_take(&b);
 }
 
-static void draw_leader(ct_scene *scene, const ct_text_class *style, const ct_shape *leader,
-                        bool arrow_head) {
-    ct_shape line = arrow_head ? without_tip(scene->arena, leader) : *leader;
-    ct_shape head = { .kind = CT_POLYGON };
-    if (arrow_head) head = head_shape(scene->arena, leader);
-    if (style->halo_width > 0) {
-        ct_stroke rim = { .color = style->halo,
+/* The dot that a leader without an arrow head ends in. */
+static ct_shape dot_shape(ct_arena *arena, const note *n) {
+    ct_builder b = ct_builder_start(arena, CT_POLYGON);
+    for (int i = 0; i < DOT_POINTS; i++) {
+        double turn = 2 * M_PI * i / DOT_POINTS;
+        ct_builder_point(&b, n->x + DOT * cos(turn), n->y + DOT * sin(turn));
+    }
+    ct_builder_end_part(&b);
+    return ct_builder_take(&b);
+}
+
+static void draw_leader(ct_scene *scene, const note *n) {
+    const ct_shape *leader = &n->leader;
+    bool arrow = n->annotation->arrow_head;
+    ct_shape line = arrow ? without_tip(scene->arena, leader) : *leader;
+    ct_shape head = arrow ? head_shape(scene->arena, leader) : dot_shape(scene->arena, n);
+    if (n->style->halo_width > 0) {
+        ct_stroke rim = { .color = n->halo,
                           .width = LEADER_WIDTH + 2 * RIM,
                           .cap = CT_CAP_BUTT,
                           .join = CT_JOIN_ROUND };
@@ -268,22 +296,29 @@ static void draw_leader(ct_scene *scene, const ct_text_class *style, const ct_sh
         if (head.parts) ct_scene_path(scene, &(ct_path){ .shape = head, .stroke = rim });
     }
     ct_stroke stroke = {
-        .color = style->color, .width = LEADER_WIDTH, .cap = CT_CAP_BUTT, .join = CT_JOIN_ROUND
+        .color = n->style->color, .width = LEADER_WIDTH, .cap = CT_CAP_BUTT, .join = CT_JOIN_ROUND
     };
     ct_scene_path(scene, &(ct_path){ .shape = line, .stroke = stroke });
     if (head.parts)
-        ct_scene_path(scene, &(ct_path){ .shape = head, .has_fill = true, .fill = style->color });
+        ct_scene_path(scene,
+                      &(ct_path){ .shape = head, .has_fill = true, .fill = n->style->color });
 }
 
 /* ---- all of it -------------------------------------------------------------------------- */
 
-void ct_annotation_draw(ct_scene *scene, ct_arena *scratch, ct_fonts *fonts,
-                        const ct_text_class *text_class, const ct_annotation_spec *annotation,
-                        const char *text, double x, double y, ct_box frame, ct_box *box) {
-    *box = ct_box_empty();
-    if (!text || !text[0] || !isfinite(x) || !isfinite(y)) return;
-    (void)scratch;
-    note n = { .style = text_class, .cap = ct_font_cap_height(fonts, &text_class->font) };
+bool ct_annotation_lay_out(ct_arena *arena, ct_fonts *fonts, const ct_text_class *text_class,
+                           const ct_annotation_spec *annotation, const char *text, double x,
+                           double y, ct_box frame, ct_annotation *laid_out) {
+    *laid_out = (ct_annotation){ .annotation = annotation,
+                                 .style = text_class,
+                                 .halo = text_class->halo,
+                                 .box = ct_box_empty(),
+                                 .leader = { .kind = CT_LINE } };
+    if (!text || !text[0] || !isfinite(x) || !isfinite(y)) return false;
+    note *n = laid_out;
+    n->cap = ct_font_cap_height(fonts, &text_class->font);
+    n->x = x;
+    n->y = y;
     bool callout = annotation->kind == CT_ANNOTATION_CALLOUT, given = annotation->offset > 0;
     wish w = { .text = text, .x = x, .y = y, .wrap = wrap_width(annotation, text_class, frame) };
     w.offset = given && isfinite(annotation->offset) ? annotation->offset
@@ -292,16 +327,41 @@ void ct_annotation_draw(ct_scene *scene, ct_arena *scratch, ct_fonts *fonts,
     w.dx = side_x(annotation->side);
     w.dy = side_y(annotation->side);
     if (!callout && annotation->side == CT_AT_NONE) w.dx = 0;
-    place_note(&n, scene->arena, fonts, &w, frame);
-    ct_scene_begin(scene, CT_ROLE_ANNOTATION, annotation->id, NULL);
-    *box = ct_box_grow(n.box, TEXT_AIR);
-    ct_shape leader = leader_shape(scene->arena, &n, annotation->leader, x, y);
-    if (leader.parts) {
-        draw_leader(scene, text_class, &leader, annotation->arrow_head);
-        *box = ct_box_union(*box, ct_box_grow(ct_box_of(&leader), 2));
+    place_note(n, arena, fonts, &w, frame);
+    n->leader = leader_shape(arena, n);
+    return true;
+}
+
+/* Boxes along the leader, so that what lies between it and its chord stays free. */
+static size_t box_leader(const ct_shape *leader, ct_box *boxes) {
+    size_t count = 0;
+    for (size_t i = leader->start + 1; leader->parts && i < leader->end[0]; i++) {
+        double x = leader->x[i - 1], y = leader->y[i - 1];
+        double dx = leader->x[i] - x, dy = leader->y[i] - y;
+        int steps = (int)fmin(ceil(fmax(fabs(dx), fabs(dy)) / LEADER_BOX), LEADER_BOXES) + 1;
+        for (int k = 0; k < steps && count < LEADER_BOXES; k++) {
+            ct_box box = ct_box_empty();
+            ct_box_add(&box, x + dx * k / steps, y + dy * k / steps);
+            ct_box_add(&box, x + dx * (k + 1) / steps, y + dy * (k + 1) / steps);
+            boxes[count++] = ct_box_grow(box, HEAD_HALF);
+        }
     }
-    double left = n.box.x0 + (n.box.x1 - n.box.x0) * n.anchor;
-    ct_scene_block(scene, &n.block, left, n.box.y0 - (n.block.lines[0].ascent - n.cap), n.anchor,
-                   text_class->color, text_class->halo_width, text_class->halo);
+    return count;
+}
+
+const ct_box *ct_annotation_boxes(ct_arena *arena, const ct_annotation *laid_out, size_t *count) {
+    ct_box *boxes = CT_ARRAY(arena, LEADER_BOXES + 1, ct_box);
+    boxes[0] = ct_box_grow(laid_out->box, TEXT_AIR);
+    *count = 1 + box_leader(&laid_out->leader, boxes + 1);
+    return boxes;
+}
+
+void ct_annotation_draw(ct_scene *scene, const ct_annotation *n) {
+    if (n->block.line_count == 0) return;
+    ct_scene_begin(scene, CT_ROLE_ANNOTATION, n->annotation->id, NULL);
+    if (n->leader.parts) draw_leader(scene, n);
+    double left = n->box.x0 + (n->box.x1 - n->box.x0) * n->anchor;
+    ct_scene_block(scene, &n->block, left, n->box.y0 - (n->block.lines[0].ascent - n->cap),
+                   n->anchor, n->style->color, n->style->halo_width, n->halo);
     ct_scene_end(scene);
 }

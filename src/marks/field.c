@@ -31,6 +31,8 @@ struct ct_field {
     ct_arena *arena;
     const ct_obstacles *obstacles;
     const ct_label *labels;
+    size_t count;
+    ct_atlas *atlas; /* NULL: not asked for yet */
     segments hard, soft;
     ct_grid *boxes;
     ct_grid *points; /* of labels with a point */
@@ -82,6 +84,7 @@ ct_field *ct_field_new(const ct_obstacles *obstacles, const ct_label *labels, si
     f->arena = arena;
     f->obstacles = obstacles;
     f->labels = labels;
+    f->count = count;
     f->hard.grid =
         ct_grid_new(obstacles->frame, CELL, points_in(obstacles->hard, obstacles->hard_count));
     f->soft.grid =
@@ -111,7 +114,13 @@ void ct_field_free(ct_field *field) {
     ct_grid_free(field->soft.grid);
     ct_grid_free(field->points);
     ct_grid_free(field->boxes);
+    ct_atlas_free(field->atlas);
     ct_arena_free(field->arena);
+}
+
+const ct_atlas *ct_field_atlas(ct_field *field) {
+    if (!field->atlas) field->atlas = ct_atlas_new(field->obstacles, field->labels, field->count);
+    return field->atlas;
 }
 
 /* ---- the judgement ---------------------------------------------------------------------- */

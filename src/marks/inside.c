@@ -14,8 +14,9 @@
 #define COST_UNEVEN 1.5
 #define COST_TIGHT  2.0
 #define COST_OVER   300.0
-#define ABOUT       3   /* steps each way about a point */
-#define COST_ABOUT  1.5 /* a step */
+#define ABOUT       3    /* steps each way about a point */
+#define COST_ABOUT  1.5  /* a step */
+#define MOST_STRAY  0.35 /* share of a name about a point that may stand on another ground */
 
 /* Cells of the area's box: `bad` counts, summed from the top left, those that the outline touches
  * or that lie outside, so that any box is tested with four look-ups. */
@@ -32,53 +33,17 @@ typedef struct mask {
 
 /* ---- the mask --------------------------------------------------------------------------- */
 
-static int compare_doubles(const void *pa, const void *pb) {
-    double a = *(const double *)pa, b = *(const double *)pb;
-    return (a > b) - (a < b);
-}
-
-/* Where the outline crosses the middle of a row of cells. */
-static size_t row_crossings(const ct_shape *s, double y, double *out) {
-    size_t n = 0;
-    for (size_t part = 0; part < s->parts; part++) {
-        size_t start = ct_part_start(s, part), end = ct_part_end(s, part);
-        for (size_t i = start, j = end - 1; i < end; j = i++) {
-            if ((s->y[i] <= y) == (s->y[j] <= y)) continue;
-            out[n++] = s->x[j] + (y - s->y[j]) / (s->y[i] - s->y[j]) * (s->x[i] - s->x[j]);
-        }
-    }
-    return n;
-}
-
-static void fill_rows(ct_arena *scratch, mask *m, const ct_shape *s) {
-    double *x = CT_ARRAY(scratch, ct_shape_points(s), double);
-    for (int row = 0; row < m->rows; row++) {
-        size_t n = row_crossings(s, m->box.y0 + (row + 0.5) * m->cell, x);
-        qsort(x, n, sizeof *x, compare_doubles);
-        for (size_t k = 0; k + 1 < n; k += 2) {
-            double from = fmax(ceil((x[k] - m->box.x0) / m->cell - 0.5), 0);
-            double to = fmin((x[k + 1] - m->box.x0) / m->cell - 0.5, m->columns - 1);
-            for (int c = (int)from; c <= to; c++)
-                m->good[row * m->columns + c] = 1;
-        }
-    }
+static void set_good(void *user, int row, int from, int to) {
+    const mask *m = user;
+    for (int c = from; c <= to; c++)
+        m->good[row * m->columns + c] = 1;
 }
 
 /* Cells that the outline runs through are not inside. */
-static void strike_outline(mask *m, const ct_shape *s) {
-    for (size_t part = 0; part < s->parts; part++) {
-        size_t start = ct_part_start(s, part), end = ct_part_end(s, part);
-        for (size_t i = start, j = end - 1; i < end; j = i++) {
-            double dx = s->x[i] - s->x[j], dy = s->y[i] - s->y[j];
-            int steps = (int)ceil(hypot(dx, dy) / (m->cell * 0.4)) + 1;
-            for (int k = 0; k <= steps; k++) {
-                int c = (int)floor((s->x[j] + dx * k / steps - m->box.x0) / m->cell);
-                int r = (int)floor((s->y[j] + dy * k / steps - m->box.y0) / m->cell);
-                if (c >= 0 && c < m->columns && r >= 0 && r < m->rows)
-                    m->good[r * m->columns + c] = 0;
-            }
-        }
-    }
+static void strike(void *user, int row, int from, int to) {
+    const mask *m = user;
+    for (int c = from; c <= to; c++)
+        m->good[row * m->columns + c] = 0;
 }
 
 static void sum_bad(ct_arena *scratch, mask *m) {
@@ -139,8 +104,9 @@ static bool make_mask(ct_arena *scratch, const ct_shape *s, mask *m) {
     m->columns = (int)ceil(w / m->cell);
     m->rows = (int)ceil(h / m->cell);
     m->good = CT_ARRAY(scratch, (size_t)m->columns * (size_t)m->rows, uint8_t);
-    fill_rows(scratch, m, s);
-    strike_outline(m, s);
+    ct_raster raster = { m->box, m->cell, m->columns, m->rows };
+    ct_raster_fill(&raster, s, set_good, m);
+    ct_raster_trace(&raster, s, strike, m);
     sum_bad(scratch, m);
     count_run(scratch, m, 0, -1, 0);
     count_run(scratch, m, 1, 1, 0);
@@ -274,28 +240,34 @@ static void add_overflow(ct_arena *arena, const mask *m, const ct_label_form *fo
     }
 }
 
+/* Whether a name about a point stands on what its point lies on: that of a sea not on land, nor
+ * that of a land at sea. */
+static bool is_on_ground(const ct_seeker *seeker, const ct_label *label, ct_box box) {
+    if (!seeker->field) return true;
+    const ct_atlas *atlas = ct_field_atlas(seeker->field);
+    ct_box spot = { label->x, label->y, label->x, label->y };
+    ct_atlas_share at = ct_atlas_look(atlas, seeker->index, ct_box_grow(spot, 1));
+    ct_atlas_share on = ct_atlas_look(atlas, seeker->index, box);
+    double dry = on.land + on.foreign;
+    return at.land + at.foreign > 0.5 ? dry >= 1 - MOST_STRAY : dry <= MOST_STRAY;
+}
+
 /* The name of an area that the data knows by a point alone, such as a sea: on the point, or near.
  */
-static void add_about(ct_arena *arena, const ct_label *label, const ct_label_form *form,
-                      ct_candidates *list) {
+static void add_about(ct_arena *arena, const ct_seeker *seeker, const ct_label *label,
+                      const ct_label_form *form, ct_candidates *list) {
     double w = form->ink[1].x1 - form->ink[1].x0, h = form->ink[1].y1 - form->ink[1].y0;
     for (int i = -ABOUT; i <= ABOUT; i++)
         for (int j = -ABOUT; j <= ABOUT; j++) {
             ct_box box = box_about(label->x + i * w / 4, label->y + j * h, form);
-            add_place(arena, list, form, box, COST_ABOUT * hypot(i, j), "about");
+            if (label->required || (i == 0 && j == 0) || is_on_ground(seeker, label, box))
+                add_place(arena, list, form, box, COST_ABOUT * hypot(i, j), "about");
         }
-}
-
-static bool is_finite(const ct_shape *s) {
-    for (size_t i = s->start; i < s->end[s->parts - 1]; i++)
-        if (!isfinite(s->x[i]) || !isfinite(s->y[i])) return false;
-    return true;
 }
 
 /* The mask of what is seen of an area. */
 static bool see_area(ct_arena *scratch, const ct_label *label, ct_box frame, mask *m) {
-    if (label->area.kind != CT_POLYGON || label->area.parts == 0 || !is_finite(&label->area))
-        return false;
+    if (label->area.kind != CT_POLYGON || !ct_raster_holds(&label->area)) return false;
     ct_shape seen = ct_clip(scratch, &label->area, frame);
     return seen.parts > 0 && make_mask(scratch, &seen, m);
 }
@@ -305,7 +277,7 @@ void ct_candidates_area(ct_arena *arena, const ct_label *label, const ct_label_f
                         ct_candidates *list) {
     if (label->area.parts == 0)
         for (size_t f = 0; f < form_count; f++)
-            add_about(arena, label, &forms[f], list);
+            add_about(arena, seeker, label, &forms[f], list);
     ct_arena *scratch = ct_arena_new();
     mask m = { 0 };
     if (see_area(scratch, label, frame, &m)) {

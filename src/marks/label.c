@@ -11,6 +11,7 @@
 #define COST_SHRUNK  20.0
 #define COST_CALLOUT 150.0
 
+#define LEAST_SPACED    11.0 /* cost of an area's name with no letter-spacing */
 #define TIGHTEN         0.02 /* of the size, off the letter-spacing of a required point name */
 #define STACK_HELPS     0.75 /* a stacked name is at most so wide, over one line */
 #define CALLOUT_STEP    12.0 /* px between the distances that are tried */
@@ -76,6 +77,8 @@ ct_label_form ct_label_set(ct_arena *arena, ct_fonts *fonts, const ct_text_class
     }
     form.middle = middle_of(fonts, &font, lines[0]) +
                   (double)(line_count > 0 ? line_count - 1 : 0) * form.leading / 2;
+    form.size = font.size;
+    form.halo = between(style->halo_width, 0, 4);
     form.pad_y = between(style->halo_width * 0.75, 1, 3);
     form.pad_x = fmax(form.pad_y, 0.2 * font.size);
     return form;
@@ -130,6 +133,7 @@ static void add_form(setting *s, bool stacked, double scale, double tracking, do
         form.pad_y = fmax(form.pad_y, 0.45 * scale * s->label->style->font.size);
     }
     form.cost = cost;
+    form.kind = s->label->kind;
     /* two lines are a rung of the ladder for a town, and one way to set the name of an area */
     bool rung = stacked && s->label->kind != CT_PLACE_AREA;
     form.state = scale < 1 ? CT_LABEL_SHRUNK : rung ? CT_LABEL_STACKED : CT_LABEL_PLACED;
@@ -164,6 +168,9 @@ static void add_area_forms(setting *s, const ct_labels_style *style) {
             add_form(s, false, scale, tracking, base + 2.0 * (double)i);
             add_form(s, true, scale, tracking, base + 2.0 * (double)i + 1.5);
         }
+        if (!(class->font.tracking > 0)) continue; /* at last, less than the class's own spacing */
+        add_form(s, false, scale, 0, base + LEAST_SPACED);
+        add_form(s, true, scale, 0, base + LEAST_SPACED + 1.5);
     }
 }
 

@@ -67,7 +67,7 @@ typedef struct ct_label {
     /* answered */
     ct_label_state state;
     int rank;             /* 0 best */
-    const char *position; /* "T" …, "callout"; "inside", "over", "about"; "along" */
+    const char *position; /* "T" …, "callout"; "inside", "beside", "over", "about"; "along" */
     ct_box box;           /* page px, of the ink; before turning by angle about its middle */
     double angle;         /* degrees clockwise */
     double scale;         /* of the type size: 1, or less where shrunk */
@@ -82,11 +82,15 @@ typedef struct ct_obstacles {
     ct_box frame;        /* labels lie wholly inside */
     const ct_box *boxes; /* furniture, annotations: hard */
     size_t box_count;
+    const ct_box *covers; /* of them, those that hide what lies below: furniture */
+    size_t cover_count;
     const ct_shape *hard; /* lines that no label may cross (front); with their half widths */
     const double *hard_reach;
     size_t hard_count;
     const ct_shape *soft; /* linework priced, not prohibited */
     size_t soft_count;
+    const ct_shape *land; /* polygons: a name beside its area stands rather on none of them */
+    size_t land_count;
 } ct_obstacles;
 
 typedef struct ct_label_metrics {
@@ -101,6 +105,10 @@ void ct_labels_place(ct_arena *arena, ct_fonts *fonts, const ct_labels_style *st
                      const ct_obstacles *obstacles, ct_label *labels, size_t count,
                      ct_label_metrics *metrics, ct_report *report);
 
+/* A point symbol, `reach` px about (x, y), lies under one of the covers, even in part: neither it
+ * nor its name is to be drawn. */
+bool ct_point_hidden(double x, double y, double reach, const ct_box *covers, size_t count);
+
 /* ---- label_draw.c ---------------------------------------------------------------------------- */
 
 /* Draws the placed ones: each its own group `label-<id>`, leaders below all of them. */
@@ -113,10 +121,28 @@ void ct_labels_measure(const ct_label *labels, size_t count, ct_box frame, const
 
 /* ---- annotate.c ------------------------------------------------------------------------------ */
 
-/* Lays an annotation out and draws it; `*box` is its hard extent for the labels. */
-void ct_annotation_draw(ct_scene *scene, ct_arena *scratch, ct_fonts *fonts,
-                        const ct_text_class *text_class, const ct_annotation_spec *annotation,
-                        const char *text, double x, double y, ct_box frame, ct_box *box);
+/* An annotation laid out: its words, and where its leader runs. */
+typedef struct ct_annotation {
+    const ct_annotation_spec *annotation;
+    const ct_text_class *style;
+    ct_rgba halo; /* the class's; the caller may give the local ground's before drawing */
+    ct_text_block block;
+    double anchor; /* of the lines: 0 left, 0.5 middle, 1 right */
+    double cap, descent;
+    ct_box box;      /* of the letters */
+    double x, y;     /* the place */
+    ct_shape leader; /* from the text to the place; no parts: none */
+} ct_annotation;
+
+/* Finds where the text stands, clear of its own place and inside the frame as far as it fits;
+ * false where there is nothing to draw. */
+bool ct_annotation_lay_out(ct_arena *arena, ct_fonts *fonts, const ct_text_class *text_class,
+                           const ct_annotation_spec *annotation, const char *text, double x,
+                           double y, ct_box frame, ct_annotation *laid_out);
+/* What labels must keep off: the text's box, and boxes along the leader. */
+const ct_box *ct_annotation_boxes(ct_arena *arena, const ct_annotation *laid_out, size_t *count);
+/* A leader ends in an arrow head just before the place, or in a dot on it. */
+void ct_annotation_draw(ct_scene *scene, const ct_annotation *laid_out);
 
 /* ==== What follows is the inside of the placing, for place.c and the tests. ============== */
 
@@ -143,6 +169,26 @@ double ct_tile_overlap(const ct_tile *a, const ct_tile *b);
 /* Two segments cross or touch. */
 bool ct_segments_meet(const double a[4], const double b[4]);
 
+/* ---- raster.c: shapes on a grid of cells ------------------------------------------------- */
+
+typedef struct ct_raster {
+    ct_box box;
+    double cell;
+    int columns, rows; /* 0: none */
+} ct_raster;
+
+/* Cells of one row, from the first to the last. */
+typedef void ct_raster_fn(void *user, int row, int from, int to);
+
+/* Square cells of at least `least` px over a box, about `most_cells` of them at most. */
+ct_raster ct_raster_over(ct_box box, double least, double most_cells);
+/* The cells whose middle lies inside a polygon (even-odd), span by span. */
+void ct_raster_fill(const ct_raster *raster, const ct_shape *polygon, ct_raster_fn *fn, void *user);
+/* The cells that a line or an outline runs through; some are told more than once. */
+void ct_raster_trace(const ct_raster *raster, const ct_shape *shape, ct_raster_fn *fn, void *user);
+/* It has parts, and every number in it is finite: else nothing of it is drawn. */
+bool ct_raster_holds(const ct_shape *shape);
+
 /* ---- grid.c: boxes found by place ------------------------------------------------------------ */
 
 /* A uniform grid over `bounds`, with cells of about `cell` px, to which boxes are added. Boxes that
@@ -168,6 +214,8 @@ typedef struct ct_label_form {
     ct_box ink[3]; /* about the first baseline and the left end, middle, right end of the lines */
     double middle; /* the optical middle of the block, px below the first baseline */
     double pad_x, pad_y; /* what is kept free about the ink */
+    double size, halo;   /* px: of the type as it is drawn, of the halo about it */
+    ct_place_kind kind;  /* of the label that it is for */
 } ct_label_form;
 
 /* A place where a label may stand. */
@@ -180,7 +228,8 @@ typedef struct ct_candidate {
     double cost;
     int rank;
     const char *position;
-    const ct_label_form *form;
+    const ct_label_form *form; /* may be NULL: a mere box */
+    bool dense;                /* dearer, and allowed to stand where two names might read as one */
 } ct_candidate;
 
 typedef struct ct_candidates {
@@ -189,8 +238,11 @@ typedef struct ct_candidates {
 } ct_candidates;
 
 void ct_candidates_add(ct_arena *arena, ct_candidates *list, const ct_candidate *candidate);
+/* They overlap with what is kept free about them; their halos come nearer than 2 px; or, set alike,
+ * they are stacked so closely that they would read as one name. */
 bool ct_candidates_conflict(const ct_candidate *a, const ct_candidate *b);
-ct_box ct_candidate_bound(const ct_candidate *candidate); /* with its leader */
+/* With its leader; of two candidates in conflict the bounds meet. */
+ct_box ct_candidate_bound(const ct_candidate *candidate);
 
 /* ---- label.c: forms, and the places about a point -------------------------------------------- */
 
@@ -215,7 +267,8 @@ void ct_candidates_callout(ct_arena *arena, const ct_labels_style *style, const 
 /* Where the leader of a callout runs; false where the box is too near to need one. */
 bool ct_label_leader(double x, double y, double reach, ct_box box, double leader[4]);
 
-/* ---- inside.c, along.c: names of areas and lines --------------------------------------------- */
+/* ---- inside.c, beside.c, along.c: names of areas and lines
+ * --------------------------------------------- */
 
 typedef struct ct_field ct_field;
 
@@ -233,6 +286,10 @@ void ct_candidates_area(ct_arena *arena, const ct_label *label, const ct_label_f
 /* For a required name that fits nowhere inside: where most of it lies inside ("over"). */
 void ct_candidates_over(ct_arena *arena, const ct_label *label, const ct_label_form *form,
                         ct_box frame, ct_candidates *list);
+/* For an area with no room inside: about the outline of its largest part, near to it, rather not on
+ * other areas ("beside"). */
+void ct_candidates_beside(ct_arena *arena, const ct_label *label, const ct_label_form *form,
+                          ct_box frame, const ct_seeker *seeker, ct_candidates *list);
 /* Straight pieces of a line, level and smooth ones first. */
 void ct_candidates_line(ct_arena *arena, const ct_labels_style *style, const ct_label *label,
                         const ct_label_form *form, ct_box frame, ct_candidates *list);
@@ -250,6 +307,20 @@ ct_field *ct_field_new(const ct_obstacles *obstacles, const ct_label *labels, si
 void ct_field_free(ct_field *field);
 /* Judges a candidate of label `index` (a set of ct_verdict bits) and adds the soft costs to it. */
 int ct_field_judge(ct_field *field, size_t index, ct_candidate *candidate);
+
+/* ---- atlas.c: whose area each spot of the frame belongs to --------------------------------- */
+
+typedef struct ct_atlas ct_atlas;
+/* Shares 0..1 of a box that lie on the area of a label, on those of others, on other land. */
+typedef struct ct_atlas_share {
+    double own, foreign, land;
+} ct_atlas_share;
+
+ct_atlas *ct_atlas_new(const ct_obstacles *obstacles, const ct_label *labels, size_t count);
+void ct_atlas_free(ct_atlas *atlas);
+ct_atlas_share ct_atlas_look(const ct_atlas *atlas, size_t index, ct_box box);
+/* The field's own, made when it is first asked for. */
+const ct_atlas *ct_field_atlas(ct_field *field);
 
 /* ---- rivals.c: the graph of candidates that exclude each other ------------------------------- */
 

@@ -5,7 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FRUGAL_COUNT 600 /* labels: with more of them, fewer candidates for each */
+#define FRUGAL_COUNT 600  /* labels: with more of them, fewer candidates for each */
+#define COST_DENSE   40.0 /* for a name that stands so close to another that they read as one */
 
 /* A label with its candidates. */
 typedef struct seat {
@@ -13,8 +14,10 @@ typedef struct seat {
     ct_label_form *forms;
     size_t form_count;
     ct_candidates fit;
-    bool sound;  /* it can be placed at all */
-    bool hidden; /* its point cannot be seen */
+    bool sound;    /* it can be placed at all */
+    bool hidden;   /* its point cannot be seen */
+    bool besides;  /* places beside the area have been tried */
+    bool loosened; /* places close to others have been */
 } seat;
 
 typedef struct placing {
@@ -40,9 +43,22 @@ static bool is_sound(const ct_label *label, ct_box frame) {
            label->y <= frame.y1 && isfinite(label->reach);
 }
 
-/* The point's symbol lies wholly under furniture or a note: a name for it would have no point. */
+bool ct_point_hidden(double x, double y, double reach, const ct_box *covers, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        ct_box box = ct_box_grow(covers[i], reach > 0 ? reach : 0);
+        if (!ct_box_is_empty(covers[i]) && x > box.x0 && x < box.x1 && y > box.y0 && y < box.y1)
+            return true;
+    }
+    return false;
+}
+
+/* The point's symbol lies under furniture, even in part, or wholly under a note: a name for it
+ * would have no point. */
 static bool is_hidden(const ct_label *label, const ct_obstacles *obstacles) {
     if (label->kind != CT_PLACE_POINT) return false;
+    if (ct_point_hidden(label->x, label->y, label->reach, obstacles->covers,
+                        obstacles->cover_count))
+        return true;
     for (size_t i = 0; i < obstacles->box_count; i++) {
         ct_box box = ct_box_grow(obstacles->boxes[i], -label->reach);
         if (label->x > box.x0 && label->x < box.x1 && label->y > box.y0 && label->y < box.y1)
@@ -58,6 +74,31 @@ static void keep_fitting(const placing *p, size_t index, ct_candidates *all, int
         if ((verdict & ~allowed) == 0)
             ct_candidates_add(p->arena, &p->seats[index].fit, &all->items[i]);
     }
+}
+
+/* Beside its area a name is set at its least spacing: at full size, or where it is required at any.
+ */
+static void gather_beside(const placing *p, size_t index) {
+    seat *s = &p->seats[index];
+    ct_seeker seeker = { p->field, index };
+    ct_candidates all = { 0 };
+    double least = HUGE_VAL;
+    for (size_t f = 0; f < s->form_count; f++)
+        if (s->forms[f].scale >= 1) least = fmin(least, s->forms[f].tracking);
+    for (size_t f = 0; f < s->form_count; f++) {
+        const ct_label_form *form = &s->forms[f];
+        bool small = form->scale < 1 && s->label->required;
+        if (form->tracking <= least * form->scale && (form->scale >= 1 || small))
+            ct_candidates_beside(p->arena, s->label, form, p->obstacles->frame, &seeker, &all);
+    }
+    keep_fitting(p, index, &all, CT_FIT);
+    s->besides = true;
+}
+
+static bool fits_at_full_size(const seat *s) {
+    for (size_t i = 0; i < s->fit.count; i++)
+        if (s->fit.items[i].form->scale >= 1) return true;
+    return false;
 }
 
 static void gather(const placing *p, size_t index) {
@@ -80,6 +121,20 @@ static void gather(const placing *p, size_t index) {
                 ct_candidates_point(p->arena, p->style, s->label, &s->forms[f], p->frugal, &all);
     }
     keep_fitting(p, index, &all, CT_FIT_WRONG_SIDE);
+    if (s->label->kind == CT_PLACE_AREA && !fits_at_full_size(s)) gather_beside(p, index);
+}
+
+/* The same places once more, dearer, for a name that may stand close to another. */
+static void loosen(const placing *p, size_t index) {
+    seat *s = &p->seats[index];
+    size_t count = s->fit.count;
+    for (size_t i = 0; i < count && !p->frugal; i++) {
+        ct_candidate c = s->fit.items[i];
+        c.dense = true;
+        c.cost += COST_DENSE;
+        ct_candidates_add(p->arena, &s->fit, &c);
+    }
+    s->loosened = true;
 }
 
 /* The last rungs of the ladder, for a required point name: a leader to free room, and then places
@@ -126,15 +181,27 @@ static void choose(const placing *p, int *chosen) {
     ct_choose(items, p->count, chosen);
 }
 
-/* Those required names that found no place get more candidates, and all are chosen anew. */
-static void choose_again(const placing *p, int *chosen) {
+/* What a name that found no place may still try: to stand beside its area, or close to others;
+ * then, where it is required, the last rungs. */
+static void gather_more(const placing *p, size_t index, bool last) {
+    seat *s = &p->seats[index];
+    if (!last) {
+        if (s->label->kind == CT_PLACE_AREA && !s->besides) gather_beside(p, index);
+        if (!s->loosened) loosen(p, index);
+    } else if (s->label->required) {
+        if (s->label->kind == CT_PLACE_POINT) gather_last_point(p, index);
+        if (s->label->kind == CT_PLACE_AREA) gather_last_area(p, index);
+    }
+}
+
+/* Those names that found no place get more candidates, and all are chosen anew. */
+static void choose_again(const placing *p, bool last, int *chosen) {
     bool more = false;
     for (size_t i = 0; i < p->count; i++) {
         const seat *s = &p->seats[i];
-        if (chosen[i] >= 0 || !s->sound || !s->label->required) continue;
+        if (chosen[i] >= 0 || !s->sound) continue;
         size_t before = s->fit.count;
-        if (s->label->kind == CT_PLACE_POINT) gather_last_point(p, i);
-        if (s->label->kind == CT_PLACE_AREA) gather_last_area(p, i);
+        gather_more(p, i, last);
         more = more || s->fit.count > before;
     }
     if (more) choose(p, chosen);
@@ -246,7 +313,8 @@ void ct_labels_place(ct_arena *arena, ct_fonts *fonts, const ct_labels_style *st
         gather(&p, i);
     int *chosen = CT_ARRAY(scratch, count, int);
     choose(&p, chosen);
-    choose_again(&p, chosen);
+    choose_again(&p, false, chosen);
+    choose_again(&p, true, chosen);
     for (size_t i = 0; i < count; i++) {
         answer_none(sorted[i]);
         if (chosen[i] >= 0) answer(arena, sorted[i], &p.seats[i].fit.items[chosen[i]]);

@@ -1,4 +1,4 @@
-/* furniture.c - pieces on the map: where they stand, their ground, north arrow, locator's mark. */
+/* furniture.c - pieces on the map: their ground and text, north arrow, locator's mark. */
 #include "sheet.h"
 
 #include <math.h>
@@ -28,106 +28,6 @@ void ct_sheet_text_draw(ct_scene *scene, const ct_text_class *style, const ct_te
     if (block->line_count == 0) return;
     ct_scene_block(scene, block, x, top - (block->lines[0].ascent - cap_height), anchor,
                    style->color, style->halo_width, style->halo);
-}
-
-/* ---- places ----------------------------------------------------------------------------- */
-
-/* How much of what matters a box would hide: shares of its area, and lines and points in it. */
-static double hidden_by(ct_arena *scratch, ct_box box, const ct_shape *busy, size_t count) {
-    double area = (box.x1 - box.x0) * (box.y1 - box.y0), sum = 0;
-    double girth = (box.x1 - box.x0) + (box.y1 - box.y0);
-    if (!(area > 0)) return 0;
-    for (size_t i = 0; i < count; i++) {
-        if (busy[i].parts == 0) continue;
-        ct_shape inside = ct_clip(scratch, &busy[i], box);
-        if (inside.parts == 0) continue;
-        if (inside.kind == CT_LINE) sum += 2 * ct_line_length(&inside) / girth;
-        if (inside.kind == CT_POINT) sum += 3 * (double)ct_shape_points(&inside);
-        if (inside.kind != CT_POLYGON) continue;
-        double held = 0;
-        for (size_t part = 0; part < inside.parts; part++) {
-            size_t start = ct_part_start(&inside, part), end = ct_part_end(&inside, part);
-            held += ct_ring_area(inside.x + start, inside.y + start, end - start);
-        }
-        sum += fmin(fabs(held) / area, 1);
-    }
-    return sum;
-}
-
-static bool is_right(ct_at at) {
-    return at == CT_AT_TOP_RIGHT || at == CT_AT_RIGHT || at == CT_AT_BOTTOM_RIGHT;
-}
-static bool is_left(ct_at at) {
-    return at == CT_AT_TOP_LEFT || at == CT_AT_LEFT || at == CT_AT_BOTTOM_LEFT;
-}
-static bool is_low(ct_at at) {
-    return at == CT_AT_BOTTOM_LEFT || at == CT_AT_BOTTOM || at == CT_AT_BOTTOM_RIGHT;
-}
-static bool is_amid(ct_at at) { return at == CT_AT_LEFT || at == CT_AT_RIGHT; }
-static bool is_on_map(ct_at at) { return at != CT_AT_NONE && at != CT_AT_SHEET; }
-
-/* The box of a piece in its place; `taken` is the height that is used there already, and `all` the
- * height that all pieces there take together. */
-static ct_box box_at(ct_box frame, double inset, ct_at at, ct_size size, double taken, double all) {
-    double x = is_left(at)    ? frame.x0 + inset
-               : is_right(at) ? frame.x1 - inset - size.w
-                              : (frame.x0 + frame.x1 - size.w) / 2;
-    double y = is_low(at)    ? frame.y1 - inset - taken - size.h
-               : is_amid(at) ? (frame.y0 + frame.y1 - all) / 2 + taken
-                             : frame.y0 + inset + taken;
-    return (ct_box){ x, y, x + size.w, y + size.h };
-}
-
-typedef struct stacks {
-    double taken[CT_AT_AUTO]; /* by place, with the gaps */
-    double all[CT_AT_AUTO];
-} stacks;
-
-static void stack(stacks *s, ct_at at, ct_size size, double gap) {
-    s->all[at] += (s->all[at] > 0 ? gap : 0) + size.h;
-}
-
-/* The corner for a piece that may stand anywhere. */
-static ct_at free_corner(ct_arena *scratch, ct_box frame, double inset, double gap,
-                         const stacks *used, ct_size size, const ct_shape *busy,
-                         size_t busy_count) {
-    static const ct_at corners[] = { CT_AT_TOP_LEFT, CT_AT_TOP_RIGHT, CT_AT_BOTTOM_LEFT,
-                                     CT_AT_BOTTOM_RIGHT };
-    ct_at best = corners[0];
-    double least = HUGE_VAL;
-    for (size_t i = 0; i < CT_COUNT(corners); i++) {
-        double taken = used->all[corners[i]] > 0 ? used->all[corners[i]] + gap : 0;
-        ct_box box = box_at(frame, inset, corners[i], size, taken, 0);
-        double hidden = hidden_by(scratch, box, busy, busy_count) + (taken > 0 ? 1000 : 0);
-        if (hidden < least) {
-            least = hidden;
-            best = corners[i];
-        }
-    }
-    return best;
-}
-
-void ct_furniture_arrange(ct_arena *scratch, ct_box frame, double inset, double gap,
-                          const ct_at *at, const ct_size *sizes, size_t count, const ct_shape *busy,
-                          size_t busy_count, ct_box *boxes) {
-    stacks used = { 0 };
-    ct_at *where = CT_ARRAY(scratch, count, ct_at);
-    for (size_t i = 0; i < count; i++) {
-        where[i] = at[i];
-        if (is_on_map(at[i]) && at[i] != CT_AT_AUTO) stack(&used, at[i], sizes[i], gap);
-    }
-    for (size_t i = 0; i < count; i++) {
-        if (at[i] != CT_AT_AUTO) continue;
-        where[i] = free_corner(scratch, frame, inset, gap, &used, sizes[i], busy, busy_count);
-        stack(&used, where[i], sizes[i], gap);
-    }
-    for (size_t i = 0; i < count; i++) {
-        boxes[i] = ct_box_empty();
-        if (!is_on_map(where[i])) continue;
-        double *taken = &used.taken[where[i]];
-        boxes[i] = box_at(frame, inset, where[i], sizes[i], *taken, used.all[where[i]]);
-        *taken += sizes[i].h + gap;
-    }
 }
 
 /* ---- ground, north arrow, locator's mark ------------------------------------------------- */

@@ -37,7 +37,8 @@ double ct_sheet_map_width(const ct_style *style, double width); /* before any la
 void ct_sheet_draw(ct_scene *scene,
                    const ct_sheet *sheet); /* texts, rule, neatline, key on the sheet */
 
-/* ---- legend.c, furniture.c: pieces on the map: size measures, draw puts it in a box ---------- */
+/* ---- legend.c, scale_bar.c, furniture.c: pieces on the map: size measures, draw puts it in a box
+ * ---------- */
 
 typedef struct ct_size {
     double w, h;
@@ -56,17 +57,27 @@ void ct_scale_bar_draw(ct_scene *scene, ct_arena *scratch, ct_fonts *fonts, cons
 ct_size ct_north_size(const ct_style *style);
 void ct_north_draw(ct_scene *scene, ct_fonts *fonts, const ct_style *style, double convergence,
                    ct_box box);
-/* Puts boxes of the given sizes in their corners of the frame, `inset` from its edge; those that
- * share a corner are stacked. at[i] AUTO: the free corner where `busy` (polygon or line shapes and
- * points that matter, page px) is hidden least. CT_AT_NONE and CT_AT_SHEET give empty boxes. */
-void ct_furniture_arrange(ct_arena *scratch, ct_box frame, double inset, double gap,
-                          const ct_at *at, const ct_size *sizes, size_t count, const ct_shape *busy,
-                          size_t busy_count, ct_box *boxes);
 /* The ground of a piece: fill and line of its box. */
 void ct_furniture_ground(ct_scene *scene, const ct_box_style *style, ct_box box);
 /* The frame of `main` (page px outline in the locator's own page px) as a box or, where it is
  * smaller than 12 px, a dot. */
 void ct_locator_mark(ct_scene *scene, const ct_style *style, const ct_shape *outline);
+
+/* ---- arrange.c: where the pieces stand --------------------------------------------------- */
+
+/* Something that pieces should not hide. */
+typedef struct ct_busy {
+    ct_shape shape; /* page px: polygons, lines or points */
+    double weight;  /* 1: plain land; more: what the map is about; 0 or less: nothing */
+} ct_busy;
+
+/* Puts boxes of the given sizes in their corners or at their sides of the frame, `inset` from its
+ * edge; those that share a place are stacked. at[i] AUTO: where least of `busy` is hidden: all such
+ * pieces are placed together, in corners rather than at sides, and not over each other. CT_AT_NONE
+ * and CT_AT_SHEET give empty boxes. */
+void ct_furniture_arrange(ct_arena *scratch, ct_box frame, double inset, double gap,
+                          const ct_at *at, const ct_size *sizes, size_t count, const ct_busy *busy,
+                          size_t busy_count, ct_box *boxes);
 
 /* ==== What follows is the inside of the room. ============================================ */
 

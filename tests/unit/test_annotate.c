@@ -43,9 +43,15 @@ static ct_annotation_spec callout(ct_at side, ct_leader leader, bool head) {
 }
 
 static ct_box draw(const ct_annotation_spec *a, const char *text, double x, double y) {
-    ct_box box;
-    ct_annotation_draw(scene, arena, fonts, &class, a, text, x, y, frame, &box);
-    return box;
+    ct_annotation laid_out;
+    ct_box all = ct_box_empty();
+    if (!ct_annotation_lay_out(arena, fonts, &class, a, text, x, y, frame, &laid_out)) return all;
+    ct_annotation_draw(scene, &laid_out);
+    size_t count;
+    const ct_box *boxes = ct_annotation_boxes(arena, &laid_out, &count);
+    for (size_t i = 0; i < count; i++)
+        all = ct_box_union(all, boxes[i]);
+    return all;
 }
 
 static size_t count_of(ct_node_type type, size_t from) {
@@ -118,12 +124,15 @@ static void test_leaders(void **state) {
         a.offset = 60;
         size_t from = scene->node_count;
         ct_box box = draw(&a, "Fighting", 300, 200);
-        assert_int_equal(count_of(CT_NODE_PATH, from), 1);
+        assert_int_equal(count_of(CT_NODE_PATH, from), 2);
         const ct_shape *s = &scene->nodes[from + 1].path.shape;
         assert_true(ct_shape_points(s) >= least[i]);
         size_t last = s->end[0] - 1;
-        double gap = hypot(s->x[last] - 300, s->y[last] - 200);
-        assert_true(gap > 1 && gap < 5); /* points at the anchor and does not touch it */
+        assert_true(hypot(s->x[last] - 300, s->y[last] - 200) < 1e-6); /* to the place, in a dot */
+        const ct_path *dot = &scene->nodes[from + 2].path;
+        ct_box round = ct_box_of(&dot->shape);
+        assert_true(dot->has_fill && fabs(round.x0 + round.x1 - 600) < 1e-6);
+        assert_true(round.x1 - round.x0 >= 3 && round.x1 - round.x0 <= 5);
         ct_box line = ct_box_of(s);
         assert_true(line.x0 >= box.x0 && line.x1 <= box.x1 && line.y0 >= box.y0 &&
                     line.y1 <= box.y1);
@@ -144,7 +153,7 @@ static void test_head(void **state) {
     assert_true(head->has_fill);
     assert_int_equal(head->shape.kind, CT_POLYGON);
     ct_box box = ct_box_of(&head->shape);
-    assert_true(box.x0 > 300 && box.x0 < 304); /* its tip, on the anchor's side */
+    assert_true(box.x0 > 300 && box.x0 <= 303); /* its tip, on the anchor's side */
     assert_true(fabs((box.y0 + box.y1) / 2 - 200) < 1);
 }
 
@@ -189,11 +198,70 @@ static void test_little_room(void **state) {
     a.offset = 70;
     const char *text = "**Pokrovsk**\nfighting in the city, street by street, since the autumn";
     ct_box free_box = draw(&a, text, 400, 200), near_box = draw(&a, text, 200, 200);
-    assert_true(free_box.x1 < 400 && near_box.x1 < 200);
+    assert_true(free_box.x0 < 320 && near_box.x0 < 120);
     ct_box narrow = draw(&a, text, 150, 200);
-    assert_true(narrow.x0 >= 0 && narrow.x1 < 150 &&
+    assert_true(narrow.x0 >= 0 && narrow.x0 < 70 &&
                 narrow.y1 - narrow.y0 > free_box.y1 - free_box.y0);
-    assert_true(draw(&a, text, 60, 200).x0 > 60); /* no room at all */
+    assert_true(draw(&a, text, 60, 200).x1 > 120); /* no room at all */
+}
+
+/* Wherever the place is, the text stands clear of it, and a leader ends within 3 px of it. */
+static void test_clear_of_its_place(void **state) {
+    (void)state;
+    for (int i = 0; i <= 12; i++)
+        for (int k = 0; k <= 8; k++)
+            for (int side = CT_AT_TOP_LEFT; side <= CT_AT_BOTTOM_RIGHT; side++) {
+                ct_annotation_spec a = callout((ct_at)side, (ct_leader)(1 + (i + k) % 3), k % 2);
+                double x = i * 50, y = k * 50;
+                ct_annotation n;
+                assert_true(ct_annotation_lay_out(
+                    arena, fonts, &class, &a, "**Paris** has two million people", x, y, frame, &n));
+                assert_false(x > n.box.x0 && x < n.box.x1 && y > n.box.y0 && y < n.box.y1);
+                if (n.leader.parts == 0) continue;
+                size_t last = n.leader.end[0] - 1;
+                assert_true(hypot(n.leader.x[last] - x, n.leader.y[last] - y) <= 3);
+            }
+}
+
+/* Beside a slanting leader there is room for labels: its boxes follow it. */
+static void test_boxes(void **state) {
+    (void)state;
+    ct_annotation_spec a = callout(CT_AT_TOP_RIGHT, CT_LEADER_STRAIGHT, true);
+    a.offset = 120;
+    ct_annotation n;
+    assert_true(ct_annotation_lay_out(arena, fonts, &class, &a, "Fighting", 300, 200, frame, &n));
+    size_t count;
+    const ct_box *boxes = ct_annotation_boxes(arena, &n, &count);
+    assert_true(count > 5);
+    ct_box spot = { 300, n.box.y1 + 10, 304, n.box.y1 + 14 }; /* above the place */
+    for (size_t i = 0; i < count; i++)
+        assert_false(ct_box_meets(boxes[i], spot));
+    for (size_t i = n.leader.start; i < n.leader.end[0]; i++) {
+        bool kept = false;
+        for (size_t k = 0; k < count; k++)
+            kept = kept || (n.leader.x[i] >= boxes[k].x0 && n.leader.x[i] <= boxes[k].x1 &&
+                            n.leader.y[i] >= boxes[k].y0 && n.leader.y[i] <= boxes[k].y1);
+        assert_true(kept);
+    }
+}
+
+/* Words, leader and head have the halo that the caller gives. */
+static void test_halo_of_the_ground(void **state) {
+    (void)state;
+    ct_text_class with_halo = class;
+    with_halo.halo_width = 1.5;
+    with_halo.halo = (ct_rgba){ 1, 1, 1, 1 };
+    ct_annotation_spec a = callout(CT_AT_RIGHT, CT_LEADER_STRAIGHT, true);
+    ct_annotation n;
+    assert_true(
+        ct_annotation_lay_out(arena, fonts, &with_halo, &a, "Fighting", 300, 200, frame, &n));
+    assert_true(n.halo.g == 1);
+    n.halo = (ct_rgba){ 1, 0, 0, 1 };
+    ct_annotation_draw(scene, &n);
+    assert_int_equal(count_of(CT_NODE_PATH, 0), 4);
+    assert_true(scene->nodes[1].path.stroke.color.g == 0 &&
+                scene->nodes[2].path.stroke.color.g == 0);
+    assert_true(scene->nodes[5].text.halo.g == 0);
 }
 
 static void test_odd_input(void **state) {
@@ -213,9 +281,18 @@ static void test_odd_input(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        TEST(test_sides), TEST(test_stays_in_the_frame), TEST(test_leaders),
-        TEST(test_head),  TEST(test_markup_and_group),   TEST(test_text_on_its_point),
-        TEST(test_wrap),  TEST(test_little_room),        TEST(test_odd_input),
+        TEST(test_sides),
+        TEST(test_stays_in_the_frame),
+        TEST(test_leaders),
+        TEST(test_head),
+        TEST(test_markup_and_group),
+        TEST(test_text_on_its_point),
+        TEST(test_wrap),
+        TEST(test_little_room),
+        TEST(test_odd_input),
+        TEST(test_clear_of_its_place),
+        TEST(test_boxes),
+        TEST(test_halo_of_the_ground),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -52,6 +52,47 @@ static void test_bound(void **state) {
     assert_true(box.x0 <= -5 && box.y0 <= 10 && box.x1 >= 30 && box.y1 >= 40);
 }
 
+static ct_label_form form_of(double size, double halo) {
+    return (ct_label_form){ .size = size, .halo = halo, .leading = 1.1 * size, .line_count = 1 };
+}
+
+/* Halos keep 2 px between them, above as well as beside. */
+static void test_halos(void **state) {
+    (void)state;
+    ct_label_form small = form_of(11, 1.5), large = form_of(20, 1.5);
+    ct_candidate a = at(0, 0, 40, 8), b = at(44.9, 0, 90, 16), c = at(45.1, 0, 90, 16);
+    a.form = &small;
+    b.form = c.form = &large;
+    check(&a, &b, true);
+    check(&a, &c, false);
+    ct_candidate below = at(0, 12.9, 90, 28), lower = at(0, 13.1, 90, 28);
+    below.form = lower.form = &large;
+    check(&a, &below, true);
+    check(&a, &lower, false);
+    assert_true(ct_box_meets(ct_candidate_bound(&a), ct_candidate_bound(&below)));
+}
+
+/* Of one size and stacked, two names need more air than two of different sizes, or side by side. */
+static void test_read_as_one(void **state) {
+    (void)state;
+    ct_label_form form = form_of(12, 0), larger = form_of(18, 0), area = form_of(12, 0);
+    area.kind = CT_PLACE_AREA;
+    ct_candidate a = at(0, 0, 60, 9), close = at(0, 15, 50, 24), far = at(0, 18, 50, 27);
+    ct_candidate aside = at(40, 15, 100, 24);
+    a.form = close.form = far.form = aside.form = &form;
+    check(&a, &close, true); /* 6 px: less than 0.6 of a line of 13.2 */
+    check(&a, &far, false);
+    check(&a, &aside, false); /* a third of it is above the other */
+    assert_true(ct_box_meets(ct_candidate_bound(&a), ct_candidate_bound(&close)));
+    close.form = &larger;
+    check(&a, &close, false);
+    close.form = &area;
+    check(&a, &close, false);
+    close.form = &form;
+    close.dense = true; /* it has paid for standing close */
+    check(&a, &close, false);
+}
+
 static void test_list_grows(void **state) {
     (void)state;
     ct_arena *arena = ct_arena_new();
@@ -69,10 +110,9 @@ static void test_list_grows(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_boxes),
-        cmocka_unit_test(test_leaders),
-        cmocka_unit_test(test_bound),
-        cmocka_unit_test(test_list_grows),
+        cmocka_unit_test(test_boxes),       cmocka_unit_test(test_leaders),
+        cmocka_unit_test(test_bound),       cmocka_unit_test(test_halos),
+        cmocka_unit_test(test_read_as_one), cmocka_unit_test(test_list_grows),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -363,8 +363,10 @@ static void test_hidden_point(void **state) {
     (void)state;
     map m;
     make_map(&m, 3);
-    m.labels[0] = point_at(0, 195, 60); /* under the key, near its edge */
-    m.labels[1] = point_at(1, 199, 60); /* its symbol can still be seen in part */
+    m.obstacles.covers = m.boxes;
+    m.obstacles.cover_count = 1;
+    m.labels[0] = point_at(0, 201, 60); /* its symbol, 2 px about it, is hidden in part */
+    m.labels[1] = point_at(1, 204, 60); /* just beside the key */
     m.labels[2] = point_at(2, 100, 60);
     m.labels[2].required = true;
     place(&m, NULL);
@@ -373,6 +375,66 @@ static void test_hidden_point(void **state) {
     assert_int_equal(m.labels[2].state, CT_LABEL_DROPPED);
     assert_int_equal(ct_report_count(report), 1);
     assert_non_null(strstr(ct_report_at(report, 0)->text, "under the furniture"));
+}
+
+/* A note hides a point only where it covers the whole of it. */
+static void test_point_below_a_note(void **state) {
+    (void)state;
+    map m;
+    make_map(&m, 2);
+    m.labels[0] = point_at(0, 195, 60);
+    m.labels[1] = point_at(1, 199, 60);
+    place(&m, NULL);
+    assert_int_equal(m.labels[0].state, CT_LABEL_DROPPED);
+    assert_int_not_equal(m.labels[1].state, CT_LABEL_DROPPED);
+}
+
+static void test_hidden_by(void **state) {
+    (void)state;
+    const ct_box covers[] = { { 10, 10, 50, 30 }, ct_box_empty() };
+    assert_true(ct_point_hidden(30, 20, 3, covers, 2));
+    assert_true(ct_point_hidden(52, 20, 3, covers, 2));
+    assert_false(ct_point_hidden(54, 20, 3, covers, 2));
+    assert_false(ct_point_hidden(52, 20, 0, covers, 2));
+    assert_false(ct_point_hidden(0, 0, 1e9, covers + 1, 1));
+    assert_false(ct_point_hidden(NAN, 20, 3, covers, 2));
+}
+
+/* Two towns below each other: their names are not set as two lines of one. */
+static void test_not_read_as_one(void **state) {
+    (void)state;
+    ct_label labels[2];
+    for (size_t i = 0; i < 2; i++) {
+        labels[i] = point_at(i, 300 + 4 * (double)i, 300 + 14 * (double)i);
+        labels[i].reach = 2;
+        labels[i].text = i ? "Vuhledar" : "Velyka Novosilka";
+    }
+    map m = { .obstacles = { .frame = { 0, 0, 900, 600 } }, .labels = labels, .count = 2 };
+    place(&m, NULL);
+    check_rules(labels, 2, &m.obstacles);
+    for (size_t i = 0; i < 2; i++)
+        assert_int_not_equal(labels[i].state, CT_LABEL_DROPPED);
+    ct_box a = labels[0].box, b = labels[1].box;
+    double wide = fmin(a.x1, b.x1) - fmax(a.x0, b.x0), air = fmax(a.y0, b.y0) - fmin(a.y1, b.y1);
+    assert_true(wide < 0.5 * fmin(a.x1 - a.x0, b.x1 - b.x0) || air > 0.6 * 1.1 * 12);
+}
+
+/* Rather close together than one of them left out. */
+static void test_close_rather_than_dropped(void **state) {
+    (void)state;
+    ct_label labels[2];
+    const ct_box sides[] = { { 0, 0, 299, 600 }, { 420, 0, 900, 600 } };
+    for (size_t i = 0; i < 2; i++) {
+        labels[i] = point_at(i, 304, 300 + 19 * (double)i);
+        labels[i].reach = 2;
+        labels[i].text = "Kreminna";
+    }
+    map m = { .obstacles = { .frame = { 0, 290, 900, 330 }, .boxes = sides, .box_count = 2 },
+              .labels = labels,
+              .count = 2 };
+    place(&m, NULL);
+    for (size_t i = 0; i < 2; i++)
+        assert_int_not_equal(labels[i].state, CT_LABEL_DROPPED);
 }
 
 /* ---- areas and lines ----------------------------------------------------------------------- */
@@ -401,6 +463,7 @@ static void test_area_yields_to_points(void **state) {
     assert_true(labels[0].tracking > 0);
 }
 
+/* An area with no room for its name has it beside; the name of another stays on its own side. */
 static void test_area_too_small(void **state) {
     (void)state;
     const double xy[] = { 100, 100, 140, 100, 140, 130, 100, 130 };
@@ -408,15 +471,36 @@ static void test_area_too_small(void **state) {
     labels[0].area = shape_of(CT_POLYGON, xy, 4); /* kind AUTO: an area */
     labels[1] = labels[0];
     labels[1].id = "oblasts/2";
-    const double other[] = { 300, 300, 340, 300, 340, 330, 300, 330 };
+    const double other[] = { 140, 100, 180, 100, 180, 130, 140, 130 };
     labels[1].area = shape_of(CT_POLYGON, other, 4);
     labels[1].required = true;
     map m = { .obstacles = { .frame = { 0, 0, 900, 600 } }, .labels = labels, .count = 2 };
     place(&m, NULL);
     assert_int_equal(labels[0].kind, CT_PLACE_AREA);
+    for (size_t i = 0; i < 2; i++) {
+        assert_string_equal(labels[i].position, "beside");
+        assert_true(labels[i].scale == 1 && labels[i].tracking == 0);
+    }
+    assert_true(labels[0].box.x1 < 100 && labels[1].box.x0 > 180);
+    assert_int_equal(ct_report_count(report), 0);
+}
+
+/* What is required stands over its outline only where it cannot stand beside it. */
+static void test_area_hemmed_in(void **state) {
+    (void)state;
+    const double xy[] = { 100, 100, 140, 100, 140, 130, 100, 130 };
+    ct_label labels[1] = { { .id = "oblasts/2", .text = "LUHANSK", .style = &oblast } };
+    labels[0].area = shape_of(CT_POLYGON, xy, 4);
+    const ct_box boxes[] = { { 40, 0, 300, 93 }, { 40, 137, 300, 400 } };
+    map m = { .obstacles = { .frame = { 60, 0, 178, 600 }, .boxes = boxes, .box_count = 2 },
+              .labels = labels,
+              .count = 1 };
+    place(&m, NULL);
     assert_int_equal(labels[0].state, CT_LABEL_DROPPED);
-    assert_int_not_equal(labels[1].state, CT_LABEL_DROPPED);
-    assert_string_equal(labels[1].position, "over");
+    labels[0].required = true;
+    place(&m, NULL);
+    assert_int_not_equal(labels[0].state, CT_LABEL_DROPPED);
+    assert_string_equal(labels[0].position, "over");
     assert_int_equal(ct_report_count(report), 1);
     assert_non_null(strstr(ct_report_at(report, 0)->text, "oblasts/2"));
 }
@@ -492,8 +576,13 @@ int main(void) {
         TEST(test_callout),
         TEST(test_no_room),
         TEST(test_hidden_point),
+        TEST(test_close_rather_than_dropped),
+        TEST(test_not_read_as_one),
+        TEST(test_hidden_by),
+        TEST(test_point_below_a_note),
         TEST(test_area_yields_to_points),
         TEST(test_area_too_small),
+        TEST(test_area_hemmed_in),
         TEST(test_river),
         TEST(test_odd_labels),
         TEST(test_cover),

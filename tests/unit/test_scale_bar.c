@@ -61,27 +61,37 @@ static void test_round_numbers(void **state) {
     assert_true(ct_round_number(HUGE_VAL) == 0);
 }
 
-/* Draws; gives the length of each bar and its words. */
+/* Draws; gives the length to each unit's last tick, and its words. */
 static size_t draw(bool km, bool mi, const char *lang, double *lengths, const char **words) {
     ct_scene *scene = ct_scene_new(arena, 1000, 800, (ct_rgba){ 1, 1, 1, 1 });
     ct_scale_bar_spec spec = { .at = CT_AT_BOTTOM_LEFT, .km = km, .mi = mi };
     ct_size size = ct_scale_bar_size(arena, fonts, &style, &spec, view, lang);
     ct_box box = { 20, 700, 20 + size.w, 700 + size.h };
     ct_scale_bar_draw(scene, arena, fonts, &style, &spec, view, lang, box);
-    size_t bars = 0, lines = 0;
+    size_t units = 0, rules = 0;
     for (size_t i = 0; i < scene->node_count; i++) {
         const ct_node *n = &scene->nodes[i];
         if (n->type == CT_NODE_TEXT) {
-            words[lines++] = n->text.line.runs[0].text;
-            assert_true(n->text.x + n->text.line.width <= box.x1 + 1);
+            words[units++] = n->text.line.runs[0].text;
+            double left = n->text.x - n->text.anchor * n->text.line.width;
+            assert_true(left >= box.x0 && left + n->text.line.width <= box.x1 + 1);
+            assert_true(n->text.y + n->text.line.ink.y0 >= box.y0 &&
+                        n->text.y + n->text.line.ink.y1 <= box.y1);
         } else if (n->type == CT_NODE_PATH && n->path.stroke.width == 1.5) {
-            ct_box b = ct_box_of(&n->path.shape);
-            lengths[bars++] = b.x1 - b.x0;
+            const ct_shape *s = &n->path.shape;
+            ct_box b = ct_box_of(s);
             assert_true(b.x0 >= box.x0 && b.x1 <= box.x1 && b.y0 >= box.y0 && b.y1 <= box.y1);
+            rules++;
+            /* the rule, and three ticks a unit: the third is its last */
+            for (size_t part = 3; part < s->parts; part += 3) {
+                size_t at = ct_part_start(s, part);
+                lengths[part / 3 - 1] = s->x[at] - s->x[s->start];
+                assert_true((s->y[at + 1] < s->y[at]) == (part == 3)); /* up, then down */
+            }
         }
     }
-    assert_int_equal(bars, lines);
-    return bars;
+    assert_int_equal(rules, 1);
+    return units;
 }
 
 static void test_is_true(void **state) {
@@ -140,14 +150,51 @@ static void test_counted_miles(void **state) {
     ct_view_close(near_view);
 }
 
+/* Numbers are grouped as those of the texts are. */
+static void test_thousands(void **state) {
+    (void)state;
+    ct_view *far_view, *kept = view;
+    ct_view_request request = { .frame = { 0, 0, 1000, 800 },
+                                .has_centre = true,
+                                .centre = { 10, 48 },
+                                .scale = 40000000,
+                                .project = "auto" };
+    assert_true(ct_view_open(arena, &request, &far_view, report));
+    view = far_view;
+    double lengths[2] = { 0 };
+    const char *words[2] = { "", "" };
+    assert_int_equal(draw(true, false, "en", lengths, words), 1);
+    assert_string_equal(words[0], "1,000\u00a0km");
+    assert_int_equal(draw(true, false, "uk", lengths, words), 1);
+    assert_string_equal(words[0], "1\u00a0000\u00a0км");
+    view = kept;
+    ct_view_close(far_view);
+}
+
+/* Where it has no ground of its own, a rim in the halo's colour lies below it. */
+static void test_rim(void **state) {
+    (void)state;
+    ct_scale_bar_spec spec = { .km = true };
+    for (int ground = 0; ground < 2; ground++) {
+        ct_scene *scene = ct_scene_new(arena, 1000, 800, (ct_rgba){ 1, 1, 1, 1 });
+        style.furniture.scale_bar.has_fill = ground;
+        ct_scale_bar_draw(scene, arena, fonts, &style, &spec, view, "en",
+                          (ct_box){ 20, 700, 300, 750 });
+        size_t wide = 0;
+        for (size_t i = 0; i < scene->node_count; i++)
+            wide += scene->nodes[i].type == CT_NODE_PATH &&
+                    scene->nodes[i].path.stroke.width >= 1.5 + 2 * 1.5;
+        assert_int_equal(wide, ground ? 0 : 1);
+    }
+    style.furniture.scale_bar.has_fill = false;
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        TEST(test_round_numbers),
-        TEST(test_is_true),
-        TEST(test_words),
-        TEST(test_counted_miles),
+        TEST(test_round_numbers), TEST(test_is_true),   TEST(test_words),
+        TEST(test_counted_miles), TEST(test_thousands), TEST(test_rim),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
