@@ -44,6 +44,9 @@ ct_fonts *ct_fonts_new(void) {
     if (!fonts || !cache) abort();
     fonts->arena = arena;
     fonts->cache = cache;
+    /* Here and now: Pango would do so in a thread of its own, and whoever asks Fontconfig meanwhile
+     * would read all its files a second time. */
+    FcInit();
     fonts->map = pango_cairo_font_map_new();
     fonts->context = pango_font_map_create_context(fonts->map);
     pango_cairo_context_set_resolution(fonts->context, 72); /* a point is a page px */
