@@ -319,13 +319,19 @@ static bool write_outputs(job_state *s) {
 
 /* ---- the calls ------------------------------------------------------------------------------- */
 
-static bool start(job_state *s, const cartouche_job *job) {
+static void begin(job_state *s, const cartouche_job *job) {
     *s = (job_state){ .job = job, .arena = ct_arena_new() };
     s->report = ct_report_new(job->on_finding, job->user);
     s->inputs.arena = s->arena;
     ct_report_set_strict(s->report, job->strict);
-    if (!job->map)
-        return ct_fail(s->report, CARTOUCHE_BAD_USAGE, CT_NOWHERE, "no map spec is given");
+}
+
+static bool start(job_state *s, const cartouche_job *job) {
+    begin(s, job);
+    if (!job->map) {
+        ct_fail(s->report, CARTOUCHE_BAD_USAGE, CT_NOWHERE, "no map spec is given");
+        return false;
+    }
     ct_drawing_stage(&s->timing, "start");
     s->fonts = ct_fonts_new();
     ct_drawing_stage(&s->timing, "fonts");
@@ -378,7 +384,17 @@ static size_t languages(job_state *s, const char **langs, size_t most) {
     return count;
 }
 
+static cartouche_status check_style(const cartouche_job *job) {
+    job_state s;
+    const ct_style *style;
+    begin(&s, job);
+    s.fonts = ct_fonts_new();
+    (void)!ct_style_load(s.arena, job->map, job->variant, s.fonts, &style, s.report);
+    return finish(&s);
+}
+
 cartouche_status cartouche_map_check(const cartouche_job *job) {
+    if (job->map && ct_style_is(job->map)) return check_style(job);
     job_state s;
     const char *langs[16];
     if (start(&s, job) && (s.map->output_count == 0 || list_targets(&s))) {

@@ -71,7 +71,9 @@ CARTOUCHE_API const char *cartouche_version(void);
  * file stays. Returns CARTOUCHE_OK, or the gravest status among the findings. */
 CARTOUCHE_API cartouche_status cartouche_map_render(const cartouche_job *job);
 
-/* Loads spec, style and data, and tells every fault and lint; draws nothing. */
+/* Loads spec, style and data, and tells every fault and lint; draws nothing. `job->map` may also
+ * be a house style (by its name, "….style.yaml", or its key `style: 1`): it is checked on its own,
+ * with all its variants. */
 CARTOUCHE_API cartouche_status cartouche_map_check(const cartouche_job *job);
 
 /* Describes a data source (layers, fields, CRS, extent, counts, dates found, faults).

@@ -21,7 +21,9 @@ const cli_command cli_check = {
     .name = "check",
     .operands = "MAP...",
     .summary = "tell every fault of map specs, their styles and data; draw nothing",
-    .details = "Each finding has file, line, column and, where there is one, the mend.",
+    .details = "Each finding has file, line, column and, where there is one, the mend.\n"
+               "A house style (NAME.style.yaml) may stand for a MAP: it is checked with all its\n"
+               "variants.",
     .options = OPTIONS,
     .least = 1,
     .most = CLI_MOST,

@@ -37,24 +37,37 @@ typedef struct ct_extent {
     bool given;
 } ct_extent;
 
-/* Corners and sides of a frame. */
+/* ---- words that stand for one of several things ---------------------------------------------- */
+
 /* clang-format off */
-typedef enum ct_at {
-    CT_AT_NONE = 0,
-    CT_AT_TOP_LEFT, CT_AT_TOP, CT_AT_TOP_RIGHT, CT_AT_LEFT, CT_AT_RIGHT,
-    CT_AT_BOTTOM_LEFT, CT_AT_BOTTOM, CT_AT_BOTTOM_RIGHT,
-    CT_AT_AUTO,
-    CT_AT_SHEET /* on the sheet, at its place in sheet.order */
+typedef enum ct_at { /* corners and sides of a frame; SHEET: beside it, where sheet.order says */
+    CT_AT_NONE, CT_AT_TOP_LEFT, CT_AT_TOP, CT_AT_TOP_RIGHT, CT_AT_LEFT, CT_AT_RIGHT,
+    CT_AT_BOTTOM_LEFT, CT_AT_BOTTOM, CT_AT_BOTTOM_RIGHT, CT_AT_AUTO, CT_AT_SHEET
 } ct_at;
-/* clang-format on */
-
-/* ---- style.c: the house style ---------------------------------------------------------------- */
-
-/* clang-format off */
+typedef enum ct_position { /* compass positions of a point label */
+    CT_POS_T, CT_POS_B, CT_POS_R, CT_POS_TR, CT_POS_BR, CT_POS_L, CT_POS_TL, CT_POS_BL, CT_POS_COUNT
+} ct_position;
 typedef enum ct_place_kind {
     CT_PLACE_AUTO, CT_PLACE_POINT, CT_PLACE_AREA, CT_PLACE_LINE
 } ct_place_kind;
+typedef enum ct_obstacle { CT_OBSTACLE_NONE, CT_OBSTACLE_SOFT, CT_OBSTACLE_HARD } ct_obstacle;
+typedef enum ct_symbol {
+    CT_SYMBOL_CIRCLE, CT_SYMBOL_SQUARE, CT_SYMBOL_TRIANGLE, CT_SYMBOL_DIAMOND, CT_SYMBOL_STAR,
+    CT_SYMBOL_CROSS, CT_SYMBOL_RING
+} ct_symbol;
+typedef enum ct_sheet_item {
+    CT_SHEET_TITLE, CT_SHEET_SUBTITLE, CT_SHEET_MAP, CT_SHEET_KEY, CT_SHEET_NOTE, CT_SHEET_SOURCE,
+    CT_SHEET_CREDIT
+} ct_sheet_item;
+typedef enum ct_missing { CT_MISSING_ERROR, CT_MISSING_PREVIOUS, CT_MISSING_SKIP } ct_missing;
+/* The kinds that this version draws. */
+typedef enum ct_annotation_kind { CT_ANNOTATION_TEXT, CT_ANNOTATION_CALLOUT } ct_annotation_kind;
+typedef enum ct_leader {
+    CT_LEADER_NONE, CT_LEADER_STRAIGHT, CT_LEADER_ELBOW, CT_LEADER_CURVE
+} ct_leader;
 /* clang-format on */
+
+/* ---- style.c: the house style ---------------------------------------------------------------- */
 
 typedef struct ct_text_class {
     const char *name;
@@ -63,8 +76,7 @@ typedef struct ct_text_class {
     ct_rgba color;
     double halo_width; /* 0: none */
     ct_rgba halo;
-    bool halo_local; /* a label takes the colour of the areas below it, `halo` where there are none
-                      */
+    bool halo_local; /* the colour of the areas below it, `halo` where there are none */
     bool upper;      /* drawn in capitals */
     ct_place_kind place_kind;
     double priority;     /* higher is placed first; default 50 */
@@ -92,8 +104,6 @@ typedef struct ct_area_class {
     ct_place place;
 } ct_area_class;
 
-typedef enum ct_obstacle { CT_OBSTACLE_NONE, CT_OBSTACLE_SOFT, CT_OBSTACLE_HARD } ct_obstacle;
-
 typedef struct ct_line_class {
     const char *name;
     ct_stroke stroke;
@@ -102,13 +112,6 @@ typedef struct ct_line_class {
     double opacity;
     ct_place place;
 } ct_line_class;
-
-/* clang-format off */
-typedef enum ct_symbol {
-    CT_SYMBOL_CIRCLE, CT_SYMBOL_SQUARE, CT_SYMBOL_TRIANGLE, CT_SYMBOL_DIAMOND,
-    CT_SYMBOL_STAR, CT_SYMBOL_CROSS, CT_SYMBOL_RING
-} ct_symbol;
-/* clang-format on */
 
 typedef struct ct_point_class {
     const char *name;
@@ -121,13 +124,6 @@ typedef struct ct_point_class {
     double opacity;
     ct_place place;
 } ct_point_class;
-
-/* clang-format off */
-typedef enum ct_sheet_item {
-    CT_SHEET_TITLE, CT_SHEET_SUBTITLE, CT_SHEET_MAP, CT_SHEET_KEY,
-    CT_SHEET_NOTE, CT_SHEET_SOURCE, CT_SHEET_CREDIT
-} ct_sheet_item;
-/* clang-format on */
 
 typedef struct ct_sheet_style {
     double margin; /* px, all four sides */
@@ -163,14 +159,6 @@ typedef struct ct_furniture_style {
     double north_size;
 } ct_furniture_style;
 
-/* Compass positions of a point label. */
-/* clang-format off */
-typedef enum ct_position {
-    CT_POS_T, CT_POS_B, CT_POS_R, CT_POS_TR, CT_POS_BR, CT_POS_L, CT_POS_TL, CT_POS_BL,
-    CT_POS_COUNT
-} ct_position;
-/* clang-format on */
-
 typedef struct ct_labels_style {
     ct_position order[CT_POS_COUNT]; /* best first */
     double gap;                      /* px between symbol and text */
@@ -201,8 +189,6 @@ const ct_line_class *ct_style_line(const ct_style *style, const char *name);
 const ct_point_class *ct_style_point(const ct_style *style, const char *name);
 
 /* ---- map.c: the map spec --------------------------------------------------------------------- */
-
-typedef enum ct_missing { CT_MISSING_ERROR, CT_MISSING_PREVIOUS, CT_MISSING_SKIP } ct_missing;
 
 typedef struct ct_data_spec {
     const char *name;
@@ -275,8 +261,7 @@ typedef struct ct_view_spec {
 } ct_view_spec;
 
 typedef struct ct_key_spec {
-    ct_names
-        order; /* layer ids, most important first; those not named follow as the layers stand */
+    ct_names order; /* layer ids, most important first; the others follow as the layers stand */
     ct_at at;
     ct_words title;
     ct_place place;
@@ -298,14 +283,6 @@ typedef struct ct_locator_spec {
     size_t layer_count;
     ct_place place;
 } ct_locator_spec;
-
-/* Kinds that this version draws. */
-typedef enum ct_annotation_kind { CT_ANNOTATION_TEXT, CT_ANNOTATION_CALLOUT } ct_annotation_kind;
-/* clang-format off */
-typedef enum ct_leader {
-    CT_LEADER_NONE, CT_LEADER_STRAIGHT, CT_LEADER_ELBOW, CT_LEADER_CURVE
-} ct_leader;
-/* clang-format on */
 
 typedef struct ct_annotation_spec {
     const char *id;
@@ -377,6 +354,9 @@ bool ct_map_load(ct_arena *arena, const char *path, const char *const *sets, siz
 /* JSON Schema (2020-12) of "map" or "style", from the tables that validate; else false. */
 bool ct_schema_json(const char *what, ct_buffer *out) CT_MUST_USE;
 
+/* Is the file a house style? By its name, "….style.yaml", or by a top key `style` with the number
+ * of a format, and no `map`. */
+bool ct_style_is(const char *path);
 /* Loads a house style on its own: every fault is told; all its variants are tried. */
 bool ct_style_load(ct_arena *arena, const char *path, const char *variant, ct_fonts *fonts,
                    const ct_style **style, ct_report *report) CT_MUST_USE;

@@ -321,6 +321,22 @@ bool ct_style_make(ct_arena *arena, const ct_style_source *source, ct_fonts *fon
     return good;
 }
 
+bool ct_style_is(const char *path) {
+    static const char ending[] = ".style.yaml";
+    size_t size = strlen(path);
+    if (size >= strlen(ending) && strcmp(path + size - strlen(ending), ending) == 0) return true;
+    ct_arena *scratch = ct_arena_new();
+    ct_report *unheard = ct_report_new(NULL, NULL);
+    ct_yaml *root = NULL;
+    double version;
+    bool is = ct_yaml_read(scratch, path, CT_NOWHERE, &root, unheard) && !ct_yaml_get(root, "map");
+    const ct_yaml *style = is ? ct_yaml_get(root, "style") : NULL;
+    is = style && style->kind == CT_YAML_SCALAR && ct_number_parse(style->text, &version);
+    ct_report_free(unheard);
+    ct_arena_free(scratch);
+    return is;
+}
+
 bool ct_style_load(ct_arena *arena, const char *path, const char *variant, ct_fonts *fonts,
                    const ct_style **style, ct_report *report) {
     ct_style_source source = { .path = { .text = path }, .variant = variant };

@@ -189,6 +189,20 @@ static void a_style_says_that_it_is_one(void **state) {
                         "1:8: 'style: 3' is a format that this version does not know; it is 1\n");
 }
 
+static void a_style_is_told_from_a_map(void **state) {
+    spec_case *c = *state;
+    assert_true(ct_style_is("/nowhere/a.style.yaml"));
+    assert_false(ct_style_is("/nowhere/a.map.yaml"));
+    assert_true(ct_style_is(case_file(c, "m.map.yaml", "style: 1\n")));
+    assert_true(ct_style_is(case_file(c, "m.map.yaml", "style: 7\n")));
+    assert_false(ct_style_is(case_file(c, "m.map.yaml", "map: 1\nstyle: 1\n")));
+    assert_false(ct_style_is(case_file(c, "m.map.yaml", "style: s.style.yaml\n")));
+    assert_false(ct_style_is(case_file(c, "m.map.yaml", "style: [1\n")));
+    assert_false(ct_style_is(case_file(c, "m.map.yaml", "- style\n")));
+    assert_false(ct_style_is(case_file(c, "m.map.yaml", "")));
+    assert_int_equal(ct_report_count(c->report), 0);
+}
+
 static void fonts_that_are_not_there_are_warned_of(void **state) {
     spec_case *c = *state;
     const char *path = case_file(c, "s.style.yaml",
@@ -295,6 +309,7 @@ int main(void) {
         CASE(variants_are_few),
         CASE(faults_of_styles),
         CASE(a_style_says_that_it_is_one),
+        CASE(a_style_is_told_from_a_map),
         CASE(fonts_that_are_not_there_are_warned_of),
         CASE(the_house_style_and_its_variants_are_right),
         CASE(the_house_style_can_be_read),
