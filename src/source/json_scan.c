@@ -123,32 +123,23 @@ const char *ct_json_string(ct_json *j) {
 /* ---- numbers ----------------------------------------------------------------------------------
  */
 
-static bool is_digit(const ct_json *j) { return j->at < j->end && *j->at >= '0' && *j->at <= '9'; }
-
-typedef struct {
-    uint64_t value;
-    int count, dropped; /* significant ones, and those beyond 19 */
-} digits;
-
-static bool run_of_digits(ct_json *j, digits *d) {
-    const char *from = j->at;
-    for (; is_digit(j); j->at++) {
-        if (d->count >= MOST_DIGITS) {
-            d->dropped++;
-            continue;
-        }
-        d->value = d->value * 10 + (uint64_t)(*j->at - '0');
-        d->count += d->value != 0;
-    }
-    return j->at > from;
+/* Goes over digits and adds them to a value, which is good where they are 19 in all at most. */
+static const char *digits(const char *p, const char *end, uint64_t *value) {
+    uint64_t sum = *value;
+    for (; p < end && (unsigned char)(*p - '0') < 10; p++)
+        sum = sum * 10 + (unsigned char)(*p - '0');
+    *value = sum;
+    return p;
 }
 
 static bool exponent_of(ct_json *j, int *exponent) {
-    digits d = { 0 };
+    uint64_t value = 0;
     bool minus = false;
     if (j->at < j->end && (*j->at == '+' || *j->at == '-')) minus = *j->at++ == '-';
-    if (!run_of_digits(j, &d) || d.value > 400) return false;
-    *exponent = minus ? -(int)d.value : (int)d.value;
+    const char *from = j->at;
+    j->at = digits(from, j->end, &value);
+    if (j->at == from || j->at - from > MOST_DIGITS || value > 400) return false;
+    *exponent = minus ? -(int)value : (int)value;
     return true;
 }
 
@@ -164,29 +155,33 @@ static bool by_text(const char *from, const char *to, double *value) {
 bool ct_json_number(ct_json *j, ct_json_value *number) {
     ct_json_blanks(j);
     const char *from = j->at;
-    digits d = { 0 };
-    int exponent = 0, written = 0;
-    bool minus = j->at < j->end && *j->at == '-';
-    if (minus) j->at++;
+    uint64_t value = 0;
+    ptrdiff_t count, places = 0;
+    int exponent = 0;
+    bool minus = from < j->end && *from == '-';
+    const char *first = from + minus;
+    j->at = digits(first, j->end, &value);
+    count = j->at - first;
+    if (!count || (*first == '0' && count > 1)) return false;
     number->whole = true;
-    const char *first = j->at;
-    if (!run_of_digits(j, &d) || (*first == '0' && j->at - first > 1)) return false;
     if (j->at < j->end && *j->at == '.') {
-        const char *point = ++j->at;
+        const char *point = j->at + 1;
         number->whole = false;
-        if (!run_of_digits(j, &d)) return false;
-        exponent = -(int)(j->at - point);
+        j->at = digits(point, j->end, &value);
+        places = j->at - point;
+        if (!places) return false;
+        count += places;
     }
     if (j->at < j->end && (*j->at == 'e' || *j->at == 'E')) {
         j->at++;
         number->whole = false;
-        if (!exponent_of(j, &written)) return false;
+        if (!exponent_of(j, &exponent)) return false;
     }
-    if (number->whole && (d.count > 18 || d.dropped)) return false;
-    number->integer = minus ? -(int64_t)d.value : (int64_t)d.value;
-    if (d.dropped || !ct_decimal(d.value, exponent + written, &number->number))
+    if (number->whole && count >= MOST_DIGITS) return false;
+    number->integer = minus ? -(int64_t)value : (int64_t)value;
+    if (count > MOST_DIGITS || !ct_decimal(value, exponent - (int)places, &number->number))
         return by_text(from, j->at, &number->number);
-    if (minus && !(number->whole && !d.value)) number->number = -number->number;
+    if (minus && !(number->whole && !value)) number->number = -number->number;
     return true;
 }
 
