@@ -93,6 +93,17 @@ bool ct_op_smooth(ct_arena *arena, const ct_table *table, int passes, ct_place p
 /* Visvalingam over shared arcs, effective area in km2 at the table's middle latitude. */
 const ct_table *ct_op_simplify(ct_arena *arena, const ct_table *table, double km2);
 
+/* ---- sides.c: the inside of ct_op_split ---- */
+
+/* What of each area lies on the wanted side of the line (`kept` has a shape a row, CT_NULL for
+ * none). Faces that the line touches lie where it says; the others with the neighbours whose border
+ * they share, from one to the next; an island with the largest part of its area; and what is left
+ * by the line's nearest point, with a warning where that is an end of the line.
+ * `*any`: whether the line cut anything. */
+bool ct_sides_split(ct_arena *arena, const ct_table *areas, const ct_shape *line, ct_side side,
+                    double tolerance, ct_place place, ct_shape *kept, bool *any,
+                    ct_report *report) CT_MUST_USE;
+
 /* ---- stats.c: named numbers for captions ----------------------------------------------------- */
 
 typedef struct ct_stat {

@@ -114,20 +114,10 @@ bool ct_op_split(ct_arena *arena, const ct_table *areas, const ct_table *lines, 
     if (!kind_count(areas, CT_POLYGON))
         return ct_fail(report, CARTOUCHE_BAD_DATA, place, "%s holds no area that could be split",
                        name_of(areas));
-    row_list list = { .arena = arena };
-    bool any = false, ok = true;
-    for (size_t i = 0; ok && i < areas->rows; i++) {
-        if (areas->shapes[i].kind != CT_POLYGON) continue;
-        ct_shape part;
-        size_t pieces = 0;
-        ct_context_push(report, "%s", ct_table_row_name(arena, areas, i));
-        ok = ct_split(arena, &areas->shapes[i], &line, side, tolerance, place, &part, &pieces,
-                      report);
-        ct_context_pop(report);
-        any |= pieces > 1;
-        if (ok && part.kind != CT_NULL) rows_add(&list, i, &part);
-    }
-    if (!ok) return false;
+    bool any;
+    ct_shape *kept = CT_ARRAY(arena, areas->rows, ct_shape);
+    if (!ct_sides_split(arena, areas, &line, side, tolerance, place, kept, &any, report))
+        return false;
     if (!any) {
         ct_fail(report, CARTOUCHE_BAD_DATA, place,
                 "the line of %s does not split any of the %zu area%s of %s", name_of(lines),
@@ -138,7 +128,7 @@ bool ct_op_split(ct_arena *arena, const ct_table *areas, const ct_table *lines, 
                 tolerance);
         return false;
     }
-    *out = ct_table_gather(arena, areas, list.rows, list.shapes, list.count);
+    *out = ct_table_reshape(arena, areas, kept);
     return true;
 }
 

@@ -68,6 +68,9 @@ bool ct_shape_inside(const ct_shape *polygon, double *x, double *y);
 /* How many rings each ring lies in, and the smallest of those (SIZE_MAX where none): arrays with
  * one entry a ring, in the arena. Rings may touch; where they cross, the answer is a guess. */
 void ct_ring_nesting(ct_arena *arena, const ct_shape *s, size_t **depth, size_t **parent);
+/* The polygons of a shape: an outer ring and its holes each. Their count; `*polygons` in the arena.
+ */
+size_t ct_polygons_of(ct_arena *arena, const ct_shape *s, ct_shape **polygons);
 double ct_ring_area(const double *x, const double *y, size_t n); /* signed, planar; CCW positive */
 double ct_segment_distance(double px, double py, double ax, double ay, double bx, double by);
 
@@ -171,6 +174,22 @@ typedef enum ct_side {
 bool ct_split(ct_arena *arena, const ct_shape *area, const ct_shape *line, ct_side side,
               double tolerance, ct_place place, ct_shape *result, size_t *pieces,
               ct_report *report) CT_MUST_USE;
+/* What a line makes of one area: the faces that touch it on its wanted side, and those that it does
+ * not touch at all (of which it says nothing by itself); either may be CT_NULL. */
+typedef struct ct_sides {
+    ct_shape kept, loose;
+    size_t pieces;  /* as in ct_split */
+    size_t touched; /* faces that the line touches */
+    size_t torn;    /* of those, faces of which the line's parts say the one as much as the other */
+} ct_sides;
+
+bool ct_split_sides(ct_arena *arena, const ct_shape *area, const ct_shape *line, ct_side side,
+                    double tolerance, ct_place place, ct_sides *sides,
+                    ct_report *report) CT_MUST_USE;
+/* Whether the largest polygon of `loose` is on the wanted side of the line's nearest point;
+ * `*vague` where that is an end of the line. */
+bool ct_split_nearest(const ct_shape *loose, const ct_shape *line, ct_side side, ct_place place,
+                      bool *wanted, bool *vague, ct_report *report) CT_MUST_USE;
 /* The outline of `area` as LINE, less what runs within `tolerance` of the outline of `base`. */
 bool ct_outline_inner(ct_arena *arena, const ct_shape *area, const ct_shape *base, double tolerance,
                       ct_place place, ct_shape *result, ct_report *report) CT_MUST_USE;

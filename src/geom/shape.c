@@ -320,6 +320,36 @@ ct_shape ct_shape_orient(ct_arena *arena, const ct_shape *s) {
     return result;
 }
 
+static void add_ring(ct_builder *b, const ct_shape *s, size_t ring) {
+    for (size_t i = ct_part_start(s, ring); i < s->end[ring]; i++)
+        ct_builder_point(b, s->x[i], s->y[i]);
+    ct_builder_end_part(b);
+}
+
+size_t ct_polygons_of(ct_arena *arena, const ct_shape *s, ct_shape **polygons) {
+    ct_arena *scratch = ct_arena_new();
+    size_t *depth, *parent, count = 0;
+    ct_ring_nesting(scratch, s, &depth, &parent);
+    size_t *first = CT_ARRAY(scratch, s->parts, size_t); /* hole + 1, chained by next; 0: none */
+    size_t *next = CT_ARRAY(scratch, s->parts, size_t);
+    for (size_t p = s->parts; p-- > 0;) {
+        if (depth[p] % 2 == 0 || parent[p] >= s->parts) continue;
+        next[p] = first[parent[p]];
+        first[parent[p]] = p + 1;
+    }
+    *polygons = CT_ARRAY(arena, s->parts, ct_shape);
+    for (size_t p = 0; p < s->parts; p++) {
+        if (depth[p] % 2) continue;
+        ct_builder b = ct_builder_start(arena, CT_POLYGON);
+        add_ring(&b, s, p);
+        for (size_t hole = first[p]; hole; hole = next[hole - 1])
+            add_ring(&b, s, hole - 1);
+        (*polygons)[count++] = ct_builder_take(&b);
+    }
+    ct_arena_free(scratch);
+    return count;
+}
+
 /* ---- outlines ---- */
 
 /* A segment along the edge of the chart: data are cut there, the world is not. */

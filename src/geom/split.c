@@ -383,8 +383,8 @@ static void direction(const splitter *s, const chain *c, size_t i, double u[2]) 
 
 /* Whether (x, y) is left of the line at the line's nearest point. At a vertex the two segments'
  * directions are summed: the line through it across the angle's bisector decides (Baerentzen and
- * Aanaes 2005). An end counts as if its segment went on. */
-static bool left_of_nearest(const splitter *s, double x, double y) {
+ * Aanaes 2005). An end counts as if its segment went on, which is `*vague`. */
+static bool left_of_nearest(const splitter *s, double x, double y, bool *vague) {
     double least = INFINITY;
     bool left = false;
     for (size_t k = 0; k < s->count; k++) {
@@ -398,6 +398,7 @@ static bool left_of_nearest(const splitter *s, double x, double y) {
             double ex = ax - t * u[0], ey = ay - t * u[1], d = hypot(ex, ey);
             if (d >= least) continue;
             least = d;
+            *vague = (along <= 0 && i == 0) || (along >= length && i + 2 == c->n);
             if (along <= 0 && i > 0) {
                 direction(s, c, i - 1, v);
                 u[0] += v[0], u[1] += v[1];
@@ -421,37 +422,6 @@ static size_t polygons_in(ct_arena *scratch, const ct_shape *area) {
     return count;
 }
 
-/* A face inside the area, and what the line says of it. */
-typedef struct piece {
-    ct_shape face;
-    double x, y; /* inside it */
-    double vote;
-    bool touched;
-} piece;
-
-static double piece_area(const piece *p) {
-    size_t from = ct_part_start(&p->face, 0);
-    return fabs(ct_ring_area(p->face.x + from, p->face.y + from, p->face.end[0] - from));
-}
-
-/* Keeps the faces on the line's left. An area that no line touches is one thing: its largest part
- * decides for all, so that an outlying island does not change sides alone. */
-static size_t choose_pieces(const splitter *s, const piece *pieces, size_t count,
-                            ct_shape *chosen) {
-    size_t kept = 0, largest = 0;
-    bool touched = false;
-    for (size_t i = 0; i < count; i++) {
-        touched = touched || pieces[i].touched;
-        if (piece_area(&pieces[i]) > piece_area(&pieces[largest])) largest = i;
-    }
-    for (size_t i = 0; i < count; i++) {
-        const piece *judge = touched ? &pieces[i] : &pieces[largest];
-        bool left = judge->touched ? judge->vote > 0 : left_of_nearest(s, judge->x, judge->y);
-        if (left) chosen[kept++] = pieces[i].face;
-    }
-    return kept;
-}
-
 /* Whether some chain comes near enough to the area to cut it. */
 static bool chains_meet(const splitter *s, double tolerance) {
     ct_box area = ct_box_grow(ct_box_of(s->area), tolerance);
@@ -465,23 +435,31 @@ static bool chains_meet(const splitter *s, double tolerance) {
     return false;
 }
 
-/* An area far from every line stays whole: the largest of its outer rings tells its side. */
-static void choose_whole(ct_arena *arena, const splitter *s, ct_shape *result) {
-    ct_shape largest = { .kind = CT_NULL };
-    double most = -1, x, y;
-    for (size_t p = 0; p < s->area->parts; p++) {
-        size_t from = ct_part_start(s->area, p), n = s->area->end[p] - from;
-        double size = fabs(ct_ring_area(s->area->x + from, s->area->y + from, n));
-        if (size <= most) continue;
-        most = size;
-        largest = (ct_shape){ CT_POLYGON, s->area->x, s->area->y, &s->area->end[p], 1, from };
+/* Sorts the faces inside the area: `faces` keeps those on the line's left, the untouched ones go
+ * into `loose`. */
+static size_t sort_faces(splitter *s, ct_shape *faces, size_t count, ct_builder *loose,
+                         ct_sides *sides, size_t *inside) {
+    segments g;
+    segments_make(&g, s);
+    size_t kept = 0;
+    for (size_t f = 0; f < count; f++) {
+        double x, y;
+        bool touched = false;
+        if (!ct_shape_inside(&faces[f], &x, &y) || !ct_shape_contains(s->area, x, y)) continue;
+        ++*inside;
+        double vote = face_vote(&g, &faces[f], &touched);
+        sides->touched += touched;
+        sides->torn += touched && fabs(vote) < 1e-9;
+        if (!touched)
+            ct_builder_add(loose, &faces[f]);
+        else if (vote > 0)
+            faces[kept++] = faces[f];
     }
-    if (ct_shape_inside(&largest, &x, &y) && left_of_nearest(s, x, y))
-        *result = ct_shape_copy(arena, s->area);
+    return kept;
 }
 
-static bool choose_faces(ct_arena *arena, splitter *s, ct_place place, ct_shape *result,
-                         size_t *pieces, ct_report *report) {
+static bool choose_faces(ct_arena *arena, splitter *s, ct_place place, ct_sides *sides,
+                         ct_report *report) {
     ct_shape *shapes = CT_ARRAY(s->scratch, s->count + 1, ct_shape), *faces;
     size_t *ends = CT_ARRAY(s->scratch, s->count, size_t), count = 0, inside = 0;
     shapes[0] = *s->area;
@@ -490,64 +468,114 @@ static bool choose_faces(ct_arena *arena, splitter *s, ct_place place, ct_shape 
         shapes[c + 1] = (ct_shape){ CT_LINE, s->chains[c].x, s->chains[c].y, &ends[c], 1, 0 };
     }
     if (!ct_faces(s->scratch, shapes, s->count + 1, place, &faces, &count, report)) return false;
-    segments g;
-    segments_make(&g, s);
-    piece *found = CT_ARRAY(s->scratch, count, piece);
-    for (size_t f = 0; f < count; f++) {
-        piece p = { .face = faces[f] };
-        if (!ct_shape_inside(&p.face, &p.x, &p.y) || !ct_shape_contains(s->area, p.x, p.y))
-            continue;
-        p.vote = face_vote(&g, &p.face, &p.touched);
-        found[inside++] = p;
-    }
-    size_t chosen = choose_pieces(s, found, inside, faces);
+    ct_builder loose = ct_builder_start(arena, CT_POLYGON);
+    size_t kept = sort_faces(s, faces, count, &loose, sides, &inside);
+    if (loose.parts) sides->loose = ct_builder_take(&loose);
     size_t polygons = polygons_in(s->scratch, s->area);
-    size_t cuts = inside > polygons ? inside - polygons : 0;
-    if (pieces) *pieces = 1 + cuts;
-    if (!chosen) return true;
-    if (chosen == inside) {
-        *result = ct_shape_copy(arena, s->area);
+    sides->pieces = 1 + (inside > polygons ? inside - polygons : 0);
+    if (!kept) return true;
+    if (kept == inside) {
+        sides->kept = ct_shape_copy(arena, s->area);
         return true;
     }
-    return ct_union_faces(arena, faces, chosen, place, result, report);
+    return ct_union_faces(arena, faces, kept, place, &sides->kept, report);
 }
 
-/* The side of an area that some line may cut. */
+/* An area that some line may cut. */
 static bool split_near(ct_arena *arena, splitter *s, double tolerance, ct_place place,
-                       ct_shape *result, size_t *pieces, ct_report *report) {
+                       ct_sides *sides, ct_report *report) {
     ct_shape valid;
     if (!ct_repair(s->scratch, s->area, place, &valid, NULL, report)) return false;
     if (valid.kind != CT_POLYGON) return true;
     const ct_shape *given = s->area;
     s->area = &valid;
     extend_chains(s, tolerance);
-    bool good = choose_faces(arena, s, place, result, pieces, report);
+    bool good = choose_faces(arena, s, place, sides, report);
     s->area = given;
     return good;
+}
+
+/* The line's parts, each with the wanted side on its left, joined where they nearly meet. */
+static bool open_splitter(splitter *s, const ct_shape *area, const ct_shape *line, ct_side side,
+                          double tolerance, ct_place place, ct_report *report) {
+    *s = (splitter){ .scratch = ct_arena_new(), .area = area };
+    ct_box box = ct_box_of(area);
+    s->squeeze = fmax(0.01, cos((box.y0 + box.y1) / 2 * (3.14159265358979323846 / 180)));
+    if (line->kind == CT_LINE) read_chains(s, line);
+    if (!s->count) {
+        ct_fail(report, CARTOUCHE_BAD_DATA, place, "there is no line to split by");
+        ct_hint(report, "'split' needs an entry with lines of two points or more");
+        return false;
+    }
+    turn_chains(s, side, place, report);
+    join_chains(s, tolerance);
+    return true;
+}
+
+bool ct_split_sides(ct_arena *arena, const ct_shape *area, const ct_shape *line, ct_side side,
+                    double tolerance, ct_place place, ct_sides *sides, ct_report *report) {
+    *sides = (ct_sides){ .pieces = 1 };
+    if (area->kind != CT_POLYGON || !area->parts) return true;
+    splitter s;
+    tolerance = fmax(tolerance, 0);
+    bool ok = open_splitter(&s, area, line, side, tolerance, place, report);
+    if (ok && chains_meet(&s, tolerance))
+        ok = split_near(arena, &s, tolerance, place, sides, report);
+    else if (ok)
+        sides->loose = ct_shape_copy(arena, area);
+    ct_arena_free(s.scratch);
+    return ok;
+}
+
+bool ct_split_nearest(const ct_shape *loose, const ct_shape *line, ct_side side, ct_place place,
+                      bool *wanted, bool *vague, ct_report *report) {
+    splitter s;
+    ct_shape largest = { .kind = CT_NULL };
+    double most = -1, x, y;
+    for (size_t p = 0; p < loose->parts; p++) {
+        size_t from = ct_part_start(loose, p), n = loose->end[p] - from;
+        double size = fabs(ct_ring_area(loose->x + from, loose->y + from, n));
+        if (size <= most) continue;
+        most = size;
+        largest = (ct_shape){ CT_POLYGON, loose->x, loose->y, &loose->end[p], 1, from };
+    }
+    *wanted = *vague = false;
+    bool ok = open_splitter(&s, loose, line, side, 0, place, report);
+    if (ok && ct_shape_inside(&largest, &x, &y)) *wanted = left_of_nearest(&s, x, y, vague);
+    ct_arena_free(s.scratch);
+    return ok;
+}
+
+/* Adds the loose polygons of an area alone: each by its nearest point where the line cuts the area,
+ * all by the largest where it does not. */
+static bool keep_loose(ct_arena *arena, const ct_shape *line, ct_side side, ct_place place,
+                       const ct_sides *sides, ct_builder *kept, ct_report *report) {
+    ct_shape *polygons;
+    size_t count = ct_polygons_of(arena, &sides->loose, &polygons);
+    bool wanted = false, vague;
+    if (!ct_split_nearest(&sides->loose, line, side, place, &wanted, &vague, report)) return false;
+    for (size_t i = 0; i < count; i++) {
+        if (sides->touched &&
+            !ct_split_nearest(&polygons[i], line, side, place, &wanted, &vague, report))
+            return false;
+        if (wanted) ct_builder_add(kept, &polygons[i]);
+    }
+    return true;
 }
 
 bool ct_split(ct_arena *arena, const ct_shape *area, const ct_shape *line, ct_side side,
               double tolerance, ct_place place, ct_shape *result, size_t *pieces,
               ct_report *report) {
+    ct_sides sides;
     *result = (ct_shape){ .kind = CT_NULL };
     if (pieces) *pieces = 1;
-    if (area->kind != CT_POLYGON || !area->parts) return true;
-    splitter s = { .scratch = ct_arena_new(), .area = area };
-    ct_box box = ct_box_of(area);
-    s.squeeze = fmax(0.01, cos((box.y0 + box.y1) / 2 * (3.14159265358979323846 / 180)));
-    if (line->kind == CT_LINE) read_chains(&s, line);
-    bool ok = s.count > 0;
-    if (!ok) {
-        ct_fail(report, CARTOUCHE_BAD_DATA, place, "there is no line to split by");
-        ct_hint(report, "'split' needs an entry with lines of two points or more");
-    } else {
-        turn_chains(&s, side, place, report);
-        join_chains(&s, fmax(tolerance, 0));
-        if (chains_meet(&s, fmax(tolerance, 0)))
-            ok = split_near(arena, &s, fmax(tolerance, 0), place, result, pieces, report);
-        else
-            choose_whole(arena, &s, result);
-    }
-    ct_arena_free(s.scratch);
-    return ok;
+    if (!ct_split_sides(arena, area, line, side, tolerance, place, &sides, report)) return false;
+    if (pieces) *pieces = sides.pieces;
+    ct_builder kept = ct_builder_start(arena, CT_POLYGON);
+    if (sides.kept.kind == CT_POLYGON) ct_builder_add(&kept, &sides.kept);
+    if (sides.loose.kind == CT_POLYGON &&
+        !keep_loose(arena, line, side, place, &sides, &kept, report))
+        return false;
+    if (kept.parts) *result = ct_builder_take(&kept);
+    return true;
 }

@@ -120,6 +120,32 @@ def check_labels(report):
     return faults
 
 
+# Per cent of an oblast, besides the two of Donbas, that is occupied on every date: whole ones that the line does not
+# touch must not change sides by the way that its end points.
+ELSEWHERE = {"UA-43": (100, 100), "UA-40": (100, 100), "UA-51": (0, 0), "UA-30": (0, 0), "UA-32": (0, 0),
+             "UA-46": (0, 0), "UA-48": (0, 4), "UA-59": (0, 0), "UA-63": (0, 40), "UA-65": (0, 97), "UA-23": (0, 80)}
+
+
+def check_elsewhere(cartouche, path, folder):
+    """Faults: oblasts on the wrong side of the line, on any date."""
+    faults = []
+    stats = "stats={ base: oblasts, areas: [elsewhere, occupied], by: iso }"
+    for line in sorted((path.parent / "control").glob("*.geojson")):
+        report = folder / "elsewhere.json"
+        done = subprocess.run([os.path.abspath(cartouche), "render", str(path), "--date", line.stem, "--set", stats,
+                               "-o", str(folder / "elsewhere.trace"), "--report", str(report)],
+                              capture_output=True, text=True, timeout=200, check=False)
+        if done.returncode or done.stderr:
+            faults.append(f"{line.stem}: render ended with {done.returncode}\n{done.stderr}")
+            continue
+        found = json.loads(report.read_text(encoding="utf-8"))["stats"]
+        for iso, (least, most) in ELSEWHERE.items():
+            share = found[f"{iso}.elsewhere.pct"]
+            if not least - 0.05 <= share <= most + 0.05:
+                faults.append(f"{line.stem}: {share:.1f} % of {iso} is occupied, not {least} to {most}")
+    return faults
+
+
 def main():
     parser = argparse.ArgumentParser(description="Checks the sample map of Donbas.")
     parser.add_argument("--cartouche", required=True, help="the command under test")
@@ -129,7 +155,8 @@ def main():
         towns = {row["name_en"]: (float(row["lon"]), float(row["lat"])) for row in csv.DictReader(file)}
     with tempfile.TemporaryDirectory(prefix="cartouche-donbas-") as folder:
         drawing = Drawing(options.cartouche, options.map.resolve(), pathlib.Path(folder))
-    faults = check_grounds(drawing, towns) + check_anchors(drawing, towns) + check_labels(drawing.report)
+        faults = check_elsewhere(options.cartouche, options.map.resolve(), pathlib.Path(folder))
+    faults += check_grounds(drawing, towns) + check_anchors(drawing, towns) + check_labels(drawing.report)
     print("\n".join(faults))
     return 1 if faults else 0
 
