@@ -13,7 +13,7 @@
 #define COST_FOREIGN 60.0 /* wholly on an area that has a name of its own */
 #define COST_NEAR    6.0  /* touching one */
 #define COST_LAND    10.0 /* wholly on other land */
-#define MOST_FOREIGN 0.3  /* share of a name that need not be */
+#define MOST_FOREIGN 0.3  /* share of a name on these */
 
 typedef enum side { RIGHT, LEFT, BELOW, ABOVE, SIDES } side;
 
@@ -139,7 +139,7 @@ static void add_beside(const search *s, ct_box box, double cost) {
         const ct_atlas *atlas = ct_field_atlas(seeker->field);
         ct_atlas_share on = ct_atlas_look(atlas, seeker->index, box);
         ct_atlas_share by = ct_atlas_look(atlas, seeker->index, ct_box_grow(box, NEAR));
-        if (!s->label->required && on.foreign > MOST_FOREIGN) return;
+        if (on.foreign > MOST_FOREIGN) return; /* it would name the other */
         cost += COST_FOREIGN * on.foreign + COST_LAND * on.land + (by.foreign > 0 ? COST_NEAR : 0);
     }
     ct_candidate c = { .box = box, .form = s->form, .position = "beside" };

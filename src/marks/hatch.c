@@ -7,6 +7,8 @@
 #define LEAST_PIECE 0.6 /* px: shorter ones would be specks */
 #define LEAST_GAP   0.5 /* px: closer lines are a solid fill at any scale */
 #define MOST_LINES  100000.0
+#define MOST_NUDGE  0.065 /* of the gap */
+#define MOST_SLANT  3.0   /* an axis that is met after more gaps than that does not count */
 
 /* Where an edge of the polygon crosses line k, measured along the line. */
 typedef struct crossing {
@@ -108,11 +110,26 @@ static bool can_hatch(const ct_shape *polygon, const axes *a) {
     return fabs(low) < 1e15 && fabs(high) < 1e15 && high - low <= MOST_LINES;
 }
 
+/* The nudge of a gap by which lines follow each other at whole px along an axis; HUGE_VAL: none. */
+static double nudge_along(double gap, double slope) {
+    double period = slope > 0 ? gap / slope : HUGE_VAL, whole = round(period);
+    return period <= MOST_SLANT * gap && whole >= 1 ? whole / period - 1 : HUGE_VAL;
+}
+
+double ct_hatch_gap(const ct_hatch_class *hatch) {
+    double turn = hatch->angle * (M_PI / 180.0);
+    double gap = hatch->gap < LEAST_GAP ? LEAST_GAP : hatch->gap;
+    double along_x = nudge_along(gap, fabs(sin(turn)));
+    double along_y = nudge_along(gap, fabs(cos(turn)));
+    double least = fabs(along_x) < fabs(along_y) ? along_x : along_y;
+    return fabs(least) <= MOST_NUDGE ? gap * (1 + least) : gap;
+}
+
 ct_shape ct_hatch(ct_arena *arena, const ct_shape *polygon, const ct_hatch_class *hatch) {
     ct_shape none = { .kind = CT_LINE };
     if (polygon->kind != CT_POLYGON || polygon->parts == 0 || !(hatch->gap > 0)) return none;
     double turn = hatch->angle * (M_PI / 180.0);
-    axes a = { cos(turn), sin(turn), hatch->gap < LEAST_GAP ? LEAST_GAP : hatch->gap };
+    axes a = { cos(turn), sin(turn), ct_hatch_gap(hatch) };
     if (!can_hatch(polygon, &a)) return none;
     ct_arena *scratch = ct_arena_new();
     crossings found = { 0 };

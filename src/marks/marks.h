@@ -34,10 +34,14 @@ double ct_symbol_reach(const ct_point_class *style);
 
 /* ---- hatch.c --------------------------------------------------------------------------------- */
 
+/* The gap that is drawn: nudged by at most 6.5 % to where lines follow each other at whole px along
+ * x or y, since others would look strong and pale by turns on a screen. At 45 degrees, 6px become
+ * 5.66px, which are 8px along x. */
+double ct_hatch_gap(const ct_hatch_class *hatch);
 /* Parallel lines cut to a polygon, as LINE of two-point parts. The phase is fixed to the page: line
- * k lies where x·sin + y·cos = k·gap, so neighbours of one class run on. Even-odd. Pieces shorter
- * than 0.6 px are left out; a gap under 0.5 px counts as 0.5. No parts where the shape or the hatch
- * holds a number that is not finite. */
+ * k lies where x·sin + y·cos = k·ct_hatch_gap, so neighbours of one class run on. Even-odd. Pieces
+ * shorter than 0.6 px are left out; a gap under 0.5 px counts as 0.5. No parts where the shape or
+ * the hatch holds a number that is not finite. */
 ct_shape ct_hatch(ct_arena *arena, const ct_shape *polygon, const ct_hatch_class *hatch);
 
 /* ---- place.c: the labels of a frame ---------------------------------------------------------- */

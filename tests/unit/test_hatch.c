@@ -82,7 +82,7 @@ static void test_length_is_area(void **state) {
     for (int angle = -90; angle <= 180; angle += 15) {
         ct_hatch_class h = hatch_of(angle, 0.5);
         ct_shape lines = ct_hatch(arena, &s, &h);
-        near(ct_line_length(&lines) * 0.5, 8400, 60);
+        near(ct_line_length(&lines) * ct_hatch_gap(&h), 8400, 60);
         for (size_t p = 0; p < lines.parts; p++) {
             size_t i = ct_part_start(&lines, p);
             double x = (lines.x[i] + lines.x[i + 1]) / 2, y = (lines.y[i] + lines.y[i + 1]) / 2;
@@ -166,7 +166,35 @@ static void test_many_vertices(void **state) {
     ct_hatch_class h = hatch_of(45, 4);
     ct_shape lines = ct_hatch(arena, &s, &h);
     double area = fabs(ct_ring_area(s.x, s.y, N));
-    near(ct_line_length(&lines) * 4 / area, 1, 0.01);
+    near(ct_line_length(&lines) * ct_hatch_gap(&h) / area, 1, 0.01);
+}
+
+/* Lines follow each other at whole px along x or y, for a nudge of the gap that no reader sees. */
+static void test_whole_px(void **state) {
+    (void)state;
+    ct_hatch_class six = hatch_of(45, 6), level = hatch_of(0, 5), fine = hatch_of(45, 1.1);
+    near(ct_hatch_gap(&six) * sqrt(2), 8, 1e-9);
+    near(ct_hatch_gap(&level), 5, 1e-9);
+    near(ct_hatch_gap(&fine), 1.1, 1e-9); /* it would be 29 % */
+    for (int angle = -180; angle <= 180; angle += 5)
+        for (double gap = 2.5; gap < 30; gap += 0.5) {
+            ct_hatch_class h = hatch_of(angle, gap);
+            double drawn = ct_hatch_gap(&h), turn = angle * M_PI / 180;
+            assert_true(fabs(drawn / gap - 1) <= 0.065 + 1e-9);
+            double x = drawn / fabs(sin(turn)), y = drawn / fabs(cos(turn));
+            bool whole = fabs(x - round(x)) < 1e-6 || fabs(y - round(y)) < 1e-6;
+            assert_true(whole || gap < 8); /* wide ones can always be nudged */
+        }
+    /* So each row of pixels meets line after line in the same way. */
+    const double page[] = { 0, 0, 200, 0, 200, 200, 0, 200 };
+    ct_builder b = ct_builder_start(arena, CT_POLYGON);
+    add_ring(&b, page, 4);
+    ct_shape s = ct_builder_take(&b), lines = ct_hatch(arena, &s, &six);
+    for (size_t p = 0; p < lines.parts; p++) {
+        size_t i = ct_part_start(&lines, p);
+        double along = (lines.x[i] + lines.y[i]) / 8;
+        near(along, round(along), 1e-6);
+    }
 }
 
 int main(void) {
@@ -175,6 +203,7 @@ int main(void) {
         cmocka_unit_test(test_length_is_area),    cmocka_unit_test(test_vertices_on_lines),
         cmocka_unit_test(test_neighbours_run_on), cmocka_unit_test(test_no_specks),
         cmocka_unit_test(test_bad_input),         cmocka_unit_test(test_many_vertices),
+        cmocka_unit_test(test_whole_px),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

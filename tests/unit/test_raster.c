@@ -62,8 +62,9 @@ static void test_size(void **state) {
 /* Each cell is filled that has its middle inside, and no other. */
 static void test_fill_is_even_odd(void **state) {
     (void)state;
-    const double outer[] = { 5, 15, 90, 25, 120, 70, 60, 90, 55, 45, 20, 75 };
-    const double hole[] = { 40, 30, 80, 35, 70, 55 };
+    const double outer[] = { 5.13, 15.17, 90.1,  25.2,  120.3, 70.1,
+                             60.2, 90.3,  55.11, 45.07, 20.19, 75.31 };
+    const double hole[] = { 40.1, 30.3, 80.2, 35.1, 70.3, 55.2 };
     ct_builder b = ct_builder_start(arena, CT_POLYGON);
     for (size_t i = 0; i < 6; i++)
         ct_builder_point(&b, outer[2 * i], outer[2 * i + 1]);
