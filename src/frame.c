@@ -135,61 +135,89 @@ bool ct_layer_prepare(ct_arena *arena, const ct_map *map, const ct_layer_spec *l
 
 /* ---- drawing --------------------------------------------------------------------------------- */
 
-static double layer_opacity(const ct_layer_marks *marks) {
-    double opacity = marks->layer->opacity;
-    if (marks->count == 0) return opacity;
-    const ct_mark *first = &marks->marks[0];
-    if (first->area) return opacity * first->area->opacity;
-    if (first->line) return opacity * first->line->opacity;
-    if (first->point) return opacity * first->point->opacity;
-    return opacity;
+static double class_opacity(const ct_mark *mark) {
+    return mark->area    ? mark->area->opacity
+           : mark->line  ? mark->line->opacity
+           : mark->point ? mark->point->opacity
+                         : 1;
 }
 
-static void draw_areas(ct_scene *scene, ct_arena *scratch, const ct_layer_marks *marks) {
+static void draw_areas(ct_scene *scene, ct_arena *scratch, const ct_layer_marks *marks,
+                       double opacity) {
     for (size_t i = 0; i < marks->count; i++) { /* all fills, then all outlines */
         const ct_mark *mark = &marks->marks[i];
-        if (!mark->area) continue;
+        if (!mark->area || mark->area->opacity != opacity) continue;
         ct_area_class fill = *mark->area;
         fill.stroke.width = fill.casing.width = 0;
         ct_symbol_area(scene, scratch, &fill, &mark->shape, NULL, mark->id);
     }
     for (size_t i = 0; i < marks->count; i++) {
         const ct_mark *mark = &marks->marks[i];
-        if (!mark->area || mark->outline.parts == 0) continue;
+        if (!mark->area || mark->area->opacity != opacity || mark->outline.parts == 0) continue;
         ct_area_class line = *mark->area;
         line.has_fill = line.hatch.given = false;
         ct_symbol_area(scene, scratch, &line, &mark->shape, &mark->outline, NULL);
     }
 }
 
-static void draw_lines(ct_scene *scene, const ct_layer_marks *marks) {
+static void draw_lines(ct_scene *scene, const ct_layer_marks *marks, double opacity) {
     for (int casing = 1; casing >= 0; casing--)
         for (size_t i = 0; i < marks->count; i++) {
             const ct_mark *mark = &marks->marks[i];
-            if (mark->line) ct_symbol_line_pass(scene, mark->line, &mark->shape, mark->id, casing);
+            if (mark->line && mark->line->opacity == opacity)
+                ct_symbol_line_pass(scene, mark->line, &mark->shape, mark->id, casing);
         }
 }
 
-static void draw_points(ct_scene *scene, const ct_layer_marks *marks) {
+static void draw_points(ct_scene *scene, const ct_layer_marks *marks, double opacity) {
     for (size_t i = 0; i < marks->count; i++) {
         const ct_mark *mark = &marks->marks[i];
-        if (!mark->point || mark->left_out) continue;
+        if (!mark->point || mark->point->opacity != opacity || mark->left_out) continue;
         for (size_t p = mark->shape.start; p < mark->shape.end[mark->shape.parts - 1]; p++)
             ct_symbol_point(scene, mark->point, mark->shape.x[p], mark->shape.y[p], mark->id);
     }
 }
 
+static void draw_of_opacity(ct_scene *scene, ct_arena *scratch, const ct_layer_marks *marks,
+                            double opacity) {
+    draw_areas(scene, scratch, marks, opacity);
+    draw_lines(scene, marks, opacity);
+    draw_points(scene, marks, opacity);
+}
+
+/* The opacities of the layer's classes, each once, in the order of their first marks. */
+static size_t opacities(ct_arena *scratch, const ct_layer_marks *marks, double **found) {
+    size_t count = 0;
+    *found = CT_ARRAY(scratch, marks->count + 1, double);
+    for (size_t i = 0; i < marks->count; i++) {
+        double opacity = class_opacity(&marks->marks[i]);
+        size_t k = 0;
+        while (k < count && (*found)[k] != opacity)
+            k++;
+        if (k == count) (*found)[count++] = opacity;
+    }
+    if (count == 0) (*found)[count++] = 1;
+    return count;
+}
+
+/* What is translucent is composed as one, so that overlaps in a layer do not darken: the classes of
+ * one opacity together. */
 void ct_layer_draw(ct_scene *scene, ct_arena *scratch, const ct_layer_marks *marks,
                    const char *prefix) {
+    double *found;
+    size_t count = opacities(scratch, marks, &found);
     const char *id = marks->layer->id;
     if (prefix) id = ct_printf(scene->arena, "%s%s", prefix, id);
-    ct_group group = {
-        .role = CT_ROLE_LAYER, .id = id, .title = id, .opacity = layer_opacity(marks)
-    };
+    ct_group group = { .role = CT_ROLE_LAYER, .id = id, .title = id };
+    group.opacity = marks->layer->opacity * (count == 1 ? found[0] : 1);
     ct_scene_begin_group(scene, &group);
-    draw_areas(scene, scratch, marks);
-    draw_lines(scene, marks);
-    draw_points(scene, marks);
+    if (count == 1) draw_of_opacity(scene, scratch, marks, found[0]);
+    for (size_t i = 0; i < count && count > 1; i++) {
+        ct_group part = { .role = CT_ROLE_PLAIN, .opacity = found[i] };
+        ct_scene_begin_group(scene, &part);
+        draw_of_opacity(scene, scratch, marks, found[i]);
+        ct_scene_end(scene);
+    }
     ct_scene_end(scene);
 }
 

@@ -18,9 +18,7 @@ typedef struct corridor {
     ct_naming naming;
     ct_sheet_words words;
     const char *alt, *key_title;
-    ct_key_row *key_rows;
-    size_t *key_layers; /* the layer of each row of the key */
-    size_t key_count;
+    ct_key_list key;
     const ct_table **tables; /* one a layer; NULL: no data for the day */
     ct_layer_marks *marks;
     ct_sheet *sheet;
@@ -105,81 +103,6 @@ static bool expand_words(corridor *c) {
     return good;
 }
 
-/* The first class of a layer with a look for what its table holds: the swatch in the key. */
-static bool key_looks(const corridor *c, size_t index, ct_key_row *row) {
-    const ct_layer_spec *layer = &c->map->layers[index];
-    const ct_table *table = c->tables[index];
-    ct_kind kind = CT_NULL;
-    for (size_t i = 0; table && i < table->rows && kind == CT_NULL; i++)
-        kind = table->shapes[i].kind;
-    for (size_t i = 0; i <= layer->class_rule.count; i++) {
-        const char *name = i < layer->class_rule.count ? layer->class_rule.classes[i].text
-                                                       : layer->class_rule.otherwise.text;
-        if (!name) continue;
-        row->area = kind == CT_POLYGON ? ct_style_area(c->map->style, name) : NULL;
-        row->point = kind == CT_POINT ? ct_style_point(c->map->style, name) : NULL;
-        row->line = kind == CT_POINT || row->area ? NULL : ct_style_line(c->map->style, name);
-        if (row->area || row->line || row->point) return true;
-    }
-    return false;
-}
-
-static void swap_rows(corridor *c, size_t a, size_t b) {
-    ct_key_row row = c->key_rows[a];
-    size_t layer = c->key_layers[a];
-    c->key_rows[a] = c->key_rows[b];
-    c->key_layers[a] = c->key_layers[b];
-    c->key_rows[b] = row;
-    c->key_layers[b] = layer;
-}
-
-/* Brings the rows that `furniture.key.order` names to the front, in that order; the others keep
- * theirs. */
-static void order_key(corridor *c) {
-    const ct_names *order = &c->map->key.order;
-    size_t front = 0;
-    for (size_t i = 0; i < order->count; i++)
-        for (size_t k = front; k < c->key_count; k++) {
-            if (!ct_streq(c->map->layers[c->key_layers[k]].id, order->items[i].text)) continue;
-            for (size_t n = k; n > front; n--)
-                swap_rows(c, n, n - 1);
-            front++;
-            break;
-        }
-}
-
-/* Rows of the key: every layer with `key:` whose data holds something, topmost importance first as
- * written. */
-static bool list_key(corridor *c) {
-    const ct_map *map = c->map;
-    const ct_text_class *style = ct_style_text(map->style, "key");
-    c->key_rows = CT_ARRAY(c->arena, map->layer_count, ct_key_row);
-    c->key_layers = CT_ARRAY(c->arena, map->layer_count, size_t);
-    for (size_t i = 0; i < map->layer_count; i++) {
-        ct_key_row row = { 0 };
-        if (map->layers[i].key.count == 0 || !key_looks(c, i, &row)) continue;
-        if (!ct_words_expand(c->arena, &c->naming, &map->layers[i].key, c->fonts,
-                             style ? &style->font : NULL, &row.text, c->report))
-            return false;
-        if (!row.text) continue;
-        c->key_rows[c->key_count] = row;
-        c->key_layers[c->key_count++] = i;
-    }
-    order_key(c);
-    return true;
-}
-
-/* Rule 19: what is not drawn inside the frame does not stand in the key. */
-static void prune_key(corridor *c) {
-    size_t kept = 0;
-    for (size_t i = 0; i < c->key_count; i++) {
-        if (c->marks[c->key_layers[i]].count == 0) continue;
-        c->key_rows[kept] = c->key_rows[i];
-        c->key_layers[kept++] = c->key_layers[i];
-    }
-    c->key_count = kept;
-}
-
 /* ---- the sheet and the view ------------------------------------------------------------------ */
 
 /* All shapes of the named entries (of all layers where there are no names), to be fitted into a
@@ -236,7 +159,7 @@ static bool lay_out_sheet(corridor *c, ct_view_request *request) {
         if (!ct_view_height(c->arena, request, map_width, &map_height, c->report)) return false;
     }
     if (!ct_sheet_layout(c->arena, c->fonts, map->style, map->width, map->height, map_height,
-                         &c->words, c->key_rows, c->key_count, map->key.at == CT_AT_SHEET,
+                         &c->words, c->key.rows, c->key.count, map->key.at == CT_AT_SHEET,
                          c->key_title, map->size_place, &c->sheet, c->report))
         return false;
     request->frame = ct_sheet_map(c->sheet);
@@ -364,10 +287,10 @@ static bool arrange_furniture(corridor *c, ct_view_request *locator) {
     double width = frame.x1 - frame.x0;
     ct_at at[PIECES] = { map->key.at, map->scale_bar.at, map->north.at, map->locator.at };
     ct_size sizes[PIECES] = { { 0 } };
-    if (c->key_count == 0) at[KEY] = CT_AT_NONE;
+    if (c->key.count == 0) at[KEY] = CT_AT_NONE;
     if (at[KEY] && at[KEY] != CT_AT_SHEET)
-        sizes[KEY] = ct_legend_size(c->arena, c->fonts, style, c->key_title, c->key_rows,
-                                    c->key_count, width * 0.42);
+        sizes[KEY] = ct_legend_size(c->arena, c->fonts, style, c->key_title, c->key.rows,
+                                    c->key.count, width * 0.42);
     if (at[SCALE_BAR])
         sizes[SCALE_BAR] = ct_scale_bar_size(c->arena, c->fonts, style, &map->scale_bar, c->view,
                                              c->request->lang);
@@ -398,7 +321,7 @@ static void draw_furniture(corridor *c) {
     if (shown(c, LOCATOR)) draw_locator(c);
     if (shown(c, KEY)) {
         ct_scene_begin(scene, CT_ROLE_FURNITURE, "key", "Key");
-        ct_legend_draw(scene, c->scratch, c->fonts, style, c->key_title, c->key_rows, c->key_count,
+        ct_legend_draw(scene, c->scratch, c->fonts, style, c->key_title, c->key.rows, c->key.count,
                        (frame.x1 - frame.x0) * 0.42, c->boxes[KEY]);
         ct_scene_end(scene);
     }
@@ -529,23 +452,37 @@ static void compose(corridor *c) {
     ct_drawing_stage(c->drawing, "sheet");
 }
 
+/* The sheet's boxes, the view in the map's, and the layers in the view. */
+static bool fill_frame(corridor *c, ct_view_request *request) {
+    if (!lay_out_sheet(c, request)) return false;
+    ct_drawing_stage(c->drawing, "layout");
+    if (!ct_view_open(c->arena, request, &c->view, c->report)) return false;
+    c->drawing->frame_count = 0;
+    record_frame(c, "main", c->view);
+    bool good = prepare_layers(c);
+    ct_drawing_stage(c->drawing, "project");
+    return good;
+}
+
 static bool run(corridor *c) {
     ct_view_request main_request, locator_request_;
     if (!load_tables(c)) return false;
     ct_drawing_stage(c->drawing, "data");
     if (!compute_stats(c)) return false;
     ct_drawing_stage(c->drawing, "stats");
-    if (!expand_words(c) || !list_key(c) || !view_request(c, &main_request) ||
-        !lay_out_sheet(c, &main_request))
+    if (!expand_words(c) ||
+        !ct_key_make(c->arena, &c->naming, c->fonts, c->tables, &c->key, c->report) ||
+        !view_request(c, &main_request) || !fill_frame(c, &main_request))
         return false;
-    ct_drawing_stage(c->drawing, "layout");
-    if (!ct_view_open(c->arena, &main_request, &c->view, c->report)) return false;
-    record_frame(c, "main", c->view);
-    if (!prepare_layers(c) || !ct_lint_frame(c->marks, c->map->layer_count, ct_view_lonlat(c->view),
-                                             c->map->view.place, c->report))
+    bool on_sheet = c->map->key.at == CT_AT_SHEET;
+    if (ct_key_settle(c->arena, c->marks, ct_view_frame(c->view), &c->key) && on_sheet) {
+        ct_view_close(c->view); /* a shorter key leaves the map more room */
+        c->view = NULL;
+        if (!fill_frame(c, &main_request)) return false;
+    }
+    if (!ct_lint_frame(c->marks, c->map->layer_count, ct_view_lonlat(c->view), c->map->view.place,
+                       c->report))
         return false;
-    ct_drawing_stage(c->drawing, "project");
-    prune_key(c);
     if (!arrange_furniture(c, &locator_request_)) return false;
     lint_north(c);
     ct_drawing_stage(c->drawing, "furniture");

@@ -138,6 +138,28 @@ bool ct_notes_lay_out(ct_arena *arena, ct_fonts *fonts, const ct_naming *naming,
                       const ct_view *view, double page_height, ct_annotation **notes, size_t *count,
                       ct_report *report) CT_MUST_USE;
 
+/* ---- key.c: the rows of the key ---- */
+
+/* The layer of a row, and its class where the layer has a row a class. */
+typedef struct ct_key_origin {
+    size_t layer;
+    const char *class_name;
+} ct_key_origin;
+
+typedef struct ct_key_list {
+    ct_key_row *rows;
+    ct_key_origin *origins;
+    size_t count, capacity;
+} ct_key_list;
+
+/* All rows that the spec asks for and the data may fill, in the key's order; `tables` has one a
+ * layer, or NULL. */
+bool ct_key_make(ct_arena *arena, const ct_naming *naming, ct_fonts *fonts,
+                 const ct_table *const *tables, ct_key_list *key, ct_report *report) CT_MUST_USE;
+/* Rule 19: leaves out what does not show in the frame, and gives each row the look, with its
+ * opacity, of the first mark that does. True where rows went. */
+bool ct_key_settle(ct_arena *arena, const ct_layer_marks *layers, ct_box frame, ct_key_list *key);
+
 /* ---- obstacles.c: what labels and furniture keep away from ----------------------------------- */
 
 /* What furniture should not hide, and how much it matters. */

@@ -42,6 +42,22 @@ static void bind_words(ct_binding *binding, const ct_key *key, const ct_yaml *no
     }
 }
 
+static void bind_class_words(ct_binding *binding, const ct_key *key, const ct_yaml *node,
+                             void *target) {
+    if (node->kind != CT_YAML_MAP) {
+        ct_fault(binding, node->place, "'%s' must be a mapping of classes to texts", key->name);
+        return;
+    }
+    ct_class_words *all = CT_ARRAY(binding->arena, node->count, ct_class_words);
+    const ct_key inner = { .name = key->name, .offset = offsetof(ct_class_words, words) };
+    for (size_t i = 0; i < node->count; i++) {
+        all[i].class_name = node->items[i].key;
+        bind_words(binding, &inner, node->items[i].value, &all[i]);
+    }
+    *(ct_class_words **)field(target, key->offset) = all;
+    *(size_t *)field(target, key->also - 1) = node->count;
+}
+
 /* ---- lists of words -------------------------------------------------------------------------- */
 
 /* The texts of a list, or of a scalar as a list of one; false where one is no text (told). */
@@ -298,10 +314,19 @@ static void bind_class_rule(ct_binding *binding, const ct_key *key, const ct_yam
 bool ct_bind_shape(ct_binding *binding, const ct_key *key, const ct_yaml *node, void *target) {
     typedef void bind_fn(ct_binding *, const ct_key *, const ct_yaml *, void *);
     static bind_fn *const by_type[CT_T_UNSUPPORTED + 1] = {
-        [CT_T_NAMES] = bind_names,   [CT_T_LANGS] = bind_names, [CT_T_WORDS] = bind_words,
-        [CT_T_FLAGS] = bind_flags,   [CT_T_ORDER] = bind_order, [CT_T_POSITIONS] = bind_positions,
-        [CT_T_LONLAT] = bind_lonlat, [CT_T_BBOX] = bind_bbox,   [CT_T_ANCHOR] = bind_anchor,
-        [CT_T_FIELDS] = bind_fields, [CT_T_DASH] = bind_dash,   [CT_T_CLASS_RULE] = bind_class_rule,
+        [CT_T_NAMES] = bind_names,
+        [CT_T_LANGS] = bind_names,
+        [CT_T_WORDS] = bind_words,
+        [CT_T_CLASS_WORDS] = bind_class_words,
+        [CT_T_FLAGS] = bind_flags,
+        [CT_T_ORDER] = bind_order,
+        [CT_T_POSITIONS] = bind_positions,
+        [CT_T_LONLAT] = bind_lonlat,
+        [CT_T_BBOX] = bind_bbox,
+        [CT_T_ANCHOR] = bind_anchor,
+        [CT_T_FIELDS] = bind_fields,
+        [CT_T_DASH] = bind_dash,
+        [CT_T_CLASS_RULE] = bind_class_rule,
     };
     switch (key->type) {
     case CT_T_STYLE: /* bound by map.c and style.c, before and after the table */

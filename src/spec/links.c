@@ -153,6 +153,31 @@ static void link_class(linker *l, const ct_layer_spec *layer, const ct_name *nam
     ct_hint(l->report, "name one that is there by 'class' under 'label'");
 }
 
+/* `keys` names classes that the layer can have. */
+static void check_class_keys(linker *l, const ct_layer_spec *layer) {
+    const ct_class_rule *rule = &layer->class_rule;
+    const char **names = CT_ARRAY(l->arena, rule->count + 1, const char *);
+    size_t count = 0;
+    for (size_t i = 0; i < rule->count; i++)
+        if (rule->classes[i].text) names[count++] = rule->classes[i].text;
+    if (rule->otherwise.text) names[count++] = rule->otherwise.text;
+    for (size_t i = 0; i < layer->class_key_count; i++) {
+        const ct_name *name = &layer->class_keys[i].class_name;
+        size_t k = 0;
+        while (k < count && !ct_streq(names[k], name->text))
+            k++;
+        if (k == count)
+            tell(l, name->place,
+                 ct_printf(l->arena, "'keys': no feature of layer '%s' has the class '%s'",
+                           layer->id, name->text),
+                 ct_nearest(name->text, names, count));
+    }
+    if (layer->class_key_count && layer->key.count)
+        tell(l, layer->class_keys[0].class_name.place,
+             ct_printf(l->arena, "layer '%s' has both 'key' and 'keys'; it takes one", layer->id),
+             NULL);
+}
+
 static void check_layer(linker *l, const ct_layer_spec *layer) {
     link_data(l, &layer->data, "data");
     if (!l->map->style) return;
@@ -161,6 +186,7 @@ static void check_layer(linker *l, const ct_layer_spec *layer) {
         link_class(l, layer, &rule->classes[i]);
     link_class(l, layer, &rule->otherwise);
     link_text_class(l, &layer->label.class_name, "class");
+    check_class_keys(l, layer);
 }
 
 /* ---- ids and variants ------------------------------------------------------------------------ */
@@ -228,7 +254,8 @@ static void check_key(linker *l) {
     const char **ids = CT_ARRAY(l->arena, map->layer_count, const char *);
     size_t count = 0;
     for (size_t i = 0; i < map->layer_count; i++)
-        if (map->layers[i].key.count > 0) ids[count++] = map->layers[i].id;
+        if (map->layers[i].key.count > 0 || map->layers[i].class_key_count > 0)
+            ids[count++] = map->layers[i].id;
     for (size_t i = 0; i < map->key.order.count; i++) {
         const ct_name *name = &map->key.order.items[i];
         size_t k = 0;

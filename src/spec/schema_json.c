@@ -183,6 +183,8 @@ static json_t *key_schema(json_t *defs, const ct_key *key) {
         return one_or_list(lang_schema);
     case CT_T_WORDS:
         return any_of(scalar_schema(), map_of(scalar_schema()));
+    case CT_T_CLASS_WORDS:
+        return map_of(any_of(scalar_schema(), map_of(scalar_schema())));
     case CT_T_FLAGS:
         return any_of(words_schema(key->detail), list_of(words_schema(key->detail), 1, 0));
     case CT_T_ORDER:

@@ -235,12 +235,20 @@ typedef struct ct_label_spec {
     ct_place place;
 } ct_label_spec;
 
+/* Words for one class of a layer. */
+typedef struct ct_class_words {
+    ct_name class_name;
+    ct_words words;
+} ct_class_words;
+
 typedef struct ct_layer_spec {
     const char *id;
     ct_place place;
     ct_name data;
     ct_class_rule class_rule;
-    ct_words key; /* its row in the key; count 0: none. A template. */
+    ct_words key;               /* its row in the key; count 0: none. A template. */
+    ct_class_words *class_keys; /* `keys`: a row of the key a class */
+    size_t class_key_count;
     ct_label_spec label;
     ct_name id_field; /* its value names the feature's path in the SVG */
     ct_name where;
@@ -458,6 +466,7 @@ typedef enum ct_key_type {
     CT_T_NAME,                         /* ct_name */
     CT_T_NAMES, CT_T_LANGS,            /* ct_names, from one or a list */
     CT_T_WORDS,                        /* ct_words */
+    CT_T_CLASS_WORDS,                  /* ct_class_words *, `also`: size_t, their count */
     CT_T_BOOL, CT_T_SWITCH,            /* bool; SWITCH: ct_word table of 0 and 1 */
     CT_T_INTEGER, CT_T_NUMBER,         /* int, double; ct_range */
     CT_T_LENGTH, CT_T_EM,              /* double; ct_range. EM: px or em, the finisher tells */

@@ -1,0 +1,174 @@
+/* key.c - which rows the key has: what is drawn in the frame, each with the swatch that it is drawn
+ * by. */
+#include "pipeline.h"
+
+#include <math.h>
+#include <string.h>
+
+/* ---- looks ---- */
+
+/* The look that a class gives to a kind of shape; false where it gives none. */
+static bool looks_of(const ct_style *style, const char *class_name, ct_kind kind, ct_key_row *row) {
+    if (!class_name) return false;
+    row->area = kind == CT_POLYGON ? ct_style_area(style, class_name) : NULL;
+    row->point = kind == CT_POINT ? ct_style_point(style, class_name) : NULL;
+    row->line = kind == CT_POINT || row->area ? NULL : ct_style_line(style, class_name);
+    return row->area || row->line || row->point;
+}
+
+static ct_kind kind_of(const ct_table *table) {
+    for (size_t i = 0; table && i < table->rows; i++)
+        if (table->shapes[i].kind != CT_NULL) return table->shapes[i].kind;
+    return CT_NULL;
+}
+
+/* The first class of the layer's rule with a look: until it is known what is drawn. */
+static bool first_looks(const ct_style *style, const ct_layer_spec *layer, ct_kind kind,
+                        ct_key_row *row) {
+    const ct_class_rule *rule = &layer->class_rule;
+    for (size_t i = 0; i < rule->count; i++)
+        if (looks_of(style, rule->classes[i].text, kind, row)) return true;
+    return looks_of(style, rule->otherwise.text, kind, row);
+}
+
+static void fade(ct_rgba *color, double opacity) { color->a *= opacity; }
+
+/* The look under the opacity that it is drawn with, so that swatch and map are alike. */
+static void fade_looks(ct_arena *arena, ct_key_row *row, double opacity) {
+    if (row->area) {
+        ct_area_class *area = CT_NEW(arena, ct_area_class);
+        *area = *row->area;
+        fade(&area->fill, opacity * area->opacity);
+        fade(&area->hatch.color, opacity * area->opacity);
+        fade(&area->stroke.color, opacity * area->opacity);
+        fade(&area->casing.color, opacity * area->opacity);
+        row->area = area;
+    }
+    if (row->line) {
+        ct_line_class *line = CT_NEW(arena, ct_line_class);
+        *line = *row->line;
+        fade(&line->stroke.color, opacity * line->opacity);
+        fade(&line->casing.color, opacity * line->opacity);
+        row->line = line;
+    }
+    if (row->point) {
+        ct_point_class *point = CT_NEW(arena, ct_point_class);
+        *point = *row->point;
+        fade(&point->fill, opacity * point->opacity);
+        fade(&point->stroke.color, opacity * point->opacity);
+        fade(&point->casing.color, opacity * point->opacity);
+        row->point = point;
+    }
+}
+
+/* ---- rows ---- */
+
+static bool add_row(ct_arena *arena, const ct_naming *naming, ct_fonts *fonts, size_t layer,
+                    const char *class_name, const ct_words *words, ct_key_row row, ct_key_list *key,
+                    ct_report *report) {
+    const ct_text_class *style = ct_style_text(naming->map->style, "key");
+    if (!ct_words_expand(arena, naming, words, fonts, style ? &style->font : NULL, &row.text,
+                         report))
+        return false;
+    if (!row.text) return true;
+    size_t capacity = key->capacity;
+    CT_GROW(arena, key->rows, capacity, key->count);
+    CT_GROW(arena, key->origins, key->capacity, key->count);
+    key->rows[key->count] = row;
+    key->origins[key->count++] = (ct_key_origin){ layer, class_name };
+    return true;
+}
+
+static void swap_rows(ct_key_list *key, size_t a, size_t b) {
+    ct_key_row row = key->rows[a];
+    ct_key_origin origin = key->origins[a];
+    key->rows[a] = key->rows[b];
+    key->origins[a] = key->origins[b];
+    key->rows[b] = row;
+    key->origins[b] = origin;
+}
+
+/* Brings the rows of the layers that `order` names to the front, in that order; the others keep
+ * theirs. */
+static void order_rows(const ct_map *map, ct_key_list *key) {
+    size_t front = 0;
+    for (size_t i = 0; i < map->key.order.count; i++)
+        for (size_t k = front; k < key->count; k++) {
+            const char *id = map->layers[key->origins[k].layer].id;
+            if (!ct_streq(id, map->key.order.items[i].text)) continue;
+            for (size_t n = k; n > front; n--)
+                swap_rows(key, n, n - 1);
+            front++;
+        }
+}
+
+bool ct_key_make(ct_arena *arena, const ct_naming *naming, ct_fonts *fonts,
+                 const ct_table *const *tables, ct_key_list *key, ct_report *report) {
+    const ct_map *map = naming->map;
+    *key = (ct_key_list){ 0 };
+    for (size_t i = 0; i < map->layer_count; i++) {
+        const ct_layer_spec *layer = &map->layers[i];
+        ct_kind kind = kind_of(tables[i]);
+        ct_key_row row = { 0 };
+        if (kind == CT_NULL) continue;
+        if (layer->key.count > 0 && first_looks(map->style, layer, kind, &row) &&
+            !add_row(arena, naming, fonts, i, NULL, &layer->key, row, key, report))
+            return false;
+        for (size_t k = 0; k < layer->class_key_count; k++) {
+            const ct_class_words *words = &layer->class_keys[k];
+            if (looks_of(map->style, words->class_name.text, kind, &row) &&
+                !add_row(arena, naming, fonts, i, words->class_name.text, &words->words, row, key,
+                         report))
+                return false;
+        }
+    }
+    order_rows(map, key);
+    return true;
+}
+
+/* ---- what is seen ---- */
+
+/* Whether anything of a mark shows inside the frame. */
+static bool is_seen(ct_arena *scratch, const ct_mark *mark, ct_box frame) {
+    if (mark->left_out) return false;
+    double reach = mark->point ? ct_symbol_reach(mark->point) : 0;
+    if (!ct_box_meets(ct_box_of(&mark->shape), ct_box_grow(frame, reach))) return false;
+    ct_shape inside = ct_clip(scratch, &mark->shape, ct_box_grow(frame, reach));
+    if (inside.kind != CT_POLYGON) return inside.parts > 0;
+    for (size_t p = 0; p < inside.parts; p++) {
+        size_t from = ct_part_start(&inside, p);
+        if (fabs(ct_ring_area(inside.x + from, inside.y + from, inside.end[p] - from)) > 0.25)
+            return true;
+    }
+    return false;
+}
+
+static const ct_mark *seen_mark(ct_arena *scratch, const ct_layer_marks *marks,
+                                const char *class_name, ct_box frame) {
+    for (size_t i = 0; i < marks->count; i++) {
+        const ct_mark *mark = &marks->marks[i];
+        if (class_name && !ct_streq(mark->class_name, class_name)) continue;
+        if (!mark->area && !mark->line && !mark->point) continue;
+        if (is_seen(scratch, mark, frame)) return mark;
+    }
+    return NULL;
+}
+
+bool ct_key_settle(ct_arena *arena, const ct_layer_marks *layers, ct_box frame, ct_key_list *key) {
+    ct_arena *scratch = ct_arena_new();
+    size_t kept = 0, before = key->count;
+    for (size_t i = 0; i < key->count; i++) {
+        ct_key_origin origin = key->origins[i];
+        const ct_layer_marks *marks = &layers[origin.layer];
+        const ct_mark *mark = seen_mark(scratch, marks, origin.class_name, frame);
+        ct_arena_reset(scratch);
+        if (!mark) continue;
+        ct_key_row row = { key->rows[i].text, mark->area, mark->line, mark->point };
+        fade_looks(arena, &row, marks->layer->opacity);
+        key->rows[kept] = row;
+        key->origins[kept++] = origin;
+    }
+    key->count = kept;
+    ct_arena_free(scratch);
+    return kept != before;
+}
