@@ -79,6 +79,7 @@ static void odd_tables_are_left_to_gdal(void **state) {
         "lon,lat,ok\n1,2,yes\n3,4,7\n",
         "lon,lat,d\n1,2,2026-01-27T18:00Z\n",
         "\nlon,lat\n1,2\n",
+        "n,lon,lat\n\xEF\xBB\xBFx,1,2\n",
     };
     for (size_t i = 0; i < CT_COUNT(odd); i++)
         if (both(b, odd[i])) fail_msg("read here: %s", odd[i]);

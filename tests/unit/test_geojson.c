@@ -99,7 +99,7 @@ static void ids_become_a_column_where_they_are_texts(void **state) {
     static const char *const ids[][3] = { { "1", "2", "3" },
                                           { "\"a\"", "\"b\"", "\"c\"" },
                                           { "\"2026-01-27\"", "null", "\"\"" },
-                                          { "0", "0", "4000000000" } };
+                                          { "0", "7", "4000000000" } };
     for (size_t i = 0; i < CT_COUNT(ids); i++) {
         const char *all = "";
         for (size_t k = 0; k < 3; k++)
@@ -173,6 +173,10 @@ static void odd_files_are_left_to_gdal(void **state) {
         "{\"type\":\"Feature\",\"properties\":{\"a\":\"\\ud800\"},\"geometry\":" POINT "}",
         "{\"type\":\"Feature\",\"properties\":{\"a\":12345678901234567890},\"geometry\":" POINT "}",
         "{\"type\":\"Feature\",\"properties\":{},\"id\":-1,\"geometry\":" POINT "}",
+        "{\"type\":\"Feature\",\"Properties\":{\"a\":1},\"properties\":{\"b\":1},"
+        "\"geometry\":" POINT "}",
+        "{\"type\":\"Feature\",\"properties\":{},\"GEOMETRY\":" POINT ",\"geometry\":null}",
+        "{\"type\":\"Feature\",\"properties\":{\"n\":01},\"geometry\":" POINT "}",
         "{\"type\":\"Feature\",\"properties\":{},\"id\":1.5,\"geometry\":" POINT "}",
         "{\"type\":\"Feature\",\"properties\":{\"id\":1},\"id\":1,\"geometry\":" POINT "}",
         "{\"type\":\"Feature\",\"properties\":{\"d\":\"26-01-27\"},\"geometry\":" POINT "}",
