@@ -25,6 +25,14 @@ static int number(scan *s, int *value) {
     return digits;
 }
 
+/* A month, a day, an hour, a minute: OGR's older releases take one digit as well as two, its newer
+ * ones (3.10) take two. */
+static bool two_digits(scan *s, int *value) {
+    int digits = number(s, value);
+    if (digits != 2) s->unsure = true;
+    return digits > 0;
+}
+
 static bool separator(scan *s) {
     if (*s->at != '-' && *s->at != '/') return false;
     s->at++;
@@ -41,19 +49,19 @@ static bool date(scan *s) {
     int digits = number(s, &m->year);
     if (m->year > INT16_MAX || digits > 9 || !separator(s)) return false;
     if (digits != 4) s->unsure = true;
-    if (!number(s, &m->month) || m->month < 1 || m->month > 12 || !separator(s)) return false;
+    if (!two_digits(s, &m->month) || m->month < 1 || m->month > 12 || !separator(s)) return false;
     if (*s->at == ' ' || *s->at == '+') {
         s->unsure = true;
         return true;
     }
-    return number(s, &m->day) && m->day >= 1 && m->day <= 31;
+    return two_digits(s, &m->day) && m->day >= 1 && m->day <= 31;
 }
 
 static bool seconds(scan *s) {
     const char *from = s->at;
     int value, dots = 0;
     if (!is_digit(*from)) return false;
-    number(s, &value);
+    if (number(s, &value) < 2) s->unsure = true;
     if (value > 60) return false;
     while (is_digit(*s->at) || *s->at == '.')
         dots += *s->at++ == '.';
@@ -87,9 +95,9 @@ static void zone(scan *s) {
 
 static bool time_of_day(scan *s) {
     ct_moment *m = s->moment;
-    if (!number(s, &m->hour) || m->hour > 23 || *s->at != ':') return false;
+    if (!two_digits(s, &m->hour) || m->hour > 23 || *s->at != ':') return false;
     s->at++;
-    if (!number(s, &m->minute) || m->minute > 59) return false;
+    if (!two_digits(s, &m->minute) || m->minute > 59) return false;
     if (*s->at == ':') {
         s->at++;
         if (!seconds(s)) return false;

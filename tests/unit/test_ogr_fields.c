@@ -25,7 +25,7 @@ static void numbers_stay_numbers_and_codes_text(void **state) {
 static void lists_and_moments_become_texts(void **state) {
     bench *b = *state;
     const ct_table *t = read_by_gdal(b, "t.geojson",
-                                     "{\"type\":\"Feature\",\"properties\":{\"d\":\"2026/1/7\","
+                                     "{\"type\":\"Feature\",\"properties\":{\"d\":\"2026/01/07\","
                                      "\"t\":\"10:20\",\"m\":\"2026-01-27T10:20:30+02:00\","
                                      "\"l\":[\"x\",\"y\"],\"n\":[1,2],\"o\":{\"k\":1},\"b\":true},"
                                      "\"geometry\":{\"type\":\"Point\",\"coordinates\":[1,2]}}");
