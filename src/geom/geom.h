@@ -74,10 +74,28 @@ size_t ct_polygons_of(ct_arena *arena, const ct_shape *s, ct_shape **polygons);
 double ct_ring_area(const double *x, const double *y, size_t n); /* signed, planar; CCW positive */
 double ct_segment_distance(double px, double py, double ax, double ay, double bx, double by);
 
-/* The rings of a polygon as LINE, without what is no border but the edge of the chart: segments
- * along a meridian of ±180 degrees or in a pole. `*seams` (may be NULL): whether there were any.
- * For lon/lat degrees. */
+/* The rings of a polygon, or a LINE, as LINE, without what is no border but the edge of the chart:
+ * segments along a meridian of ±180 degrees or in a pole. `*seams` (may be NULL): whether there
+ * were any. For lon/lat degrees. */
 ct_shape ct_shape_outline(ct_arena *arena, const ct_shape *s, bool *seams);
+
+/* ---- chart.c: lon/lat shapes on one chart of the globe --------------------------------------- */
+
+/* The chart runs from -180 to 180 degrees. Whether the long steps of a part (a line's, a ring's)
+ * are jumps over its edge, to be read the short way round. Of a line all steps over 180 degrees
+ * are, but for those of a whole turn. Of a ring, whose edges RFC 7946 takes as they are written,
+ * only where that is not likely what is meant: no point lies beyond 180 degrees (whoever writes
+ * such needs no jumps); edges along a pole or round a belt, from which the ring goes on up the
+ * chart's edge, are none; and the gap that the jumps leave is at most 40 degrees, or one and a half
+ * times as long as the longest other step. With an odd number of jumps the ring goes round a pole:
+ * its steps are no longer than 120 degrees, and 10 stand for the 40. */
+bool ct_part_wraps(const ct_shape *s, size_t part);
+/* No point lies beyond the chart's edge, and no part jumps over it. One quick pass. */
+bool ct_shape_on_chart(const ct_shape *s);
+/* The shape as parts on the chart. What reaches over an edge is cut there (a ring's pieces may have
+ * edges on edges along the cut); a ring that goes round a pole gets the pole (the one on its own
+ * half of the globe). `*origin` (may be NULL): of each new part the old one. */
+ct_shape ct_shape_to_chart(ct_arena *arena, const ct_shape *s, const size_t **origin);
 
 /* ---- clip.c ---------------------------------------------------------------------------------- */
 
@@ -199,9 +217,13 @@ bool ct_outline_outer(ct_arena *arena, const ct_shape *area, const ct_shape *bas
 
 /* ---- measure.c (geodesic.h inside) ----------------------------------------------------------- */
 
-/* Of a polygon in lon/lat: m2 on WGS84, even-odd by orientation; >= 0. Of a line: m. */
+/* On the WGS84 ellipsoid, of edges that are straight in lon/lat degrees, as RFC 7946 (3.1.1) has
+ * them and as maps and overlays take them, not of geodesics: a point on an edge changes nothing,
+ * and the pieces of a cut sum to the whole. Of a polygon: m2, by the depth of its rings; >= 0. Of a
+ * line: m. Parts that jump over the antimeridian are read as ct_part_wraps says. */
 double ct_geodesic_area(const ct_shape *s);
 double ct_geodesic_length(const ct_shape *s);
+/* The shortest way between two points. */
 double ct_geodesic_distance(double lon1, double lat1, double lon2, double lat2); /* m */
 /* Pole of inaccessibility (Garcia-Castellanos & Lombardo 2007; polylabel's grid search): the point
  * farthest from the outline, inside. Returns its distance to the outline. */

@@ -1,65 +1,96 @@
 /* measure.c - lengths, geodesic areas, the inner point of an area. */
 #include <geodesic.h>
 #include <math.h>
+#include <stdint.h>
 
 #include "geom.h"
 
-/* ---- on the ellipsoid (Karney 2013, by PROJ's geodesic.h) --------------------------------------
+/* ---- on the ellipsoid (distances: Karney 2013, by PROJ's geodesic.h) ---------------------------
  */
 
-static void wgs84(struct geod_geodesic *earth) { geod_init(earth, 6378137, 1 / 298.257223563); }
+#define AXIS          6378137.0 /* WGS84 */
+#define FLATTENING    (1 / 298.257223563)
+#define ECCENTRICITY2 (FLATTENING * (2 - FLATTENING))
+#define RADIANS       (3.14159265358979323846 / 180)
+
+static void wgs84(struct geod_geodesic *earth) { geod_init(earth, AXIS, FLATTENING); }
 
 static bool on_earth(double lon, double lat) { return isfinite(lon) && fabs(lat) <= 90; }
 
-/* A copy whose rings do not jump over the antimeridian and lie about the first ring's middle: what
- * nests on the globe nests in the plane. */
-static ct_shape unwrap_rings(ct_arena *arena, const ct_shape *s) {
-    ct_builder b = ct_builder_start(arena, s->kind);
-    double middle = NAN;
-    for (size_t p = 0; p < s->parts; p++) {
-        double last = NAN, low = INFINITY, high = -INFINITY;
-        size_t start = b.points;
-        for (size_t i = ct_part_start(s, p); i < s->end[p]; i++) {
-            if (!on_earth(s->x[i], s->y[i])) continue;
-            double lon = s->x[i];
-            if (fabs(lon - last) > 180) lon -= 360 * round((lon - last) / 360);
-            ct_builder_point(&b, lon, s->y[i]);
-            low = fmin(low, lon);
-            high = fmax(high, lon);
-            last = lon;
-        }
-        double here = low + (high - low) / 2;
-        if (isnan(middle) && b.points > start) middle = here;
-        double shift = 360 * round((middle - here) / 360);
-        for (size_t i = start; shift != 0 && i < b.points; i++)
-            b.x[i] += shift;
-        ct_builder_end_part(&b);
+/* Mean over an edge's latitudes (radians) of the area between the equator and a parallel, a radian
+ * of longitude wide, in a². That area is q(φ)/2 = (1-e²)/2·(sin φ/(1-e²·sin² φ) + artanh(e·sin
+ * φ)/e) (Snyder 1987, 3-12), here as its Fourier series, an odd one; the mean of sin mφ over
+ * [middle - half, middle + half] is sin(m·middle)·sin(m·half)/(m·half). So the integral along an
+ * edge that is straight in lon/lat is exact, however long it is. */
+static double zone_mean(double lat0, double lat1) {
+    static const double series[] = { 0.99664718933525251928,    -0.0011166636278804780271,
+                                     1.6880838116276965273e-6,  -2.7000580721392537911e-9,
+                                     4.4084179601034225033e-12, -7.2685169478340297283e-15 };
+    double middle = (lat0 + lat1) / 2, half = (lat1 - lat0) / 2;
+    double wave = sin(middle), wave_before = -wave, wave_twice = 2 - 4 * wave * wave, sum = 0;
+    bool brief = fabs(half) < 1e-4;
+    double span = brief ? 0 : sin(half), span_before = -span, span_twice = 2 - 4 * span * span;
+    for (size_t k = 0; k < CT_COUNT(series); k++) {
+        double angle = (double)(2 * k + 1) * half, next;
+        double share = brief ? 1 - angle * angle / 6 * (1 - angle * angle / 20) : span / angle;
+        sum += series[k] * wave * share;
+        next = wave_twice * wave - wave_before;
+        wave_before = wave;
+        wave = next;
+        next = span_twice * span - span_before;
+        span_before = span;
+        span = next;
     }
-    return ct_builder_take(&b);
+    return sum;
+}
+
+/* The area that a ring encloses, m2, by Green's theorem; its sign is that of its turning. */
+static double ring_area(const ct_shape *s, size_t part) {
+    size_t from = ct_part_start(s, part), last = SIZE_MAX, first = SIZE_MAX;
+    double sum = 0;
+    for (size_t i = from; i <= s->end[part]; i++) {
+        size_t at = i < s->end[part] ? i : first; /* the closing edge */
+        if (at == SIZE_MAX || !on_earth(s->x[at], s->y[at])) continue;
+        if (first == SIZE_MAX) first = at;
+        double step = last == SIZE_MAX ? 0 : s->x[at] - s->x[last];
+        if (step != 0) sum -= step * zone_mean(s->y[last] * RADIANS, s->y[at] * RADIANS);
+        last = at;
+    }
+    return sum * RADIANS * AXIS * AXIS;
 }
 
 double ct_geodesic_area(const ct_shape *s) {
     if (s->kind != CT_POLYGON || !s->parts) return 0;
-    struct geod_geodesic earth;
-    wgs84(&earth);
     ct_arena *scratch = ct_arena_new();
-    ct_shape rings = unwrap_rings(scratch, s);
+    ct_shape rings = ct_shape_on_chart(s) ? *s : ct_shape_to_chart(scratch, s, NULL);
     size_t *depth, *parent;
     ct_ring_nesting(scratch, &rings, &depth, &parent);
     double sum = 0;
     for (size_t p = 0; p < rings.parts; p++) {
-        struct geod_polygon polygon;
-        geod_polygon_init(&polygon, 0);
-        size_t from = ct_part_start(&rings, p);
-        if (rings.end[p] - from < 3) continue;
-        for (size_t i = from; i < rings.end[p]; i++)
-            geod_polygon_addpoint(&earth, &polygon, rings.y[i], rings.x[i]);
-        double area = 0;
-        geod_polygon_compute(&earth, &polygon, 0, 1, &area, NULL);
-        sum += depth[p] % 2 ? -fabs(area) : fabs(area);
+        double area = fabs(ring_area(&rings, p));
+        sum += depth[p] % 2 ? -area : area;
     }
     ct_arena_free(scratch);
     return fmax(sum, 0);
+}
+
+/* Metres along an edge that is straight in lon/lat, by Gauss and Legendre's rule of three points on
+ * pieces of at most 0.1 radians of latitude (1e-12). */
+static double edge_length(double lon0, double lat0, double lon1, double lat1) {
+    static const double places[] = { -0.77459666924148337704, 0, 0.77459666924148337704 };
+    static const double weights[] = { 5.0 / 18, 8.0 / 18, 5.0 / 18 };
+    double across = (lon1 - lon0) * RADIANS, up = (lat1 - lat0) * RADIANS, sum = 0;
+    int pieces = (int)ceil(fabs(up) / 0.1);
+    if (pieces < 1) pieces = 1;
+    for (int piece = 0; piece < pieces; piece++) {
+        for (size_t k = 0; k < CT_COUNT(places); k++) {
+            double lat = lat0 * RADIANS + up * (piece + 0.5 + places[k] / 2) / pieces;
+            double sine = sin(lat), w = 1 - ECCENTRICITY2 * sine * sine;
+            double north = up * (1 - ECCENTRICITY2) / (w * sqrt(w));
+            sum += weights[k] * hypot(north, across * cos(lat) / sqrt(w));
+        }
+    }
+    return sum / pieces * AXIS;
 }
 
 double ct_geodesic_distance(double lon1, double lat1, double lon2, double lat2) {
@@ -74,9 +105,12 @@ double ct_geodesic_distance(double lon1, double lat1, double lon2, double lat2) 
 double ct_geodesic_length(const ct_shape *s) {
     double sum = 0;
     for (size_t p = 0; s->kind == CT_LINE && p < s->parts; p++) {
+        bool wraps = ct_part_wraps(s, p);
         for (size_t i = ct_part_start(s, p) + 1; i < s->end[p]; i++) {
-            double metres = ct_geodesic_distance(s->x[i - 1], s->y[i - 1], s->x[i], s->y[i]);
-            sum += isnan(metres) ? 0 : metres;
+            double lon0 = s->x[i - 1], lon1 = s->x[i];
+            if (!on_earth(lon0, s->y[i - 1]) || !on_earth(lon1, s->y[i])) continue;
+            if (wraps && fabs(lon1 - lon0) > 180) lon1 -= 360 * round((lon1 - lon0) / 360);
+            sum += edge_length(lon0, s->y[i - 1], lon1, s->y[i]);
         }
     }
     return sum;

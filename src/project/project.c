@@ -105,7 +105,7 @@ static bool centre_range(const ct_view_request *r, ct_box *range, ct_report *rep
                          "centre is [longitude, latitude] in degrees");
     if (!(r->scale > 0) || !isfinite(r->scale))
         return fail_spec(r, report, "the view's scale is not a positive number",
-                         "scale: 1000000 is 1:1,000,000");
+                         "for example scale: 1:1000000");
     double per_px = r->scale * METRES_PER_PX / METRES_PER_DEGREE;
     double up = fmin(90, (r->frame.y1 - r->frame.y0) / 2 * per_px);
     double aside = (r->frame.x1 - r->frame.x0) / 2 * per_px;

@@ -1,4 +1,5 @@
 /* test_measure.c - lengths, geodesic areas, the inner point. */
+#include <geodesic.h>
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -44,12 +45,70 @@ static void close_to(double got, double want, double share) {
 }
 
 static void known_areas(void **state) {
-    /* a hemisphere of WGS 84, cut in triangles about the pole: half of 510 065 621.72 km2 */
-    ct_shape octant = SHAPE(*state, CT_POLYGON, 0, 0, 90, 0, 0, 90);
-    close_to(ct_geodesic_area(&octant), 510065621724088.4 / 8, 1e-12);
-    /* one degree square at the equator: 12 308.778 km2 between parallels; geodesics bulge a hair */
+    /* an octant of WGS 84, whose surface has 510 065 621.72 km2 */
+    ct_shape octant = SHAPE(*state, CT_POLYGON, 0, 0, 90, 0, 90, 90, 0, 90);
+    close_to(ct_geodesic_area(&octant), 510065621724088.4 / 8, 1e-14);
+    ct_shape world = SHAPE(*state, CT_POLYGON, -180, -90, 180, -90, 180, 90, -180, 90);
+    close_to(ct_geodesic_area(&world), 510065621724088.4, 1e-14);
+    /* one degree square at the equator, between parallels: a whole turn has 360 of them */
     ct_shape degree = SHAPE(*state, CT_POLYGON, 0, 0, 1, 0, 1, 1, 0, 1);
-    close_to(ct_geodesic_area(&degree), 12308778361.469, 1e-4);
+    ct_shape belt = SHAPE(*state, CT_POLYGON, -180, 0, 180, 0, 180, 1, -180, 1);
+    close_to(ct_geodesic_area(&degree), 12308463893.97535, 1e-12);
+    close_to(ct_geodesic_area(&belt), 360 * 12308463893.97535, 1e-12);
+    ct_shape cap = SHAPE(*state, CT_POLYGON, -180, 60, 180, 60, 180, 90, -180, 90);
+    ct_shape third = SHAPE(*state, CT_POLYGON, 0, 60, 120, 60, 120, 90, 0, 90);
+    close_to(ct_geodesic_area(&cap), 3 * ct_geodesic_area(&third), 1e-14);
+}
+
+/* The same edges in steps, each a geodesic. */
+static double by_steps(const ct_shape *s, int steps) {
+    struct geod_geodesic earth;
+    struct geod_polygon polygon;
+    geod_init(&earth, 6378137, 1 / 298.257223563);
+    geod_polygon_init(&polygon, 0);
+    size_t n = ct_shape_points(s);
+    for (size_t i = 0; i < n; i++) {
+        double lon = s->x[i], lat = s->y[i];
+        double dx = s->x[(i + 1) % n] - lon, dy = s->y[(i + 1) % n] - lat;
+        for (int k = 0; k < steps; k++)
+            geod_polygon_addpoint(&earth, &polygon, lat + dy * k / steps, lon + dx * k / steps);
+    }
+    double area = 0;
+    geod_polygon_compute(&earth, &polygon, 0, 1, &area, NULL);
+    return fabs(area);
+}
+
+static void edges_are_straight_in_degrees(void **state) {
+    const ct_shape shapes[] = {
+        SHAPE(*state, CT_POLYGON, 10, -70, 60, 20, -40, 80),
+        SHAPE(*state, CT_POLYGON, 36, 47, 40.5, 47.25, 40, 50, 37, 49),
+        SHAPE(*state, CT_POLYGON, 0, 0, 90, 0, 0, 90),
+        SHAPE(*state, CT_POLYGON, 178, 60, 190, 65, 183, 70),
+    };
+    /* next to nothing about the equator, where a degree square is a²·(1 - e²)·(π/180)² */
+    ct_shape sliver = SHAPE(*state, CT_POLYGON, 20, 1e-5, 21, -1e-5, 21, 1e-5);
+    close_to(ct_geodesic_area(&sliver), 123090.72079294866, 1e-9);
+    /* a small one, by numerical integration with 40 digits */
+    ct_shape small = SHAPE(*state, CT_POLYGON, 37.1, 48.1, 37.11, 48.1, 37.105, 48.11);
+    close_to(ct_geodesic_area(&small), 414059.1552628176, 1e-11);
+    const int steps[] = { 40000, 4000, 40000, 10000 };
+    for (size_t i = 0; i < CT_COUNT(shapes); i++)
+        close_to(ct_geodesic_area(&shapes[i]), by_steps(&shapes[i], steps[i]), 1e-9);
+}
+
+static void points_on_edges_and_cuts_change_nothing(void **state) {
+    ct_shape whole = SHAPE(*state, CT_POLYGON, 1, 41, 30, 47, 20, 71, 2, 60);
+    ct_shape more = SHAPE(*state, CT_POLYGON, 1, 41, 15.5, 44, 30, 47, 25, 59, 20, 71, 2, 60);
+    close_to(ct_geodesic_area(&more), ct_geodesic_area(&whole), 1e-14);
+    double sum = 0;
+    for (int k = 0; k < 6; k++) {
+        ct_shape piece = ct_clip(*state, &whole, (ct_box){ 5 * k, -90, 5 * k + 5, 90 });
+        sum += ct_geodesic_area(&piece);
+    }
+    close_to(sum, ct_geodesic_area(&whole), 1e-13);
+    ct_shape line = SHAPE(*state, CT_LINE, 1, 41, 30, 47);
+    ct_shape bent = SHAPE(*state, CT_LINE, 1, 41, 15.5, 44, 30, 47);
+    close_to(ct_geodesic_length(&line), ct_geodesic_length(&bent), 1e-12);
 }
 
 static void orientation_and_nesting_do_not_mislead(void **state) {
@@ -98,6 +157,10 @@ static void known_lengths(void **state) {
     assert_true(isnan(ct_geodesic_distance(0, 91, 0, 0)));
     assert_true(isnan(ct_geodesic_distance(NAN, 1, 0, 0)));
     assert_true(ct_geodesic_distance(1, 1, 361, 1) < 1e-6);
+    /* a sixth of the parallel of 60 degrees, of radius a·cos φ/sqrt(1 - e²·sin² φ) */
+    ct_shape parallel = SHAPE(*state, CT_LINE, 150, 60, -150, 60);
+    double radius = 6378137 * 0.5 / sqrt(1 - 0.0066943799901413165 * 0.75);
+    close_to(ct_geodesic_length(&parallel), radius * 3.14159265358979323846 / 3, 1e-12);
     ct_shape line = SHAPE(*state, CT_LINE, 37, 0, 37, 45, 37, 90, NAN, 0, 0, 0, 0);
     close_to(ct_geodesic_length(&line), 10001965.7293, 1e-11);
     ct_shape plane = SHAPE(*state, CT_LINE, 0, 0, 3, 4, 3, 10, NAN, 5, 5, 5, 6);
@@ -189,6 +252,8 @@ static void the_inner_point_beats_any_other(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(known_areas),
+        TEST(edges_are_straight_in_degrees),
+        TEST(points_on_edges_and_cuts_change_nothing),
         TEST(orientation_and_nesting_do_not_mislead),
         TEST(the_antimeridian_is_no_border),
         TEST(nothing_has_no_area),
