@@ -43,6 +43,7 @@ static bool is_number(const char *text, shape *s) {
     s->odd |= *p == '+';
     if (*p == '+' || *p == '-') p++;
     s->digits = p;
+    s->odd |= p[0] == '0' && isdigit((unsigned char)p[1]); /* a text, says GDAL since 3.10 */
     for (; *p && !isspace((unsigned char)*p); p++) {
         bool after = p > s->digits && strchr("eEdD", p[-1]);
         if (isdigit((unsigned char)*p)) {
