@@ -6,6 +6,7 @@
 
 #define LEAST_CELL 2.0 /* px */
 #define MOST_CELLS 1000000.0
+#define SAME       0.1 /* px between the boxes of one area in two layers */
 
 enum { NOBODY, LAND, FIRST_LABEL };
 
@@ -13,6 +14,7 @@ struct ct_atlas {
     ct_arena *arena;
     ct_raster raster;
     uint32_t *owner; /* by cell: NOBODY, LAND, or FIRST_LABEL + a label's index */
+    uint32_t *first; /* by label: the first of those with the same area, which owns it for all */
 };
 
 typedef struct brush {
@@ -36,8 +38,25 @@ static void paint_shape(ct_atlas *atlas, const ct_shape *shape, uint32_t owner) 
 
 typedef struct turn {
     double size;
+    ct_box box;
     size_t index;
 } turn;
+
+/* Two layers may hold the same area. */
+static bool is_same(ct_box a, ct_box b) {
+    return fabs(a.x0 - b.x0) < SAME && fabs(a.y0 - b.y0) < SAME && fabs(a.x1 - b.x1) < SAME &&
+           fabs(a.y1 - b.y1) < SAME;
+}
+
+/* The first turn with the area of turn i, which is near it by size. */
+static size_t first_of(const turn *turns, size_t i) {
+    ct_box box = turns[i].box;
+    double most = 2 * SAME * (box.x1 - box.x0 + box.y1 - box.y0) + SAME;
+    size_t first = i;
+    for (size_t k = i; k-- > 0 && turns[k].size - turns[i].size < most;)
+        if (is_same(turns[k].box, box)) first = k;
+    return first;
+}
 
 static int compare_turns(const void *pa, const void *pb) {
     const turn *a = pa, *b = pb;
@@ -59,11 +78,15 @@ ct_atlas *ct_atlas_new(const ct_obstacles *obstacles, const ct_label *labels, si
     for (size_t i = 0; i < count; i++) {
         if (labels[i].kind != CT_PLACE_AREA || labels[i].area.parts == 0) continue;
         ct_box box = ct_box_of(&labels[i].area);
-        turns[n++] = (turn){ (box.x1 - box.x0) * (box.y1 - box.y0), i };
+        turns[n++] = (turn){ (box.x1 - box.x0) * (box.y1 - box.y0), box, i };
     }
     if (n) qsort(turns, n, sizeof *turns, compare_turns);
-    for (size_t i = 0; i < n; i++) /* small ones lie over those that hold them */
-        paint_shape(atlas, &labels[turns[i].index].area, FIRST_LABEL + (uint32_t)turns[i].index);
+    atlas->first = CT_ARRAY(arena, count, uint32_t);
+    for (size_t i = 0; i < n; i++) { /* small ones lie over those that hold them */
+        uint32_t first = (uint32_t)turns[first_of(turns, i)].index;
+        atlas->first[turns[i].index] = first;
+        paint_shape(atlas, &labels[turns[i].index].area, FIRST_LABEL + first);
+    }
     return atlas;
 }
 
@@ -86,7 +109,7 @@ ct_atlas_share ct_atlas_look(const ct_atlas *atlas, size_t index, ct_box box) {
     for (size_t row = (size_t)r0; row < (size_t)r1; row++)
         for (size_t c = (size_t)c0; c < (size_t)c1; c++) {
             uint32_t owner = atlas->owner[row * (size_t)r->columns + c];
-            if (owner == FIRST_LABEL + (uint32_t)index)
+            if (owner == FIRST_LABEL + atlas->first[index])
                 share.own += 1 / all;
             else if (owner == LAND)
                 share.land += 1 / all;

@@ -13,7 +13,7 @@
 #define COST_FOREIGN 60.0 /* wholly on an area that has a name of its own */
 #define COST_NEAR    6.0  /* touching one */
 #define COST_LAND    10.0 /* wholly on other land */
-#define MOST_FOREIGN 0.3  /* share of a name on these */
+#define MOST_FOREIGN 0.3  /* share of a name on such: with more it would name them */
 
 typedef enum side { RIGHT, LEFT, BELOW, ABOVE, SIDES } side;
 
@@ -132,16 +132,19 @@ typedef struct search {
     ct_candidates *list;
 } search;
 
+/* What a place costs for what it stands on and by; HUGE_VAL where it would name another area. */
+static double cost_of_ground(const ct_seeker *seeker, ct_box box) {
+    if (!seeker->field) return 0;
+    const ct_atlas *atlas = ct_field_atlas(seeker->field);
+    ct_atlas_share on = ct_atlas_look(atlas, seeker->index, box);
+    ct_atlas_share by = ct_atlas_look(atlas, seeker->index, ct_box_grow(box, NEAR));
+    if (on.foreign > MOST_FOREIGN || by.foreign > by.own) return HUGE_VAL;
+    return COST_FOREIGN * on.foreign + COST_LAND * on.land + (by.foreign > 0 ? COST_NEAR : 0);
+}
+
 static void add_beside(const search *s, ct_box box, double cost) {
-    const ct_seeker *seeker = s->seeker;
-    if (!is_clear(&s->seen, box)) return;
-    if (seeker->field) {
-        const ct_atlas *atlas = ct_field_atlas(seeker->field);
-        ct_atlas_share on = ct_atlas_look(atlas, seeker->index, box);
-        ct_atlas_share by = ct_atlas_look(atlas, seeker->index, ct_box_grow(box, NEAR));
-        if (on.foreign > MOST_FOREIGN) return; /* it would name the other */
-        cost += COST_FOREIGN * on.foreign + COST_LAND * on.land + (by.foreign > 0 ? COST_NEAR : 0);
-    }
+    cost += cost_of_ground(s->seeker, box);
+    if (cost >= HUGE_VAL || !is_clear(&s->seen, box)) return;
     ct_candidate c = { .box = box, .form = s->form, .position = "beside" };
     ct_tile tile = ct_tile_of(box, 0);
     c.tile = ct_tile_grow(&tile, fmin(s->form->pad_x, GAP), fmin(s->form->pad_y, GAP));

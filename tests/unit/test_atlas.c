@@ -67,6 +67,21 @@ static void test_small_ones(void **state) {
     ct_atlas_free(atlas);
 }
 
+/* Two layers with one area: it is each one's own. */
+static void test_twice(void **state) {
+    (void)state;
+    const ct_label labels[] = { area(square(10, 10, 60, 60)), area(square(100, 100, 150, 150)),
+                                area(square(10, 10, 60, 60.05)) };
+    ct_obstacles o = { .frame = { 0, 0, 200, 200 } };
+    ct_atlas *atlas = ct_atlas_new(&o, labels, 3);
+    const ct_box inside = { 20, 20, 40, 40 };
+    for (size_t i = 0; i < 3; i++) {
+        ct_atlas_share share = ct_atlas_look(atlas, i, inside);
+        assert_true(is_about(i == 1 ? share.foreign : share.own, 1));
+    }
+    ct_atlas_free(atlas);
+}
+
 static void test_odd_input(void **state) {
     (void)state;
     ct_label labels[] = { area(square(0, NAN, 60, 60)),
@@ -90,6 +105,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(test_shares),
         TEST(test_small_ones),
+        TEST(test_twice),
         TEST(test_odd_input),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -134,6 +134,18 @@ static void test_free_water_first(void **state) {
     assert_int_equal(find(labels, 2, &o).count, found.count);
 }
 
+/* Behind a strip of another country the sea is not free: the name would be that country's. */
+static void test_not_beyond_a_neighbour(void **state) {
+    (void)state;
+    ct_label labels[2] = { square("BOLIVIA", 300, 150, 340, 250),
+                           square("CHILE", 297, 20, 300, 380) };
+    ct_obstacles o = { .frame = frame };
+    ct_candidates found = find(labels, 2, &o);
+    assert_true(found.count > 0);
+    for (size_t i = 0; i < found.count; i++)
+        assert_true(found.items[i].box.x1 > 300);
+}
+
 /* The name of a group of islands is clear of all of them; one far off has no say. */
 static void test_islands(void **state) {
     (void)state;
@@ -180,8 +192,9 @@ static void test_odd_input(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        TEST(test_hugs_the_outline), TEST(test_follows_the_coast), TEST(test_free_water_first),
-        TEST(test_islands),          TEST(test_cut_off),           TEST(test_odd_input),
+        TEST(test_hugs_the_outline), TEST(test_follows_the_coast),      TEST(test_free_water_first),
+        TEST(test_islands),          TEST(test_not_beyond_a_neighbour), TEST(test_cut_off),
+        TEST(test_odd_input),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
