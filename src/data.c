@@ -109,6 +109,13 @@ static bool keep_day(ct_data *data, const ct_data_spec *entry, ct_day day, const
     if (!ct_table_column(*table, field))
         return ct_fail(report, CARTOUCHE_BAD_SPEC, entry->date_field.place,
                        "data '%s': '%s' has no field '%s'", entry->name, entry->file.text, field);
+    if (day == CT_NO_DAY) {
+        (void)ct_fail(report, CARTOUCHE_BAD_SPEC, entry->date_field.place,
+                      "data '%s': its rows are chosen by a date, and the map has none",
+                      entry->name);
+        ct_hint(report, "give the map a 'date:', or one with --date");
+        return false;
+    }
     size_t rows = (*table)->rows;
     ct_day *days = CT_ARRAY(data->arena, rows, ct_day), newest = CT_NO_DAY;
     for (size_t i = 0; i < rows; i++) {

@@ -41,15 +41,42 @@ static ct_shape border(ct_arena *arena, const ct_view *view, const ct_shape *lon
     return result;
 }
 
-/* Clipped and generalised shapes of one mark. */
-static void fit_shape(ct_arena *arena, const ct_view *view, const ct_shape *lonlat, ct_mark *mark) {
+static bool is_outlined(const ct_mark *mark) {
+    return mark->area && (mark->area->stroke.width > 0 || mark->area->casing.width > 0);
+}
+
+/* Clipped and generalised shapes of one mark; the outline too, unless the layer's are `shared`. */
+static void fit_shape(ct_arena *arena, const ct_view *view, const ct_shape *lonlat, bool shared,
+                      ct_mark *mark) {
     ct_box room = ct_box_grow(ct_view_frame(view), MARGIN);
     ct_shape page = ct_view_shape(view, arena, lonlat);
     ct_shape clipped = ct_clip(arena, &page, room);
     mark->shape = ct_simplify_distance(arena, &clipped, GENERALISE);
-    bool outlined = mark->area && (mark->area->stroke.width > 0 || mark->area->casing.width > 0);
-    if (page.kind == CT_POLYGON && outlined)
+    if (page.kind == CT_POLYGON && is_outlined(mark) && !shared)
         mark->outline = border(arena, view, lonlat, &page, room);
+}
+
+/* The borders of a layer of one class, each once: drawn for both of two neighbours, a border would
+ * be darker than the others, and its dashes filled in. They all become the first mark's outline. */
+static void share_borders(ct_arena *arena, const ct_view *view, const ct_table *table,
+                          ct_layer_marks *marks) {
+    ct_arena *scratch = ct_arena_new();
+    ct_shape *shapes = CT_ARRAY(scratch, marks->count, ct_shape), inner, outer;
+    size_t count = 0;
+    for (size_t i = 0; i < marks->count; i++)
+        if (is_outlined(&marks->marks[i])) shapes[count++] = table->shapes[marks->marks[i].row];
+    if (count) {
+        ct_borders(scratch, shapes, count, &inner, &outer);
+        ct_builder all = ct_builder_start(scratch, CT_LINE);
+        ct_builder_add(&all, &inner);
+        ct_builder_add(&all, &outer);
+        ct_shape lines = ct_builder_take(&all);
+        ct_shape borders = ct_shape_outline(scratch, &lines, NULL);
+        ct_shape page = ct_view_shape(view, scratch, &borders);
+        ct_shape cut = ct_clip(scratch, &page, ct_box_grow(ct_view_frame(view), MARGIN));
+        marks->marks[0].outline = ct_simplify_distance(arena, &cut, GENERALISE);
+    }
+    ct_arena_free(scratch);
 }
 
 /* The rule's field must be there, else every feature would be of no class in silence. */
@@ -98,6 +125,7 @@ bool ct_layer_prepare(ct_arena *arena, const ct_map *map, const ct_layer_spec *l
     marks->marks = CT_ARRAY(arena, table->rows, ct_mark);
     bool *keep = NULL;
     size_t met = 0, unclassed = 0;
+    bool shared = !layer->class_rule.by.text && table->rows > 1;
     if (good && layer->where.text) {
         keep = CT_ARRAY(scratch, table->rows, bool);
         good = ct_source_where(scratch, table, layer->where.text, layer->where.place, keep, report);
@@ -114,12 +142,13 @@ bool ct_layer_prepare(ct_arena *arena, const ct_map *map, const ct_layer_spec *l
             good = unsuited(layer, mark.class_name, lonlat->kind, report);
             break;
         }
-        fit_shape(arena, view, lonlat, &mark);
+        fit_shape(arena, view, lonlat, shared, &mark);
         if (mark.shape.kind == CT_NULL || mark.shape.parts == 0) continue;
         if (layer->id_field.text) mark.id = ct_table_text(arena, table, row, layer->id_field.text);
         marks->points_drawn += drawn ? ct_shape_points(&mark.shape) : 0;
         marks->marks[marks->count++] = mark;
     }
+    if (good && shared && marks->count) share_borders(arena, view, table, marks);
     if (good && met == 0 && table->rows > 0)
         ct_warn(report, layer->where.place, "layer '%s': no feature of '%s' meets \"%s\"",
                 layer->id, layer->data.text, layer->where.text);
@@ -156,6 +185,7 @@ static void draw_areas(ct_scene *scene, ct_arena *scratch, const ct_layer_marks 
         if (!mark->area || mark->area->opacity != opacity || mark->outline.parts == 0) continue;
         ct_area_class line = *mark->area;
         line.has_fill = line.hatch.given = false;
+        line.stroke.cap = line.casing.cap = CT_CAP_ROUND; /* where borders meet */
         ct_symbol_area(scene, scratch, &line, &mark->shape, &mark->outline, NULL);
     }
 }
@@ -278,6 +308,15 @@ static bool label_text(ct_arena *arena, ct_fonts *fonts, const ct_naming *naming
     return true;
 }
 
+/* The first point of a mark that lies in the frame, else its first. */
+static size_t first_inside(const ct_shape *points, ct_box frame) {
+    for (size_t p = points->start; p < points->end[points->parts - 1]; p++) {
+        double x = points->x[p], y = points->y[p];
+        if (x >= frame.x0 && x <= frame.x1 && y >= frame.y0 && y <= frame.y1) return p;
+    }
+    return points->start;
+}
+
 static ct_label *next_label(ct_arena *arena, ct_label_list *labels) {
     CT_GROW(arena, labels->items, labels->capacity, labels->count);
     return &labels->items[labels->count++];
@@ -309,8 +348,9 @@ bool ct_layer_labels(ct_arena *arena, ct_fonts *fonts, const ct_naming *naming,
             extra.kind == CT_VALUE_NUMBER && isfinite(extra.number))
             label.priority += extra.number;
         if (mark->shape.kind == CT_POINT) {
-            label.x = mark->shape.x[mark->shape.start];
-            label.y = mark->shape.y[mark->shape.start];
+            size_t p = first_inside(&mark->shape, frame);
+            label.x = mark->shape.x[p];
+            label.y = mark->shape.y[p];
             label.reach = mark->point ? ct_symbol_reach(mark->point) : 0;
             bool inside = label.x >= frame.x0 && label.x <= frame.x1 && label.y >= frame.y0 &&
                           label.y <= frame.y1;

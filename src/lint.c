@@ -98,3 +98,16 @@ void ct_lint_language(const ct_map *map, const char *lang, ct_report *report) {
     ct_warn(report, title->places[0], "the map has no title in the language '%s'; '%s' is shown",
             lang, title->langs[0]);
 }
+
+void ct_lint_stats(const ct_stats *stats, ct_place place, ct_report *report) {
+    static const char tail[] = ".pct";
+    for (size_t i = 0; i < stats->count; i++) {
+        const char *name = stats->items[i].name;
+        size_t size = strlen(name);
+        if (size < sizeof tail || strcmp(name + size + 1 - sizeof tail, tail) != 0) continue;
+        if (stats->items[i].value <= 100.05) continue;
+        ct_warn(report, place, "{stat.%s} is %.1f: more than the whole", name,
+                stats->items[i].value);
+        ct_hint(report, "its areas overlap, or reach beyond the base: 'dissolve' or 'clip' them");
+    }
+}

@@ -73,6 +73,7 @@ static bool compute_stats(corridor *c) {
         if (!ct_data_table(c->data, name, c->request->day, &area, c->report)) return false;
         if (area) ct_stats_add(c->arena, &c->drawing->stats, name, area, base, map->stats_by.text);
     }
+    ct_lint_stats(&c->drawing->stats, map->stats_base.place, c->report);
     return true;
 }
 

@@ -186,6 +186,8 @@ bool ct_lint_frame(const ct_layer_marks *layers, size_t count, ct_box seen, ct_p
                    ct_report *report) CT_MUST_USE;
 /* Notes the labels that found no place. */
 void ct_lint_labels(const ct_label *labels, size_t count, ct_report *report);
+/* Warns of shares over 100 per cent: areas that overlap count twice. */
+void ct_lint_stats(const ct_stats *stats, ct_place place, ct_report *report);
 /* Warns where the map has no words in the language. */
 void ct_lint_language(const ct_map *map, const char *lang, ct_report *report);
 

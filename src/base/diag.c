@@ -11,6 +11,7 @@ struct ct_report {
     ct_arena *arena;
     cartouche_finding *items;
     size_t count, capacity, told, errors;
+    size_t newest; /* the finding that a hint goes to */
     cartouche_status status;
     bool strict;
     char context[CONTEXT_DEPTH][CONTEXT_SIZE];
@@ -79,6 +80,20 @@ static const char *one_line(ct_arena *arena, const char *format, va_list list) {
     return text;
 }
 
+/* The finding that says the same of the same place; `count` where there is none. A map drawn in two
+ * languages has its faults once. What has no place may be said of several things, and is never a
+ * twin. */
+static size_t twin_of(const ct_report *report, cartouche_severity severity, ct_place place,
+                      const char *text) {
+    for (size_t i = 0; place.file && place.line && i < report->count; i++) {
+        const cartouche_finding *f = &report->items[i];
+        if (f->severity == severity && f->line == place.line && f->column == place.column &&
+            ct_streq(f->file, place.file) && ct_streq(f->text, text))
+            return i;
+    }
+    return report->count;
+}
+
 static void add(ct_report *report, cartouche_severity severity, cartouche_status status,
                 ct_place place, const char *format, va_list list) {
     ct_report_flush(report);
@@ -90,6 +105,8 @@ static void add(ct_report *report, cartouche_severity severity, cartouche_status
     int kept = report->depth < CONTEXT_DEPTH ? report->depth : CONTEXT_DEPTH;
     for (int i = kept; i-- > 0;)
         text = ct_printf(report->arena, "%s: %s", report->context[i], text);
+    report->newest = twin_of(report, severity, place, text);
+    if (report->newest < report->count) return; /* told already */
     CT_GROW(report->arena, report->items, report->capacity, report->count);
     report->items[report->count++] = (cartouche_finding){
         .severity = severity,
@@ -130,7 +147,7 @@ void ct_hint(ct_report *report, const char *format, ...) {
     if (report->count == 0) return;
     va_list list;
     va_start(list, format);
-    report->items[report->count - 1].hint = one_line(report->arena, format, list);
+    report->items[report->newest].hint = one_line(report->arena, format, list);
     va_end(list);
 }
 

@@ -97,6 +97,21 @@ bool ct_shape_on_chart(const ct_shape *s);
  * half of the globe). `*origin` (may be NULL): of each new part the old one. */
 ct_shape ct_shape_to_chart(ct_arena *arena, const ct_shape *s, const size_t **origin);
 
+/* ---- cross.c, mend.c: polygons whose rings do not do as they should -------------------------- */
+
+/* Whether the rings cross or run along themselves or each other (touching in points is allowed,
+ * also a ring itself; a spike, where a ring turns back on its own edge, may be told or not). By
+ * floating point: rings that near each other to the last digit may be taken to cross. Near-linear:
+ * some tens of ns a point. */
+bool ct_rings_cross(const ct_shape *s);
+/* What a polygon's source means by rings that cross, overlap or nest against their roles, as a
+ * polygon whose rings do not: all that lies within some shell (by a winding number other than 0: a
+ * ring wound twice is an area too) and within none of that shell's holes. shell[p] is the ring
+ * whose hole ring p is, or p itself for a shell. Faces of all edges (GEOS) are kept or not, so that
+ * no other vertices than those of crossings come up. */
+bool ct_mend(ct_arena *arena, const ct_shape *s, const size_t *shell, ct_place place,
+             ct_shape *result, ct_report *report) CT_MUST_USE;
+
 /* ---- clip.c ---------------------------------------------------------------------------------- */
 
 /* Cuts to a box. Polygons by Sutherland-Hodgman a ring (degenerate edges along the box are left:

@@ -360,26 +360,37 @@ static bool is_seam(double lon0, double lat0, double lon1, double lat1) {
     return meridian || pole;
 }
 
+/* A ring, or a line that is open, from its point `first` on, broken where it runs along a seam.
+ * True where it does. */
+static bool add_unseamed(ct_builder *out, const double *x, const double *y, size_t n, bool ring,
+                         size_t first) {
+    bool seams = false;
+    for (size_t k = 0; k < n; k++) {
+        size_t i = (first + k) % n, j = (i + 1) % n;
+        ct_builder_point(out, x[i], y[i]);
+        if (!ring && k + 1 == n) break;
+        if (!is_seam(x[i], y[i], x[j], y[j])) {
+            if (k + 1 == n) ct_builder_point(out, x[j], y[j]);
+            continue;
+        }
+        seams = true;
+        ct_builder_end_part(out);
+    }
+    ct_builder_end_part(out);
+    return seams;
+}
+
 ct_shape ct_shape_outline(ct_arena *arena, const ct_shape *s, bool *seams) {
     ct_builder out = ct_builder_start(arena, CT_LINE);
-    if (seams) *seams = false;
-    for (size_t p = 0; p < s->parts && s->kind == CT_POLYGON; p++) {
+    bool found = false, ring = s->kind == CT_POLYGON;
+    for (size_t p = 0; p < s->parts && (ring || s->kind == CT_LINE); p++) {
         size_t from = ct_part_start(s, p), n = s->end[p] - from, first = 0;
         const double *x = s->x + from, *y = s->y + from;
         /* starts behind a seam, so that what is left of the ring stays in one piece */
-        for (size_t i = 0; i < n; i++)
+        for (size_t i = 0; ring && i < n; i++)
             if (is_seam(x[i], y[i], x[(i + 1) % n], y[(i + 1) % n])) first = (i + 1) % n;
-        for (size_t k = 0; k < n; k++) {
-            size_t i = (first + k) % n, j = (i + 1) % n;
-            ct_builder_point(&out, x[i], y[i]);
-            if (!is_seam(x[i], y[i], x[j], y[j])) {
-                if (k + 1 == n) ct_builder_point(&out, x[j], y[j]);
-                continue;
-            }
-            if (seams) *seams = true;
-            ct_builder_end_part(&out);
-        }
-        ct_builder_end_part(&out);
+        found |= add_unseamed(&out, x, y, n, ring, first);
     }
+    if (seams) *seams = found;
     return ct_builder_take(&out);
 }

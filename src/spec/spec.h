@@ -342,7 +342,7 @@ typedef struct ct_map {
     ct_output_spec *outputs;
     size_t output_count;
     bool svg_outlines; /* svg.text: outlines */
-    int png_level;     /* 0..12, default 2 */
+    int png_level;     /* 0..12, default 1 */
     const ct_style *style;
     const char **inputs; /* files that were read: the spec, the style and its bases */
     size_t input_count;

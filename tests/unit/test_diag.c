@@ -83,6 +83,25 @@ static void findings_are_told_once_in_order(void **state) {
     assert_string_equal(h.text + h.size - 15, "\n:0:0 0/0 n49|\n");
 }
 
+static void what_was_told_of_a_place_is_not_told_again(void **state) {
+    (void)state;
+    heard h = { 0 };
+    ct_report *report = ct_report_new(hear, &h);
+    ct_place place = { "a.map.yaml", 3, 5 }, other = { "a.map.yaml", 4, 5 };
+    for (int i = 0; i < 2; i++) {
+        ct_warn(report, place, "old");
+        ct_hint(report, "say how old");
+        ct_warn(report, other, "old");
+        ct_note(report, place, "old"); /* of another gravity */
+        ct_warn(report, CT_NOWHERE, "nowhere");
+    }
+    assert_int_equal(ct_report_count(report), 5);
+    assert_string_equal(ct_report_at(report, 0)->hint, "say how old");
+    assert_null(ct_report_at(report, 1)->hint);
+    ct_report_free(report);
+    assert_int_equal(h.count, 5);
+}
+
 static void add_from_within(const cartouche_finding *f, void *user) {
     ct_report *report = *(ct_report **)user;
     if (strcmp(f->text, "first") == 0) ct_note(report, CT_NOWHERE, "from within");
@@ -226,6 +245,7 @@ int main(void) {
         cmocka_unit_test(a_finding_has_its_parts),
         cmocka_unit_test(a_suggestion_is_a_hint),
         cmocka_unit_test(findings_are_told_once_in_order),
+        cmocka_unit_test(what_was_told_of_a_place_is_not_told_again),
         cmocka_unit_test(a_listener_may_add_findings),
         cmocka_unit_test(nobody_needs_to_listen),
         cmocka_unit_test(strict_makes_warnings_errors),

@@ -66,7 +66,8 @@ static void what_is_no_condition_is_a_fault(void **state) {
                                        "(rank = 1", "rank ==== 1", "SELECT 1" };
     for (size_t i = 0; i < CT_COUNT(bad); i++)
         assert_string_equal(kept(b, towns(b), bad[i]), "fault");
-    assert_int_equal(ct_report_errors(b->report), CT_COUNT(bad));
+    /* the first two say the same of the same place: told once */
+    assert_int_equal(ct_report_errors(b->report), CT_COUNT(bad) - 1);
 }
 
 static void odd_names_are_quoted(void **state) {
