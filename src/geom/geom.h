@@ -105,12 +105,13 @@ ct_shape ct_shape_to_chart(ct_arena *arena, const ct_shape *s, const size_t **or
  * some tens of ns a point. */
 bool ct_rings_cross(const ct_shape *s);
 /* What a polygon's source means by rings that cross, overlap or nest against their roles, as a
- * polygon whose rings do not: all that lies within some shell (by a winding number other than 0: a
- * ring wound twice is an area too) and within none of that shell's holes. shell[p] is the ring
- * whose hole ring p is, or p itself for a shell. Faces of all edges (GEOS) are kept or not, so that
- * no other vertices than those of crossings come up. */
-bool ct_mend(ct_arena *arena, const ct_shape *s, const size_t *shell, ct_place place,
-             ct_shape *result, ct_report *report) CT_MUST_USE;
+ * polygon whose rings do not: all that lies within some member. member[p] < parts says to which of
+ * them ring p belongs, hole[p] whether as a hole; a member is what lies within its shells (by a
+ * winding number other than 0: a ring wound twice is an area too) and within none of its holes.
+ * Faces of all edges (GEOS) are kept or not, so that no other vertices than those of crossings come
+ * up. */
+bool ct_mend(ct_arena *arena, const ct_shape *s, const size_t *member, const bool *hole,
+             ct_place place, ct_shape *result, ct_report *report) CT_MUST_USE;
 
 /* ---- clip.c ---------------------------------------------------------------------------------- */
 

@@ -12,6 +12,7 @@ typedef struct {
     size_t end; /* in points */
     int dimension;
     bool closed;
+    bool hole;
 } run;
 
 struct ct_geojson_shape {
@@ -104,6 +105,7 @@ static bool nested(ct_geojson_shape *s, int room, int *level) {
     }
     j->at = back;
     int own = 0;
+    size_t first = s->count;
     for (bool more = true; more;) {
         if (room == 0 || !nested(s, room - 1, level)) return false;
         if (own && own != *level) return false;
@@ -111,6 +113,8 @@ static bool nested(ct_geojson_shape *s, int room, int *level) {
         if (!ct_json_more(j, ']', &more)) return false;
     }
     *level = own + 1;
+    for (size_t i = first + 1; *level == 3 && i < s->count; i++)
+        s->runs[i].hole = true;
     return true;
 }
 
@@ -240,8 +244,8 @@ bool ct_geojson_shape_read(ct_geojson_shape *s, ct_kind *kind, bool *mixed) {
     }
     if (*mixed) keep_greatest(s, start, greatest);
     for (size_t i = 0; i < s->count; i++) {
-        CT_GROW(raw->arena, raw->end, raw->end_capacity, raw->parts);
-        raw->end[raw->parts++] = s->runs[i].end;
+        ct_raw_end_ring(raw, s->runs[i].hole);
+        raw->end[raw->parts - 1] = s->runs[i].end;
     }
     *kind = made[greatest];
     return true;

@@ -32,13 +32,13 @@ static int dimension(OGRGeometryH geometry, unsigned *seen, int depth) {
     return greatest;
 }
 
-static void add_run(ct_raw *raw, OGRGeometryH line) {
+static void add_run(ct_raw *raw, OGRGeometryH line, bool hole) {
     int count = OGR_G_GetPointCount(line);
     double *x, *y;
     if (count <= 0) return;
     ct_raw_points(raw, (size_t)count, &x, &y);
     OGR_G_GetPoints(line, x, sizeof *x, y, sizeof *y, NULL, 0);
-    ct_raw_end_part(raw);
+    ct_raw_end_ring(raw, hole);
 }
 
 /* Adds what is of the dimension `wanted`. */
@@ -46,15 +46,15 @@ static void add(ct_raw *raw, OGRGeometryH geometry, int wanted, int depth) {
     if (depth > DEEPEST || OGR_G_IsEmpty(geometry)) return;
     switch (wkbFlatten(OGR_G_GetGeometryType(geometry))) {
     case wkbPoint:
-        if (wanted == 0) add_run(raw, geometry);
+        if (wanted == 0) add_run(raw, geometry, false);
         break;
     case wkbLineString:
-        if (wanted == 1) add_run(raw, geometry);
+        if (wanted == 1) add_run(raw, geometry, false);
         break;
     case wkbPolygon:
     case wkbTriangle:
         for (int i = 0; wanted == 2 && i < OGR_G_GetGeometryCount(geometry); i++)
-            add_run(raw, OGR_G_GetGeometryRef(geometry, i));
+            add_run(raw, OGR_G_GetGeometryRef(geometry, i), i > 0);
         break;
     default:
         for (int i = 0; i < OGR_G_GetGeometryCount(geometry); i++)

@@ -13,10 +13,11 @@ void ct_raw_reserve(ct_raw *raw, size_t points, size_t parts, size_t rows) {
     raw->x = CT_ARRAY(raw->arena, points, double);
     raw->y = CT_ARRAY(raw->arena, points, double);
     raw->end = CT_ARRAY(raw->arena, parts, size_t);
+    raw->hole = CT_ARRAY(raw->arena, parts, bool);
     raw->kinds = CT_ARRAY(raw->arena, rows, ct_kind);
     raw->row_end = CT_ARRAY(raw->arena, rows, size_t);
     raw->x_capacity = raw->y_capacity = points;
-    raw->end_capacity = parts;
+    raw->end_capacity = raw->hole_capacity = parts;
     raw->kind_capacity = raw->row_capacity = rows;
 }
 
@@ -37,10 +38,14 @@ void ct_raw_point(ct_raw *raw, double x, double y) {
     *at_y = y;
 }
 
-void ct_raw_end_part(ct_raw *raw) {
+void ct_raw_end_ring(ct_raw *raw, bool hole) {
     CT_GROW(raw->arena, raw->end, raw->end_capacity, raw->parts);
+    CT_GROW(raw->arena, raw->hole, raw->hole_capacity, raw->parts);
+    raw->hole[raw->parts] = hole;
     raw->end[raw->parts++] = raw->points;
 }
+
+void ct_raw_end_part(ct_raw *raw) { ct_raw_end_ring(raw, false); }
 
 void ct_raw_end_row(ct_raw *raw, ct_kind kind) {
     CT_GROW(raw->arena, raw->kinds, raw->kind_capacity, raw->rows);
@@ -186,38 +191,10 @@ static size_t clean_part(ct_raw *raw, ct_kind kind, size_t from, size_t end, siz
     return to;
 }
 
-static void reverse(double *values, size_t count) {
-    for (size_t i = 0, k = count; i + 1 < k; i++) {
-        double value = values[i];
-        values[i] = values[--k];
-        values[k] = value;
-    }
-}
-
-static double area_of(const ct_shape *s, size_t part) {
-    size_t start = ct_part_start(s, part);
-    return ct_ring_area(s->x + start, s->y + start, ct_part_end(s, part) - start);
-}
-
-/* Outer rings counter-clockwise, holes clockwise, by nesting; whatever order the source had. */
-static void turn_rings(ct_arena *scratch, ct_raw *raw, ct_shape *shape, const ct_settling *how) {
-    ct_shape turned = *shape;
-    if (shape->parts > 1) turned = ct_shape_orient(scratch, shape);
-    for (size_t p = 0; p < shape->parts; p++) {
-        size_t start = ct_part_start(shape, p), count = ct_part_end(shape, p) - start;
-        double area = area_of(shape, p);
-        bool outer = shape->parts == 1 || area_of(&turned, p) > 0;
-        bool expected = outer == (how->order == CT_RINGS_OUTER_CCW);
-        if (area != 0 && (area > 0) != expected) how->facts->turned_rings++;
-        if (area == 0 || (area > 0) == outer) continue;
-        reverse(raw->x + start, count);
-        reverse(raw->y + start, count);
-    }
-}
-
 /* Cleans all parts in place (they only shrink) and points the shapes at them. */
-static void clean(ct_raw *raw, const ct_settling *how, ct_shape *shapes) {
-    ct_arena *scratch = ct_arena_new();
+static void clean(ct_arena *arena, ct_raw *raw, const ct_settling *how, ct_shape *shapes,
+                  ct_report *report) {
+    ct_rings *rings = ct_rings_open(arena, how);
     size_t from = 0, to = 0, part = 0, kept = 0;
     for (size_t row = 0; row < raw->rows; row++) {
         ct_kind kind = raw->kinds[row];
@@ -228,6 +205,7 @@ static void clean(ct_raw *raw, const ct_settling *how, ct_shape *shapes) {
             from = end;
             if (out == to) continue;
             to = out;
+            raw->hole[kept] = raw->hole[part];
             raw->end[kept++] = out;
         }
         if (kept == first || kind == CT_NULL) {
@@ -240,11 +218,9 @@ static void clean(ct_raw *raw, const ct_settling *how, ct_shape *shapes) {
                                   .end = raw->end + first,
                                   .parts = kept - first,
                                   .start = start };
-        if (kind != CT_POLYGON) continue;
-        turn_rings(scratch, raw, &shapes[row], how);
-        ct_arena_reset(scratch);
+        ct_rings_settle(rings, raw, row, raw->hole + first, &shapes[row]);
     }
-    ct_arena_free(scratch);
+    ct_rings_close(rings, report);
 }
 
 /* Copies what a reader grew in a scratch arena to the table's. */
@@ -267,7 +243,7 @@ bool ct_raw_settle(ct_arena *arena, ct_raw *raw, const ct_settling *how, ct_shap
     size_t bad;
     move_to(arena, raw);
     if (!to_lonlat(raw, how, &bad, report)) return false;
-    clean(raw, how, shapes);
+    clean(arena, raw, how, shapes, report);
     how->facts->bad_points = bad;
     if (bad)
         ct_warn(report, how->place,

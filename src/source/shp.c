@@ -449,6 +449,7 @@ static bool read_mapped(ct_arena *arena, shapefile *s, const ct_read_options *op
     const char *prj = side_text(arena, s, "prj", inputs);
     ct_settling how = { .crs = options->crs ? options->crs : prj,
                         .order = CT_RINGS_OUTER_CW,
+                        .by_order = true,
                         .place = s->place,
                         .facts = facts,
                         .lenient = options->facts != NULL };

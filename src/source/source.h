@@ -207,7 +207,8 @@ typedef struct ct_raw {
     double *x, *y;
     size_t points, x_capacity, y_capacity;
     size_t *end; /* of parts */
-    size_t parts, end_capacity;
+    bool *hole;  /* the source has the part as a hole of the last one that is none */
+    size_t parts, end_capacity, hole_capacity;
     ct_kind *kinds;
     size_t *row_end; /* of rows, in parts */
     size_t rows, kind_capacity, row_capacity;
@@ -219,6 +220,7 @@ void ct_raw_point(ct_raw *raw, double x, double y);
 /* Room for `count` more points; the caller fills them in. */
 void ct_raw_points(ct_raw *raw, size_t count, double **x, double **y);
 void ct_raw_end_part(ct_raw *raw);
+void ct_raw_end_ring(ct_raw *raw, bool hole);
 void ct_raw_end_row(ct_raw *raw, ct_kind kind);
 
 typedef enum ct_ring_order { CT_RINGS_OUTER_CW, CT_RINGS_OUTER_CCW } ct_ring_order;
@@ -226,17 +228,28 @@ typedef enum ct_ring_order { CT_RINGS_OUTER_CW, CT_RINGS_OUTER_CCW } ct_ring_ord
 typedef struct ct_settling {
     const char *crs;     /* its definition; NULL: the file has none */
     bool lonlat;         /* lon/lat on WGS84 by the format's own rule: nothing to transform */
-    ct_ring_order order; /* what the format asks for: for the count of turned rings alone */
+    ct_ring_order order; /* what the format asks for: for the count of turned rings */
+    bool by_order;       /* a ring is a hole by its direction, not by ct_raw.hole */
     ct_place place;
     ct_facts *facts;
     bool lenient;
 } ct_settling;
 
 /* To lon/lat; takes out points that are not finite, absurd or without a place there, closing
- * points, parts too small to be drawn; turns rings (outer CCW). `shapes` has room for raw->rows;
- * one that has nothing left is CT_NULL. Arrays that are in `arena` already are used on. */
+ * points, parts too small to be drawn; cuts at the antimeridian what reaches over it, and gives a
+ * ring round a pole the pole (ct_shape_to_chart); mends areas whose rings cross, overlap or nest
+ * against their roles (ct_mend), so that pictures, figures and overlays agree; turns rings (outer
+ * CCW). Lenient: shapes stay uncut and unmended, since `inspect` tells of what the file holds.
+ * `shapes` has room for raw->rows; one that has nothing left is CT_NULL. Arrays that are in `arena`
+ * already are used on. */
 bool ct_raw_settle(ct_arena *arena, ct_raw *raw, const ct_settling *how, ct_shape *shapes,
                    ct_report *report) CT_MUST_USE;
+/* rings.c: one shape after another on the chart, its rings sound and turned; it may move to
+ * `arena`. hole[] is of its parts. */
+typedef struct ct_rings ct_rings;
+ct_rings *ct_rings_open(ct_arena *arena, const ct_settling *how);
+void ct_rings_settle(ct_rings *rings, ct_raw *raw, size_t row, const bool *hole, ct_shape *shape);
+void ct_rings_close(ct_rings *rings, ct_report *report); /* tells what was done */
 /* The table of those rows that have a shape; columns hold raw rows. False where there are none. */
 bool ct_raw_table(ct_arena *arena, const char *path, const ct_shape *shapes, size_t rows,
                   ct_column *columns, size_t column_count, const ct_read_options *options,
