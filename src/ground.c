@@ -44,8 +44,9 @@ ct_rgba ct_ground_below(const ct_layer_marks *layers, size_t layer_count, ct_rgb
     int rows = box.y1 - box.y0 > SEVERAL_LINES ? SAMPLES : 1;
     ct_rgba lightest = { 0 };
     for (int i = 0; i < SAMPLES * rows; i++) {
-        double x = box.x0 + (box.x1 - box.x0) * (i % SAMPLES) / (SAMPLES - 1);
-        double y = box.y0 + (box.y1 - box.y0) * (i / SAMPLES + 0.5) / rows;
+        int column = i % SAMPLES, row = i / SAMPLES;
+        double x = box.x0 + (box.x1 - box.x0) * column / (SAMPLES - 1);
+        double y = box.y0 + (box.y1 - box.y0) * (row + 0.5) / rows;
         ct_rgba here = ground_at(layers, layer_count, ground, x, y);
         if (i == 0 || lightness(here) > lightness(lightest)) lightest = here;
     }

@@ -50,7 +50,7 @@ bool ct_notes_lay_out(ct_arena *arena, ct_fonts *fonts, const ct_naming *naming,
         const ct_text_class *style;
         const char *text;
         double x, y;
-        bool seen;
+        bool seen = false;
         if (!wanted(a, naming->request)) continue;
         if (!words_of(arena, fonts, naming, a, &style, &text, report) ||
             !find_place(map, a, view, page_height, &x, &y, &seen, report))

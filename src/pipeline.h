@@ -193,9 +193,6 @@ void ct_lint_language(const ct_map *map, const char *lang, ct_report *report);
 
 /* ---- ground.c: the colour below a label ------------------------------------------------------ */
 
-/* The mean colour over a box: the fills and hatches of all layers composed over `ground`. */
-ct_rgba ct_ground_below(const ct_layer_marks *layers, size_t layer_count, ct_rgba ground,
-                        ct_box box);
 /* The lightest colour over a box, of the fills and hatches of all layers composed over `ground`. */
 ct_rgba ct_ground_below(const ct_layer_marks *layers, size_t layer_count, ct_rgba ground,
                         ct_box box);

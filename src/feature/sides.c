@@ -235,7 +235,7 @@ bool ct_sides_split(ct_arena *arena, const ct_table *areas, const ct_shape *line
     s.sides = CT_ARRAY(s.scratch, areas->rows, ct_sides);
     *any = false;
     bool ok = split_rows(&s, any);
-    if (ok && *any) {
+    if (ok && s.loose) { /* pieces that the line does not touch */
         edges all = gather_edges(&s);
         double *votes = CT_ARRAY(s.scratch, s.loose_count, double);
         while (spread(&s, &all, votes)) {}

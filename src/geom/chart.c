@@ -183,11 +183,13 @@ ct_shape ct_shape_to_chart(ct_arena *arena, const ct_shape *s, const size_t **or
         ct_box box = ct_box_of(&part);
         if (ct_box_is_empty(box)) continue;
         double first = floor((box.x0 + 180) / 360), last = ceil((box.x1 + 180) / 360) - 1;
+        int turns = (int)fmin(last - first, 9);
         if (last <= first) { /* within one turn of the globe: the usual case */
             add_moved(&c, &part, -360 * first, p);
             continue;
         }
-        for (double k = first; k <= fmin(last, first + 9); k++) {
+        for (int i = 0; i <= turns; i++) {
+            double k = first + i;
             ct_box chart = { 360 * k - 180, -FAR, 360 * k + 180, FAR };
             ct_shape cut = ct_clip(scratch, &part, chart);
             add_moved(&c, &cut, -360 * k, p);

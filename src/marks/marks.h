@@ -146,7 +146,7 @@ bool ct_annotation_lay_out(ct_arena *arena, ct_fonts *fonts, const ct_text_class
 /* What labels must keep off: the text's box, and boxes along the leader. */
 const ct_box *ct_annotation_boxes(ct_arena *arena, const ct_annotation *laid_out, size_t *count);
 /* A leader ends in an arrow head just before the place, or in a dot on it. */
-void ct_annotation_draw(ct_scene *scene, const ct_annotation *laid_out);
+void ct_annotation_draw(ct_scene *scene, const ct_annotation *n);
 
 /* ==== What follows is the inside of the placing, for place.c and the tests. ============== */
 
