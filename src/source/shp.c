@@ -290,9 +290,9 @@ static SAOffset memory_seek(SAFile handle, SAOffset offset, int whence) {
     return 0;
 }
 
+/* NOLINTNEXTLINE(readability-non-const-parameter): the signature is Shapelib's. */
 static SAOffset memory_tell(SAFile handle) { return ((memory_file *)(void *)handle)->at; }
 
-/* NOLINTNEXTLINE(readability-non-const-parameter): the signature is Shapelib's. */
 static int memory_close(SAFile handle) {
     free(handle);
     return 0;
