@@ -83,6 +83,22 @@ bool ct_fonts_has(ct_fonts *fonts, const char *family);
  * first baseline is pango_layout_get_baseline. */
 struct _PangoLayout *ct_fonts_layout(ct_fonts *fonts, const ct_run *run);
 
+/* ---- text_fonts.c: the few fonts that texts are set in (Fontconfig inside), for text.c ------- */
+
+/* A Fontconfig of the same rules as the process's that knows the fonts of the families in use
+ * alone. It is made when it is first asked for, and worth nothing where few fonts are installed. */
+typedef struct ct_few_fonts ct_few_fonts;
+ct_few_fonts *ct_few_fonts_new(void);
+void ct_few_fonts_free(ct_few_fonts *few);
+/* True where a font of exactly this family name (case aside) is installed. Families that are asked
+ * for before the first text is set are among the few. */
+bool ct_few_fonts_has(ct_few_fonts *few, const char *family);
+/* Whether clean `text` in `families` looks with the few fonts as it does with all. */
+bool ct_few_fonts_suffice(ct_few_fonts *few, const char *families, const char *lang,
+                          const char *text);
+/* Once they have sufficed: the configuration, borrowed. */
+struct _FcConfig *ct_few_fonts_config(ct_few_fonts *few);
+
 /* ---- plain.c: any bytes to a line of text ---------------------------------------------------- */
 
 /* The first `most` bytes of `text` (less where it is shorter) as valid UTF-8 on one line: bad bytes

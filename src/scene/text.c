@@ -1,9 +1,9 @@
 /* text.c - measure, wrap and shape text with Pango. */
 #include "scene.h"
 
-#include <fontconfig/fontconfig.h>
 #include <math.h>
 #include <pango/pangocairo.h>
+#include <pango/pangofc-fontmap.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -28,8 +28,10 @@ struct ct_fonts {
     PangoContext *context;
     PangoLayout *layout;
     PangoFontDescription *description;
-    ct_arena *arena; /* what the cache points to */
-    measure *cache;  /* open addressing, CACHE_SLOTS */
+    ct_few_fonts *few;
+    enum { FONTS_OPEN, FONTS_FEW, FONTS_ALL } known; /* what Pango looks through */
+    ct_arena *arena;                                 /* what the cache points to */
+    measure *cache;                                  /* open addressing, CACHE_SLOTS */
     size_t cache_count;
 };
 
@@ -44,9 +46,7 @@ ct_fonts *ct_fonts_new(void) {
     if (!fonts || !cache) abort();
     fonts->arena = arena;
     fonts->cache = cache;
-    /* Here and now: Pango would do so in a thread of its own, and whoever asks Fontconfig meanwhile
-     * would read all its files a second time. */
-    FcInit();
+    fonts->few = ct_few_fonts_new();
     fonts->map = pango_cairo_font_map_new();
     fonts->context = pango_font_map_create_context(fonts->map);
     pango_cairo_context_set_resolution(fonts->context, 72); /* a point is a page px */
@@ -83,22 +83,27 @@ void ct_fonts_free(ct_fonts *fonts) {
     g_object_unref(fonts->layout);
     g_object_unref(fonts->context);
     g_object_unref(fonts->map);
+    ct_few_fonts_free(fonts->few);
     ct_arena_free(fonts->arena);
     free(fonts->cache);
     free(fonts);
 }
 
 bool ct_fonts_has(ct_fonts *fonts, const char *family) {
-    (void)fonts; /* its font map stands on fontconfig's current configuration */
-    if (!family || !*family) return false;
-    FcPattern *pattern = FcPatternBuild(NULL, FC_FAMILY, FcTypeString, family, (char *)NULL);
-    FcObjectSet *objects = FcObjectSetBuild(FC_FAMILY, (char *)NULL);
-    FcFontSet *found = pattern && objects ? FcFontList(NULL, pattern, objects) : NULL;
-    const bool has = found && found->nfont > 0;
-    if (found) FcFontSetDestroy(found);
-    if (objects) FcObjectSetDestroy(objects);
-    if (pattern) FcPatternDestroy(pattern);
-    return has;
+    return family && *family && ct_few_fonts_has(fonts->few, family);
+}
+
+/* Pango looks through the few fonts until a text needs others; then through all, for good. */
+static void fonts_choose(ct_fonts *fonts, const char *families, const char *text) {
+    if (fonts->known == FONTS_ALL) return;
+    const char *lang = pango_language_to_string(pango_context_get_language(fonts->context));
+    const bool few =
+        PANGO_IS_FC_FONT_MAP(fonts->map) && ct_few_fonts_suffice(fonts->few, families, lang, text);
+    if (few && fonts->known == FONTS_FEW) return;
+    if (few || fonts->known == FONTS_FEW)
+        pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(fonts->map),
+                                     few ? ct_few_fonts_config(fonts->few) : NULL);
+    fonts->known = few ? FONTS_FEW : FONTS_ALL;
 }
 
 /* ---- the layout ----------------------------------------------------------------------------- */
@@ -155,6 +160,7 @@ typedef enum direction { FROM_TEXT, LEFT_TO_RIGHT, RIGHT_TO_LEFT } direction;
 
 /* Sets the shared layout to `text` on one line. */
 static void layout_set(ct_fonts *fonts, const ct_font *font, const char *text, direction way) {
+    fonts_choose(fonts, font->families, text);
     PangoFontDescription *d = fonts->description;
     pango_font_description_set_family(d, font->families);
     pango_font_description_set_weight(d, (PangoWeight)font->weight);
