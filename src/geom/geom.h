@@ -61,7 +61,7 @@ ct_shape ct_shape_copy(ct_arena *arena, const ct_shape *s);
 /* Turns rings so that outer rings are CCW and holes CW, by nesting depth (even-odd); O(n log n)-ish
  * with boxes. */
 ct_shape ct_shape_orient(ct_arena *arena, const ct_shape *s);
-/* Even-odd test, the boundary counts as inside where it falls so. */
+/* Even-odd test; what is on the boundary, within 1e-12 of the polygon's size, is inside. */
 bool ct_shape_contains(const ct_shape *polygon, double x, double y);
 /* Some point well inside the polygon (even-odd); false where it has no inside. */
 bool ct_shape_inside(const ct_shape *polygon, double *x, double *y);
@@ -165,8 +165,9 @@ void ct_borders(ct_arena *arena, const ct_shape *shapes, size_t count, ct_shape 
 typedef enum ct_overlay_op { CT_UNION, CT_DIFFERENCE, CT_INTERSECTION } ct_overlay_op;
 
 /* Overlay of two polygon shapes (or a LINE a with a POLYGON b for intersection and difference).
- * Invalid input is repaired first (GEOSMakeValid). Result in the arena, oriented; an empty result
- * has kind CT_NULL. */
+ * Invalid input is repaired first (GEOSMakeValid), and what is not on the chart of the globe is
+ * brought on to it (ct_shape_to_chart), so that turns do not matter. Result in the arena, oriented;
+ * an empty result has kind CT_NULL. */
 bool ct_overlay(ct_arena *arena, ct_overlay_op op, const ct_shape *a, const ct_shape *b,
                 ct_place place, ct_shape *result, ct_report *report) CT_MUST_USE;
 bool ct_union_all(ct_arena *arena, const ct_shape *shapes, size_t count, ct_place place,

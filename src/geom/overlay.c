@@ -39,7 +39,8 @@ static bool work_fail(work *w, const char *doing) {
     if (line) *line = '\0';
     ct_fail(w->report, CARTOUCHE_BAD_DATA, w->place, "%s failed: %s", doing,
             w->message[0] ? w->message : "no reason given");
-    ct_hint(w->report, "mend the shapes in the source, or give the entry 'repair: true'");
+    ct_hint(w->report, "mend the shapes in the source: their coordinates are too far apart, or too "
+                       "close, for it");
     return false;
 }
 
@@ -192,10 +193,15 @@ static bool is_finite(const ct_shape *s) {
     return true;
 }
 
-/* A shape for overlay; polygons are made valid (even-odd over all their linework). Lines that the
- * repair leaves beside the polygons go: GEOS overlays no mixed collections. */
+/* A shape for overlay, on the chart; polygons are made valid (even-odd over all their linework).
+ * Lines that the repair leaves beside the polygons go: GEOS overlays no mixed collections. */
 static GEOSGeometry *to_valid(work *w, const ct_shape *s, bool *changed) {
+    ct_shape chart;
     if (changed) *changed = false;
+    if (!ct_shape_on_chart(s)) { /* both sides of an overlay on one turn of the globe */
+        chart = ct_shape_to_chart(w->scratch, s, NULL);
+        s = &chart;
+    }
     if (s->kind == CT_LINE) return lines_of(w, s, 1);
     ct_shape finite = *s;
     if (!is_finite(s)) finite = ct_shape_orient(w->scratch, s);

@@ -118,6 +118,24 @@ double ct_segment_distance(double px, double py, double ax, double ay, double bx
     return hypot(px - (ax + t * dx), py - (ay + t * dy));
 }
 
+static bool on_outline(const ct_shape *s, double x, double y) {
+    ct_box box = ct_box_of(s);
+    double near = 1e-12 * fmax(box.x1 - box.x0, box.y1 - box.y0);
+    ct_box room = ct_box_grow(box, near);
+    if (!(x >= room.x0 && x <= room.x1 && y >= room.y0 && y <= room.y1)) return false;
+    for (size_t p = 0; p < s->parts; p++) {
+        size_t from = ct_part_start(s, p), to = s->end[p];
+        for (size_t i = from, j = to - 1; i < to; j = i++) {
+            double ax = s->x[j], ay = s->y[j], bx = s->x[i], by = s->y[i];
+            if ((ax > x + near && bx > x + near) || (ax < x - near && bx < x - near) ||
+                (ay > y + near && by > y + near) || (ay < y - near && by < y - near))
+                continue;
+            if (ct_segment_distance(x, y, ax, ay, bx, by) <= near) return true;
+        }
+    }
+    return false;
+}
+
 bool ct_shape_contains(const ct_shape *polygon, double x, double y) {
     bool inside = false;
     for (size_t p = 0; p < polygon->parts; p++) {
@@ -129,7 +147,7 @@ bool ct_shape_contains(const ct_shape *polygon, double x, double y) {
             inside ^= x < ax + (y - ay) / (by - ay) * (bx - ax);
         }
     }
-    return inside;
+    return inside || on_outline(polygon, x, y);
 }
 
 /* ---- a point inside ------------------------------------------------------------------------- */

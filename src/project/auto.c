@@ -40,18 +40,10 @@ static stretch cover(stretch *s, size_t count) {
     return (stretch){ start, 360 - fmax(gap, 0) };
 }
 
-/* A part's stretch; a jump of more than half the circle goes the short way round, except that from
- * one edge of a world map to the other, which is an edge along a pole or the map's rim. */
-static void part_range(const ct_shape *s, size_t part, ct_box *range) {
-    double last = NAN, turn = 0;
+static void part_range(const ct_shape *s, size_t from, size_t to, ct_box *range) {
     *range = ct_box_empty();
-    for (size_t i = ct_part_start(s, part); i < s->end[part]; i++) {
-        if (!isfinite(s->x[i]) || !(fabs(s->y[i]) <= 90)) continue;
-        double step = s->x[i] - last;
-        if (fabs(step) > 180 && fabs(step) < 359.9) turn -= step > 0 ? 360 : -360;
-        last = s->x[i];
-        ct_box_add(range, last + turn, s->y[i]);
-    }
+    for (size_t i = from; i < to; i++)
+        if (fabs(s->y[i]) <= 90) ct_box_add(range, s->x[i], s->y[i]);
 }
 
 ct_box ct_lonlat_range(const ct_shape *shapes, size_t count) {
@@ -60,13 +52,15 @@ ct_box ct_lonlat_range(const ct_shape *shapes, size_t count) {
     size_t found_count = 0, capacity = 0;
     ct_box all = ct_box_empty();
     for (size_t s = 0; s < count; s++) {
-        for (size_t p = 0; p < shapes[s].parts; p++) {
-            bool dots = shapes[s].kind == CT_POINT;
-            size_t from = ct_part_start(&shapes[s], p), to = dots ? shapes[s].end[p] : from + 1;
-            for (size_t i = from; i < to; i++) {
+        ct_shape on_chart = shapes[s]; /* pieces of what is cut meet again on the circle */
+        if (!ct_shape_on_chart(&on_chart)) on_chart = ct_shape_to_chart(scratch, &shapes[s], NULL);
+        bool dots = on_chart.kind == CT_POINT;
+        for (size_t p = 0; p < on_chart.parts; p++) {
+            size_t end = on_chart.end[p], step;
+            for (size_t i = ct_part_start(&on_chart, p); i < end; i += step) {
                 ct_box range;
-                ct_shape dot = { CT_POINT, shapes[s].x, shapes[s].y, &(size_t){ i + 1 }, 1, i };
-                part_range(dots ? &dot : &shapes[s], dots ? 0 : p, &range);
+                step = dots ? 1 : end - i;
+                part_range(&on_chart, i, i + step, &range);
                 if (ct_box_is_empty(range)) continue;
                 CT_GROW(scratch, found, capacity, found_count);
                 found[found_count++] = stretch_of(range.x0, range.x1);

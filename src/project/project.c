@@ -49,7 +49,9 @@ static void samples_add(samples *s, double x, double y) {
 
 /* The points of a shape, less those that say nothing new, and, along its longer edges, one every
  * half degree: straight in lon/lat, they bulge on the page. */
-static void samples_shape(samples *s, const ct_shape *shape) {
+static void samples_shape(samples *s, const ct_shape *given) {
+    ct_shape chart = *given, *shape = &chart;
+    if (!ct_shape_on_chart(given)) chart = ct_shape_to_chart(s->arena, given, NULL);
     for (size_t p = 0; p < shape->parts; p++) {
         size_t from = ct_part_start(shape, p), to = shape->end[p];
         double last_x = INFINITY, last_y = INFINITY;
@@ -61,7 +63,6 @@ static void samples_shape(samples *s, const ct_shape *shape) {
             size_t next = i + 1 < to ? i + 1 : from;
             double dx = shape->x[next] - x, dy = shape->y[next] - y;
             int steps = (int)fmin(64, ceil(2 * fmax(fabs(dx), fabs(dy))));
-            if (fabs(dx) > 180) continue;
             for (int k = 1; k < steps; k++)
                 samples_add(s, x + dx * k / steps, y + dy * k / steps);
         }

@@ -131,29 +131,18 @@ static void emit(const ct_view *view, ct_builder *out, ct_arena *scratch, const 
 
 /* ---- the view's world ----------------------------------------------------------------------- */
 
-static bool is_jump(double step) { return fabs(step) > 180 && fabs(step) < 359.9; }
-
-static bool jumps(const ct_shape *part) {
-    for (size_t i = part->start + 1; i < part->end[0]; i++)
-        if (is_jump(part->x[i] - part->x[i - 1])) return true;
-    return false;
-}
-
-/* Makes a part that jumps over the antimeridian run on beyond 180; a ring round a pole, which does
- * not come back to its start, stays as it is. */
-static ct_shape unwrap(ct_arena *scratch, const ct_shape *part) {
-    ct_builder b = ct_builder_start(scratch, part->kind);
-    size_t from = part->start, to = part->end[0];
-    double turn = 0;
-    for (size_t i = from; i < to; i++) {
-        double step = i > from ? part->x[i] - part->x[i - 1] : 0;
-        if (is_jump(step)) turn -= step > 0 ? 360 : -360;
-        ct_builder_point(&b, part->x[i] + turn, part->y[i]);
+/* A line that jumps over the antimeridian runs on beyond 180, in one piece. */
+static ct_shape unwrap(ct_arena *scratch, const ct_shape *line) {
+    ct_builder b = ct_builder_start(scratch, line->kind);
+    double lon = 0;
+    for (size_t i = line->start; i < line->end[0]; i++) {
+        double step = i > line->start ? line->x[i] - line->x[i - 1] : line->x[i];
+        bool jump = i > line->start && fabs(step) > 180 && fabs(step) < 359.9;
+        lon += jump ? step - copysign(360, step) : step;
+        ct_builder_point(&b, line->x[i] + 360 * round((lon - line->x[i]) / 360), line->y[i]);
     }
     ct_builder_end_part(&b);
-    double back = part->x[from] - part->x[to - 1];
-    if (is_jump(back)) turn -= back > 0 ? 360 : -360;
-    return part->kind == CT_POLYGON && turn != 0 ? *part : ct_builder_take(&b);
+    return ct_builder_take(&b);
 }
 
 static ct_shape shifted(ct_arena *scratch, const ct_shape *s, double by) {
@@ -170,7 +159,10 @@ static ct_shape shifted(ct_arena *scratch, const ct_shape *s, double by) {
 /* One part, at every turn of the globe by which some of it comes to lie in the view's world. */
 static void emit_part(const ct_view *view, ct_builder *out, ct_arena *scratch, ct_box world,
                       const ct_shape *part) {
-    ct_shape whole = part->kind != CT_POINT && jumps(part) ? unwrap(scratch, part) : *part;
+    ct_shape whole = *part;
+    if (ct_part_wraps(part, 0))
+        whole =
+            part->kind == CT_LINE ? unwrap(scratch, part) : ct_shape_to_chart(scratch, part, NULL);
     ct_box box = ct_box_of(&whole);
     if (ct_box_is_empty(box)) return;
     int first = (int)fmin(fmax(ceil((world.x0 - box.x1) / 360), -3), 4);

@@ -172,6 +172,25 @@ static void what_crosses_itself_is_repaired(void **state) {
     near(area_of(&r), 25);
 }
 
+static void turns_of_the_globe_do_not_matter(void **state) {
+    fixture *f = *state;
+    ct_shape jump = SHAPE(f, CT_POLYGON, 170, 60, -170, 60, -170, 70, 170, 70);
+    ct_shape beyond = SHAPE(f, CT_POLYGON, 170, 60, 190, 60, 190, 70, 170, 70);
+    ct_shape inner = SHAPE(f, CT_POLYGON, -178, 62, -172, 62, -172, 68, -178, 68);
+    const ct_shape *const both[] = { &jump, &beyond };
+    for (size_t i = 0; i < CT_COUNT(both); i++) {
+        ct_shape r = overlay(f, CT_INTERSECTION, both[i], &inner);
+        near(area_of(&r), 36);
+        r = overlay(f, CT_DIFFERENCE, both[i], &inner);
+        near(area_of(&r), 200 - 36);
+        r = overlay(f, CT_INTERSECTION, &inner, both[i]);
+        near(area_of(&r), 36);
+    }
+    ct_shape line = SHAPE(f, CT_LINE, 160, 65, -160, 65);
+    ct_shape r = overlay(f, CT_INTERSECTION, &line, &beyond);
+    near(ct_line_length(&r), 20);
+}
+
 static void union_of_all(void **state) {
     fixture *f = *state;
     const ct_shape shapes[] = { SHAPE(f, CT_POLYGON, SQUARE),
@@ -282,6 +301,7 @@ int main(void) {
         TEST(neighbours_leave_no_debris),
         TEST(lines_are_cut_by_polygons),
         TEST(what_crosses_itself_is_repaired),
+        TEST(turns_of_the_globe_do_not_matter),
         TEST(union_of_all),
         TEST(faces_of_crossing_lines),
         TEST(the_inner_outline_leaves_the_base_out),

@@ -203,6 +203,40 @@ static void a_polar_view_takes_a_ring_round_the_pole(void **state) {
     }
 }
 
+static void a_ring_round_a_pole_holds_it(void **state) {
+    fixture *f = *state;
+    ct_builder b = ct_builder_start(f->arena, CT_POLYGON);
+    for (int lon = -180; lon < 180; lon += 5)
+        ct_builder_point(&b, lon, 70 + 3 * sin(3 * lon * 3.14159265358979323846 / 180));
+    ct_builder_end_part(&b);
+    ct_shape ring = ct_builder_take(&b);
+    const char *const projections[] = { "auto", "EPSG:4326" };
+    for (size_t k = 0; k < CT_COUNT(projections); k++) {
+        look_at(f, -180, 55, 180, 90, projections[k]);
+        ct_shape page = ct_view_shape(f->view, f->arena, &ring);
+        double x, y;
+        for (double lon = -170; lon < 180; lon += 20) {
+            for (double lat = 58; lat < 90; lat += 2) {
+                if (fabs(lat - 70) < 4) continue;
+                assert_true(ct_view_point(f->view, lon, lat, &x, &y));
+                assert_true(ct_shape_contains(&page, x, y) == (lat > 70));
+            }
+        }
+    }
+}
+
+static void a_wide_box_is_what_it_says(void **state) {
+    fixture *f = *state;
+    ct_shape box = SHAPE(f, CT_POLYGON, -45, -20, 156, -20, 156, 20, -45, 20);
+    double x, y;
+    look_at(f, -180, -60, 180, 60, "EPSG:4326");
+    ct_shape page = ct_view_shape(f->view, f->arena, &box);
+    for (double lon = -174; lon < 180; lon += 10) {
+        assert_true(ct_view_point(f->view, lon, 1, &x, &y));
+        assert_true(ct_shape_contains(&page, x, y) == (lon > -45 && lon < 156));
+    }
+}
+
 static void bad_points_are_taken_out(void **state) {
     fixture *f = *state;
     look_at(f, 36, 47, 40, 50, "auto");
@@ -315,6 +349,8 @@ int main(void) {
         TEST(a_cut_polygon_meets_itself_over_the_antimeridian),
         TEST(the_world_has_no_streaks),
         TEST(a_polar_view_takes_a_ring_round_the_pole),
+        TEST(a_ring_round_a_pole_holds_it),
+        TEST(a_wide_box_is_what_it_says),
         TEST(bad_points_are_taken_out),
         TEST(neighbours_keep_one_border),
     };

@@ -160,6 +160,13 @@ static void contains_is_even_odd(void **state) {
     assert_false(ct_shape_contains(&s, 5, 5));
     assert_false(ct_shape_contains(&s, -1, 5));
     assert_false(ct_shape_contains(&s, NAN, 5));
+    for (double at = 0; at <= 10; at += 2.5) { /* on every side, and just about */
+        assert_true(ct_shape_contains(&s, at, 0) && ct_shape_contains(&s, at, 10));
+        assert_true(ct_shape_contains(&s, 0, at) && ct_shape_contains(&s, 10, at));
+        assert_true(ct_shape_contains(&s, 10 + 5e-12, at) && ct_shape_contains(&s, at, -5e-12));
+        assert_false(ct_shape_contains(&s, 10 + 2e-11, at) || ct_shape_contains(&s, at, -2e-11));
+    }
+    assert_true(ct_shape_contains(&s, 8, 5) && ct_shape_contains(&s, 5, 2));
     double x, y;
     assert_true(ct_shape_inside(&s, &x, &y));
     assert_true(ct_shape_contains(&s, x, y));
