@@ -65,12 +65,17 @@ static bool read_header(ct_arena *scratch, table *t) {
         add_field(t, t->data + d, &at);
     }
     size_t whole = (t->size - t->header) / t->record;
-    /* the last record of some files lacks blanks at its end, and no end mark follows */
-    if (t->records > whole) {
-        ct_warn(t->report, t->place, "the .dbf is cut: %zu of %zu records are there", whole,
-                t->records);
-        t->records = whole;
+    bool ragged = (t->size - t->header) % t->record != 0;
+    if (t->records <= whole) return true;
+    if (t->records > whole + ragged) {
+        ct_fail(t->report, CARTOUCHE_BAD_DATA, t->place,
+                "the .dbf is cut: %zu of %zu records are there", whole, t->records);
+        ct_hint(t->report, "fetch the file again");
+        return false;
     }
+    /* the last record of some files lacks blanks at its end, and no end mark follows */
+    ct_warn(t->report, t->place, "the .dbf's last record is cut: it is taken for empty");
+    t->records = whole;
     return true;
 }
 

@@ -148,7 +148,7 @@ static void records_fewer_than_rows_give_nulls(void **state) {
     assert_true(isnan(dbf.columns[1].numbers[3]));
 }
 
-static void a_cut_table_gives_what_is_there(void **state) {
+static void a_last_record_without_its_end_is_empty(void **state) {
     bench *b = *state;
     maker m = { .record = 0 };
     ct_dbf dbf;
@@ -158,7 +158,18 @@ static void a_cut_table_gives_what_is_there(void **state) {
     assert_true(parse(b, &m, 3, NULL, NULL, &dbf));
     assert_int_equal(dbf.records, 2);
     assert_null(dbf.columns[0].texts[2]);
-    assert_true(told(b, CARTOUCHE_WARNING, "cut: 2 of 3"));
+    assert_true(told(b, CARTOUCHE_WARNING, "last record is cut"));
+}
+
+static void a_cut_table_is_a_fault(void **state) {
+    bench *b = *state;
+    maker m = { .record = 0 };
+    ct_dbf dbf;
+    add_field(&m, "T", 'C', 2, 0);
+    finish(&m, " ab cd ef", 9);
+    m.size -= 6;
+    assert_false(parse(b, &m, 3, NULL, NULL, &dbf));
+    assert_true(told(b, CARTOUCHE_ERROR, "cut: 1 of 3"));
 }
 
 static void a_broken_header_is_a_fault(void **state) {
@@ -213,7 +224,8 @@ int main(void) {
         BENCH_TEST(an_unknown_cpg_is_told),
         BENCH_TEST(a_comma_for_a_point_and_junk_for_null),
         BENCH_TEST(records_fewer_than_rows_give_nulls),
-        BENCH_TEST(a_cut_table_gives_what_is_there),
+        BENCH_TEST(a_last_record_without_its_end_is_empty),
+        BENCH_TEST(a_cut_table_is_a_fault),
         BENCH_TEST(a_broken_header_is_a_fault),
         BENCH_TEST(any_header_is_safe),
     };
