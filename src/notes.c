@@ -48,7 +48,7 @@ bool ct_notes_lay_out(ct_arena *arena, ct_fonts *fonts, const ct_naming *naming,
     for (size_t i = 0; i < map->annotation_count; i++) {
         const ct_annotation_spec *a = &map->annotations[i];
         const ct_text_class *style;
-        const char *text;
+        const char *text = NULL;
         double x, y;
         bool seen = false;
         if (!wanted(a, naming->request)) continue;

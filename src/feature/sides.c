@@ -211,8 +211,9 @@ static ct_shape row_kept(const splitting *s, size_t row, size_t *next) {
     const ct_sides *sides = &s->sides[row];
     ct_builder b = ct_builder_start(s->arena, CT_POLYGON);
     size_t kept = 0, count = 0;
+    const size_t most = s->loose ? s->loose_count : 0;
     if (sides->kept.kind == CT_POLYGON) ct_builder_add(&b, &sides->kept);
-    for (; *next < s->loose_count && s->loose[*next].row == row; ++*next, count++) {
+    for (; *next < most && s->loose[*next].row == row; ++*next, count++) {
         if (s->loose[*next].verdict != KEPT) continue;
         ct_builder_add(&b, &s->loose[*next].polygon);
         kept++;
@@ -235,7 +236,7 @@ bool ct_sides_split(ct_arena *arena, const ct_table *areas, const ct_shape *line
     s.sides = CT_ARRAY(s.scratch, areas->rows, ct_sides);
     *any = false;
     bool ok = split_rows(&s, any);
-    if (ok && s.loose) { /* pieces that the line does not touch */
+    if (ok && *any && s.loose) {
         edges all = gather_edges(&s);
         double *votes = CT_ARRAY(s.scratch, s.loose_count, double);
         while (spread(&s, &all, votes)) {}
