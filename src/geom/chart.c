@@ -61,7 +61,7 @@ bool ct_part_wraps(const ct_shape *s, size_t part) {
     for (size_t i = from; i < from + n; i++)
         if (fabs(s->x[i]) > 180 + NEAR_EDGE) return false;
     if (jumps % 2) return longest <= 120 && gap <= fmax(1.5 * longest, 10);
-    return gap <= fmax(1.5 * longest, 40);
+    return gap <= 40;
 }
 
 bool ct_shape_on_chart(const ct_shape *s) {

@@ -86,9 +86,9 @@ ct_shape ct_shape_outline(ct_arena *arena, const ct_shape *s, bool *seams);
  * are, but for those of a whole turn. Of a ring, whose edges RFC 7946 takes as they are written,
  * only where that is not likely what is meant: no point lies beyond 180 degrees (whoever writes
  * such needs no jumps); edges along a pole or round a belt, from which the ring goes on up the
- * chart's edge, are none; and the gap that the jumps leave is at most 40 degrees, or one and a half
- * times as long as the longest other step. With an odd number of jumps the ring goes round a pole:
- * its steps are no longer than 120 degrees, and 10 stand for the 40. */
+ * chart's edge, are none; and the jumps leave gaps of at most 40 degrees. With an odd number of
+ * jumps the ring goes round a pole: its other steps are of at most 120 degrees, and its jumps leave
+ * gaps of at most 10 or one and a half times the longest of these. */
 bool ct_part_wraps(const ct_shape *s, size_t part);
 /* No point lies beyond the chart's edge, and no part jumps over it. One quick pass. */
 bool ct_shape_on_chart(const ct_shape *s);

@@ -19,6 +19,8 @@ struct ct_view {
     double middle;
     ct_box lonlat;
     ct_mesh *mesh; /* fills as it is used */
+    const ct_horizon *horizon;
+    bool rim; /* some of the frame shows no place of the globe */
 };
 
 /* What a request comes to, before there is a frame: a projection and an extent in its units, or a
@@ -281,6 +283,7 @@ static void find_lonlat(ct_view *v, ct_box range) {
                 rim = true;
         }
     }
+    v->rim = rim;
     if (ct_box_is_empty(box)) box = range;
     double aside = (box.x1 - box.x0) / STEPS, up = (box.y1 - box.y0) / STEPS + (rim ? 10 : 0);
     bool north = shows_pole(v, near, 90), south = shows_pole(v, near, -90);
@@ -354,6 +357,9 @@ bool ct_view_open(ct_arena *arena, const ct_view_request *r, ct_view **view, ct_
     v->y_shift = (f.y0 + f.y1) / 2 + v->px * (p.extent.y0 + p.extent.y1) / 2;
     find_lonlat(v, p.range);
     v->mesh = ct_mesh_new(map_points, v, ct_view_world(v), MESH_ERROR);
+    if (v->rim)
+        v->horizon = ct_horizon_find(arena, map_points, v, (p.range.x0 + p.range.x1) / 2,
+                                     (p.range.y0 + p.range.y1) / 2);
     *view = v;
     return true;
 }
@@ -370,6 +376,7 @@ ct_box ct_view_frame(const ct_view *view) { return view->frame; }
 const char *ct_view_crs(const ct_view *view) { return view->definition; }
 ct_box ct_view_lonlat(const ct_view *view) { return view->lonlat; }
 double ct_view_middle(const ct_view *view) { return view->middle; }
+const ct_horizon *ct_view_horizon(const ct_view *view) { return view->horizon; }
 
 void ct_view_to_page(const ct_view *v, double affine[6]) {
     const double values[] = { v->px, 0, v->x_shift, 0, -v->px, v->y_shift };

@@ -42,6 +42,28 @@ ct_mesh *ct_mesh_new(ct_map_fn *map, const void *user, ct_box box, double error)
 void ct_mesh_free(ct_mesh *mesh); /* NULL is allowed */
 void ct_mesh_points(ct_mesh *mesh, double *x, double *y, size_t count);
 
+/* ---- horizon.c: projections that show a cap of the globe (ortho, geos, nsper, gnom) -----------
+ */
+
+typedef struct ct_horizon ct_horizon;
+/* The rim of what `map` shows (elsewhere it gives NaN) about a place that is shown. NULL: from
+ * there it shows the globe nearly to the other side in some direction. */
+ct_horizon *ct_horizon_find(ct_arena *arena, ct_map_fn *map, const void *user, double lon,
+                            double lat);
+/* The direction of a place from there, in turns [0, 1) clockwise from north. */
+double ct_horizon_turn(const ct_horizon *h, double lon, double lat);
+/* What is shown of a ring between where it comes in over the rim and where it goes out, in page px;
+ * and the directions of these. */
+typedef struct ct_sight {
+    const double *x, *y;
+    size_t count;
+    double first, last;
+} ct_sight;
+/* Adds the rings that all runs of one ring make with the rim; with none the whole rim, or nothing.
+ * `ring` (lon/lat) lies within 180 degrees of `middle`. */
+void ct_horizon_close(const ct_horizon *h, ct_arena *scratch, const ct_sight *runs, size_t count,
+                      const ct_shape *ring, double middle, ct_builder *out);
+
 /* ---- project.c, resample.c ------------------------------------------------------------------- */
 
 /* A view: lon/lat → crs units → page px in a frame. */
@@ -90,9 +112,11 @@ size_t ct_view_points_fast(const ct_view *view, double *x, double *y, size_t cou
 /* One point to the page; false where it cannot be projected. */
 bool ct_view_point(const ct_view *view, double lon, double lat, double *x, double *y);
 bool ct_view_inverse(const ct_view *view, double x, double y, double *lon, double *lat);
-/* A shape to the page: prefilter by box, project (points that fail are taken out and the shape
- * closed without them), bend segments so that no straight piece is off by more than 0.2 px. Not
- * clipped, not simplified. */
+/* NULL where the projection shows the whole globe, or nearly, or the frame none of its rim. */
+const ct_horizon *ct_view_horizon(const ct_view *view);
+/* A shape to the page: prefilter by box, project (what lies beyond a horizon is cut off there,
+ * other points that fail are taken out and the shape closed without them), bend segments so that no
+ * straight piece is off by more than 0.2 px. Not clipped, not simplified. */
 ct_shape ct_view_shape(const ct_view *view, ct_arena *arena, const ct_shape *lonlat);
 /* Metres a page px on the ground at the frame's centre, along the horizontal (geodesic). */
 double ct_view_metres_per_px(const ct_view *view);

@@ -4,11 +4,12 @@
 
 #include "project.h"
 
-#define BEND_ERROR  0.19 /* px that a straight piece may be off; the mesh adds its 0.01 */
-#define BEND_DEPTH  12
-#define SHORT_PX    3.0  /* shorter pieces cannot be off by as much, unless they go far round */
-#define LONG_PX     50.0 /* longer ones may bend both ways: they are tried at three places */
-#define FAR_DEGREES 5.0
+#define BEND_ERROR   0.19 /* px that a straight piece may be off; the mesh adds its 0.01 */
+#define BEND_DEPTH   12
+#define SHORT_PX     3.0  /* shorter pieces cannot be off by as much, unless they go far round */
+#define LONG_PX      50.0 /* longer ones may bend both ways: they are tried at three places */
+#define FAR_DEGREES  5.0
+#define NEAR_DEGREES 1.0 /* what comes and goes over a horizon within it is not seen */
 
 /* ---- bending (after the adaptive resampling of d3-geo) -----------------------------------------
  */
@@ -108,6 +109,119 @@ static void emit_line(const ct_view *view, ct_builder *out, const ct_shape *s, s
     end_part(out, 2);
 }
 
+/* ---- at a horizon -----------------------------------------------------------------------------
+ */
+
+/* A part's points and more, so that no edge comes and goes over the rim between them. */
+static ct_shape closer(ct_arena *scratch, const ct_shape *s, size_t part) {
+    ct_builder b = ct_builder_start(scratch, s->kind);
+    size_t from = ct_part_start(s, part), n = s->end[part] - from;
+    for (size_t k = 0; k < n; k++) {
+        size_t i = from + k, j = from + (k + 1) % n;
+        ct_builder_point(&b, s->x[i], s->y[i]);
+        if (s->kind == CT_LINE && k + 1 == n) break;
+        double dx = s->x[j] - s->x[i], dy = s->y[j] - s->y[i];
+        int steps = (int)fmin(720, ceil(fmax(fabs(dx), fabs(dy)) / NEAR_DEGREES));
+        for (int step = 1; step < steps; step++)
+            ct_builder_point(&b, s->x[i] + dx * step / steps, s->y[i] + dy * step / steps);
+    }
+    ct_builder_end_part(&b);
+    return ct_builder_take(&b);
+}
+
+/* The last spot that is shown on the way from one that is to one that is not. */
+static spot rim_between(const ct_view *view, spot shown, spot hidden) {
+    for (int i = 0; i < 40; i++) {
+        spot middle;
+        if (middle_of(view, &shown, &hidden, &middle))
+            shown = middle;
+        else
+            hidden = middle;
+    }
+    return shown;
+}
+
+typedef struct runs {
+    ct_builder out; /* of page px, a part a run */
+    double *first, *last;
+    size_t count, first_capacity, last_capacity;
+} runs;
+
+/* The runs of what is shown of a part; of a ring from a point on that is hidden. False: all of it
+ * is shown. */
+static bool find_runs(const ct_view *view, ct_arena *scratch, const ct_shape *s, runs *r) {
+    const ct_horizon *h = ct_view_horizon(view);
+    size_t n = ct_shape_points(s), start = 0;
+    double *x = CT_ARRAY(scratch, n, double), *y = CT_ARRAY(scratch, n, double);
+    memcpy(x, s->x + s->start, n * sizeof *x);
+    memcpy(y, s->y + s->start, n * sizeof *y);
+    ct_view_points_fast(view, x, y, n);
+    while (start < n && !isnan(x[start]))
+        start++;
+    if (start == n) return false;
+    bool ring = s->kind == CT_POLYGON;
+    spot last = spot_at(s, x, y, ring ? start : 0);
+    for (size_t k = ring ? 1 : 0; k < (ring ? n + 1 : n); k++) {
+        spot here = spot_at(s, x, y, ring ? (start + k) % n : k), edge = here;
+        bool was = !isnan(last.x) && (ring || k), is = !isnan(here.x);
+        if (is && !was) {
+            CT_GROW(scratch, r->first, r->first_capacity, r->count);
+            if (ring || k) edge = rim_between(view, here, last);
+            r->first[r->count] = ct_horizon_turn(h, edge.lon, edge.lat);
+            ct_builder_point(&r->out, edge.x, edge.y);
+            last = edge;
+        }
+        if (!is && was) edge = rim_between(view, last, here);
+        if (is || was) {
+            bend(view, &r->out, &last, &edge, 0);
+            ct_builder_point(&r->out, edge.x, edge.y);
+        }
+        if (was && (!is || (!ring && k + 1 == n))) {
+            CT_GROW(scratch, r->last, r->last_capacity, r->count);
+            r->last[r->count++] = ct_horizon_turn(h, edge.lon, edge.lat);
+            ct_builder_end_part(&r->out);
+        }
+        last = here;
+    }
+    return true;
+}
+
+/* A part of which something may be hidden. False: nothing is. */
+static bool emit_shown(const ct_view *view, ct_builder *out, ct_arena *scratch, const ct_shape *s,
+                       size_t part) {
+    runs r = { .out = ct_builder_start(scratch, s->kind) };
+    ct_shape more = closer(scratch, s, part);
+    if (!find_runs(view, scratch, &more, &r)) return false;
+    ct_shape shown = ct_builder_take(&r.out);
+    ct_sight *list = CT_ARRAY(scratch, r.count, ct_sight);
+    for (size_t i = 0; i < r.count; i++) {
+        size_t from = ct_part_start(&shown, i), count = shown.end[i] - from;
+        list[i] = (ct_sight){ shown.x + from, shown.y + from, count, r.first[i], r.last[i] };
+        if (s->kind == CT_POLYGON || count < 2) continue;
+        for (size_t k = 0; k < count; k++)
+            ct_builder_point(out, list[i].x[k], list[i].y[k]);
+        ct_builder_end_part(out);
+    }
+    if (s->kind == CT_POLYGON)
+        ct_horizon_close(ct_view_horizon(view), scratch, list, r.count, &more, ct_view_middle(view),
+                         out);
+    return true;
+}
+
+/* Whether a part has points that are hidden, or edges so long that they may be. */
+static bool may_hide(const ct_shape *s, size_t part, const double *x) {
+    size_t from = ct_part_start(s, part), to = s->end[part];
+    for (size_t i = from; i < to; i++) {
+        size_t j = i + 1 < to ? i + 1 : from;
+        if (isnan(x[i - s->start]) || fabs(s->x[j] - s->x[i]) > FAR_DEGREES ||
+            fabs(s->y[j] - s->y[i]) > FAR_DEGREES)
+            return true;
+    }
+    return false;
+}
+
+/* ---- shapes ---------------------------------------------------------------------------------- */
+
 /* Projects the points of `s`, which lies within the view's world, and adds its parts. */
 static void emit(const ct_view *view, ct_builder *out, ct_arena *scratch, const ct_shape *s) {
     size_t n = ct_shape_points(s);
@@ -117,6 +231,9 @@ static void emit(const ct_view *view, ct_builder *out, ct_arena *scratch, const 
     memcpy(y, s->y + s->start, n * sizeof *y);
     ct_view_points_fast(view, x, y, n);
     for (size_t p = 0; p < s->parts; p++) {
+        if (s->kind != CT_POINT && ct_view_horizon(view) && may_hide(s, p, x) &&
+            emit_shown(view, out, scratch, s, p))
+            continue;
         if (s->kind == CT_POLYGON) {
             emit_ring(view, out, s, p, x, y);
         } else if (s->kind == CT_LINE) {
