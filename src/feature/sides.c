@@ -222,6 +222,24 @@ static ct_shape row_kept(const splitting *s, size_t row, size_t *next) {
     return b.parts ? ct_builder_take(&b) : (ct_shape){ .kind = CT_NULL };
 }
 
+/* Areas and line on one stretch of the globe, in one piece also where it crosses the antimeridian;
+ * NULL where it does not. */
+static ct_table *onward(ct_arena *scratch, const ct_table *areas, ct_shape *line) {
+    ct_shape *shapes = CT_ARRAY(scratch, areas->rows + 1, ct_shape);
+    for (size_t i = 0; i < areas->rows; i++)
+        shapes[i] = areas->shapes[i];
+    shapes[areas->rows] = *line;
+    ct_box range = ct_lonlat_range(shapes, areas->rows + 1);
+    if (!(range.x1 > 180) || range.x1 - range.x0 >= 360) return NULL;
+    for (size_t i = 0; i < areas->rows; i++)
+        shapes[i] = ct_shape_onward(scratch, &shapes[i], range.x0);
+    *line = ct_shape_onward(scratch, line, range.x0);
+    ct_table *moved = CT_NEW(scratch, ct_table);
+    *moved = *areas;
+    moved->shapes = shapes;
+    return moved;
+}
+
 bool ct_sides_split(ct_arena *arena, const ct_table *areas, const ct_shape *line, ct_side side,
                     double tolerance, ct_place place, ct_shape *kept, bool *any,
                     ct_report *report) {
@@ -234,6 +252,8 @@ bool ct_sides_split(ct_arena *arena, const ct_table *areas, const ct_shape *line
                     .place = place,
                     .report = report };
     s.sides = CT_ARRAY(s.scratch, areas->rows, ct_sides);
+    const ct_table *moved = onward(s.scratch, areas, &s.line);
+    if (moved) s.areas = moved;
     *any = false;
     bool ok = split_rows(&s, any);
     if (ok && *any && s.loose) {
@@ -245,6 +265,11 @@ bool ct_sides_split(ct_arena *arena, const ct_table *areas, const ct_shape *line
     size_t next = 0;
     for (size_t i = 0; ok && i < areas->rows; i++)
         kept[i] = row_kept(&s, i, &next);
+    for (size_t i = 0; ok && moved && i < areas->rows; i++) {
+        ct_shape *shape = &kept[i];
+        *shape = ct_shape_on_chart(shape) ? ct_shape_copy(arena, shape)
+                                          : ct_shape_to_chart(arena, shape, NULL);
+    }
     ct_arena_free(s.scratch);
     return ok;
 }

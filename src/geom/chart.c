@@ -1,6 +1,7 @@
 /* chart.c - shapes of the globe on one chart, from -180 to 180 degrees: what reaches over is cut.
  */
 #include <math.h>
+#include <stdlib.h>
 
 #include "geom.h"
 
@@ -198,4 +199,92 @@ ct_shape ct_shape_to_chart(ct_arena *arena, const ct_shape *s, const size_t **or
     ct_arena_free(scratch);
     if (origin) *origin = c.origin;
     return ct_builder_take(&c.out);
+}
+
+/* ---- the range of longitudes ------------------------------------------------------------------
+ */
+
+typedef struct stretch {
+    double from, length; /* degrees eastward */
+} stretch;
+
+static int compare_stretches(const void *a, const void *b) {
+    const stretch *p = a, *q = b;
+    if (p->from != q->from) return p->from < q->from ? -1 : 1;
+    return (p->length > q->length) - (p->length < q->length);
+}
+
+static stretch stretch_of(double low, double high) {
+    double from = low - 360 * floor((low + 180) / 360);
+    return (stretch){ from, fmin(high - low, 360) };
+}
+
+/* The shortest arc of the circle that holds all stretches: what the widest gap leaves. */
+static stretch cover(stretch *s, size_t count) {
+    qsort(s, count, sizeof *s, compare_stretches);
+    double reach = s[0].from + s[0].length, gap = 0, start = s[0].from;
+    for (size_t i = 1; i < count; i++) {
+        if (s[i].from - reach > gap) {
+            gap = s[i].from - reach;
+            start = s[i].from;
+        }
+        reach = fmax(reach, s[i].from + s[i].length);
+    }
+    if (s[0].from + 360 - reach >= gap) {
+        gap = s[0].from + 360 - reach;
+        start = s[0].from;
+    }
+    return (stretch){ start, 360 - fmax(gap, 0) };
+}
+
+static void part_range(const ct_shape *s, size_t from, size_t to, ct_box *range) {
+    *range = ct_box_empty();
+    for (size_t i = from; i < to; i++)
+        if (fabs(s->y[i]) <= 90) ct_box_add(range, s->x[i], s->y[i]);
+}
+
+ct_box ct_lonlat_range(const ct_shape *shapes, size_t count) {
+    ct_arena *scratch = ct_arena_new();
+    stretch *found = NULL;
+    size_t found_count = 0, capacity = 0;
+    ct_box all = ct_box_empty();
+    for (size_t s = 0; s < count; s++) {
+        ct_shape on_chart = shapes[s]; /* pieces of what is cut meet again on the circle */
+        if (!ct_shape_on_chart(&on_chart)) on_chart = ct_shape_to_chart(scratch, &shapes[s], NULL);
+        bool dots = on_chart.kind == CT_POINT;
+        for (size_t p = 0; p < on_chart.parts; p++) {
+            size_t end = on_chart.end[p], step;
+            for (size_t i = ct_part_start(&on_chart, p); i < end; i += step) {
+                ct_box range;
+                step = dots ? 1 : end - i;
+                part_range(&on_chart, i, i + step, &range);
+                if (ct_box_is_empty(range)) continue;
+                CT_GROW(scratch, found, capacity, found_count);
+                found[found_count++] = stretch_of(range.x0, range.x1);
+                all = ct_box_union(all, range);
+            }
+        }
+    }
+    if (found_count) {
+        stretch wide = cover(found, found_count);
+        all.x0 = wide.from;
+        all.x1 = wide.from + wide.length;
+    }
+    ct_arena_free(scratch);
+    return all;
+}
+
+ct_shape ct_shape_onward(ct_arena *arena, const ct_shape *s, double west) {
+    ct_shape moved = ct_shape_copy(arena, s);
+    double *x = CT_ARRAY(arena, ct_shape_points(s), double);
+    for (size_t p = 0; p < moved.parts; p++) {
+        size_t from = ct_part_start(&moved, p), to = moved.end[p];
+        double low = INFINITY;
+        for (size_t i = from; i < to; i++)
+            low = fmin(low, moved.x[i]);
+        for (size_t i = from; i < to; i++)
+            x[i] = moved.x[i] + (low < west - NEAR_EDGE ? 360 : 0);
+    }
+    if (moved.parts) moved.x = x;
+    return moved;
 }

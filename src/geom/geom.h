@@ -96,6 +96,12 @@ bool ct_shape_on_chart(const ct_shape *s);
  * edges on edges along the cut); a ring that goes round a pole gets the pole (the one on its own
  * half of the globe). `*origin` (may be NULL): of each new part the old one. */
 ct_shape ct_shape_to_chart(ct_arena *arena, const ct_shape *s, const size_t **origin);
+/* The lon/lat box of shapes on the globe: the shortest stretch of longitudes that holds them, so
+ * x1 may exceed 180. Empty where there is no point. */
+ct_box ct_lonlat_range(const ct_shape *shapes, size_t count);
+/* A shape on the chart as it lies from `west` on: parts that begin west of it move by a turn, so
+ * that pieces of a stretch (ct_lonlat_range) that crosses the chart's edge meet there. */
+ct_shape ct_shape_onward(ct_arena *arena, const ct_shape *s, double west);
 
 /* ---- cross.c, mend.c: polygons whose rings do not do as they should -------------------------- */
 
@@ -166,7 +172,8 @@ typedef enum ct_overlay_op { CT_UNION, CT_DIFFERENCE, CT_INTERSECTION } ct_overl
 
 /* Overlay of two polygon shapes (or a LINE a with a POLYGON b for intersection and difference).
  * Invalid input is repaired first (GEOSMakeValid), and what is not on the chart of the globe is
- * brought on to it (ct_shape_to_chart), so that turns do not matter. Result in the arena, oriented;
+ * brought on to it (ct_shape_to_chart), so that turns do not matter; ct_repair, ct_faces and
+ * ct_union_faces take coordinates as they are. Result in the arena, oriented;
  * an empty result has kind CT_NULL. */
 bool ct_overlay(ct_arena *arena, ct_overlay_op op, const ct_shape *a, const ct_shape *b,
                 ct_place place, ct_shape *result, ct_report *report) CT_MUST_USE;

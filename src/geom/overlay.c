@@ -193,15 +193,10 @@ static bool is_finite(const ct_shape *s) {
     return true;
 }
 
-/* A shape for overlay, on the chart; polygons are made valid (even-odd over all their linework).
+/* A shape for overlay; polygons are made valid (even-odd over all their linework).
  * Lines that the repair leaves beside the polygons go: GEOS overlays no mixed collections. */
 static GEOSGeometry *to_valid(work *w, const ct_shape *s, bool *changed) {
-    ct_shape chart;
     if (changed) *changed = false;
-    if (!ct_shape_on_chart(s)) { /* both sides of an overlay on one turn of the globe */
-        chart = ct_shape_to_chart(w->scratch, s, NULL);
-        s = &chart;
-    }
     if (s->kind == CT_LINE) return lines_of(w, s, 1);
     ct_shape finite = *s;
     if (!is_finite(s)) finite = ct_shape_orient(w->scratch, s);
@@ -217,6 +212,13 @@ static GEOSGeometry *to_valid(work *w, const ct_shape *s, bool *changed) {
     destroy(w, valid);
     ct_shape polygons = ct_builder_take(&b);
     return ok ? polygons_of(w, &polygons) : NULL;
+}
+
+/* As to_valid, on the chart: both sides of an overlay on one turn of the globe. */
+static GEOSGeometry *to_valid_here(work *w, const ct_shape *s) {
+    if (ct_shape_on_chart(s)) return to_valid(w, s, NULL);
+    ct_shape chart = ct_shape_to_chart(w->scratch, s, NULL);
+    return to_valid(w, &chart, NULL);
 }
 
 /* The end of a piece of work: `g` (NULL: GEOS failed) becomes the result and is destroyed. Where a
@@ -292,7 +294,7 @@ bool ct_overlay(ct_arena *arena, ct_overlay_op op, const ct_shape *a, const ct_s
     bool line = a->kind == CT_LINE;
     work w;
     work_open(&w, place, report);
-    GEOSGeometry *left = to_valid(&w, a, NULL), *right = to_valid(&w, b, NULL), *g = NULL;
+    GEOSGeometry *left = to_valid_here(&w, a), *right = to_valid_here(&w, b), *g = NULL;
     if (left && right) g = overlay(&w, op, left, right);
     if (line) g = merge_lines(&w, g, true);
     destroy(&w, left);
@@ -300,13 +302,14 @@ bool ct_overlay(ct_arena *arena, ct_overlay_op op, const ct_shape *a, const ct_s
     return finish(&w, g, arena, line ? CT_LINE : CT_POLYGON, names[op], result);
 }
 
-/* All polygons of some shapes in one collection, each shape made valid. */
-static GEOSGeometry *collect(work *w, const ct_shape *shapes, size_t count) {
+/* All polygons of some shapes in one collection, each shape made valid; where `turned`, all lie on
+ * the same turn of the globe already. */
+static GEOSGeometry *collect(work *w, const ct_shape *shapes, size_t count, bool turned) {
     GEOSGeometry **items = CT_ARRAY(w->scratch, count, GEOSGeometry *);
     size_t made = 0;
     for (size_t s = 0; s < count; s++) {
         if (shapes[s].kind != CT_POLYGON || !shapes[s].parts) continue;
-        items[made] = to_valid(w, &shapes[s], NULL);
+        items[made] = turned ? to_valid(w, &shapes[s], NULL) : to_valid_here(w, &shapes[s]);
         if (items[made]) {
             made++;
             continue;
@@ -323,7 +326,7 @@ bool ct_union_all(ct_arena *arena, const ct_shape *shapes, size_t count, ct_plac
     *result = (ct_shape){ .kind = CT_NULL };
     work w;
     work_open(&w, place, report);
-    GEOSGeometry *all = collect(&w, shapes, count), *g = NULL;
+    GEOSGeometry *all = collect(&w, shapes, count, false), *g = NULL;
     if (all) g = GEOSUnaryUnion_r(w.geos, all);
     if (all && !g) g = GEOSUnaryUnionPrec_r(w.geos, all, fine_grid(&w, all, NULL));
     destroy(&w, all);
@@ -335,7 +338,7 @@ bool ct_union_faces(ct_arena *arena, const ct_shape *faces, size_t count, ct_pla
     *result = (ct_shape){ .kind = CT_NULL };
     work w;
     work_open(&w, place, report);
-    GEOSGeometry *all = collect(&w, faces, count), *g = NULL;
+    GEOSGeometry *all = collect(&w, faces, count, true), *g = NULL;
     if (all) {
         g = GEOSCoverageUnion_r(w.geos, all);
         if (g && GEOSisValid_r(w.geos, g) != 1) {
@@ -463,7 +466,7 @@ static bool outline_part(ct_arena *arena, const ct_shape *area, const ct_shape *
     if (!(tolerance > 0)) tolerance = 1e-9;
     work w;
     work_open(&w, place, report);
-    GEOSGeometry *polygons = to_valid(&w, area, NULL), *base_polygons = to_valid(&w, base, NULL);
+    GEOSGeometry *polygons = to_valid_here(&w, area), *base_polygons = to_valid_here(&w, base);
     GEOSGeometry *outline = polygons ? GEOSBoundary_r(w.geos, polygons) : NULL;
     GEOSGeometry *border = base_polygons ? GEOSBoundary_r(w.geos, base_polygons) : NULL;
     GEOSGeometry *near = border ? GEOSBuffer_r(w.geos, border, tolerance, 4) : NULL, *rest = NULL;

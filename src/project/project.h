@@ -22,9 +22,6 @@ size_t ct_crs_from_lonlat(ct_crs *crs, double *x, double *y, size_t count); /* t
 
 /* ---- auto.c ---------------------------------------------------------------------------------- */
 
-/* The lon/lat box of shapes on the globe: the shortest stretch of longitudes that holds them, so
- * x1 may exceed 180. Empty where there is no point. */
-ct_box ct_lonlat_range(const ct_shape *shapes, size_t count);
 /* The PROJ string that suits a range: it depends on the range alone. */
 const char *ct_projection_auto(ct_arena *arena, ct_box range);
 

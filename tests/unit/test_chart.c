@@ -136,6 +136,18 @@ static void lines_and_points_come_over(void **state) {
         assert_true(moved.x[i] == want[i] || (i == 4 && moved.x[i] == -180));
 }
 
+static void pieces_meet_again_over_the_edge(void **state) {
+    ct_shape s = box_ring(*state, 170, 60, 190, 70);
+    ct_shape cut = ct_shape_to_chart(*state, &s, NULL);
+    ct_box range = ct_lonlat_range(&cut, 1);
+    assert_true(range.x0 == 170 && range.x1 == 190);
+    ct_shape whole = ct_shape_onward(*state, &cut, range.x0);
+    assert_int_equal(whole.parts, 2);
+    assert_true(ct_box_of(&whole).x0 == 170 && ct_box_of(&whole).x1 == 190);
+    assert_true(fabs(planar_area(&whole) - 200) < 1e-9);
+    assert_int_equal(ct_shape_onward(*state, &(ct_shape){ .kind = CT_NULL }, 0).kind, CT_NULL);
+}
+
 static void a_ring_round_a_pole_has_it(void **state) {
     const double starts[] = { -180, -178, -33.5 }, waves[] = { 3, 0 };
     for (size_t i = 0; i < CT_COUNT(starts); i++) {
@@ -177,9 +189,10 @@ static void nonsense_does_no_harm(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        TEST(jumps_are_told_from_long_edges), TEST(what_lies_on_the_chart_stays),
-        TEST(boxes_are_cut_at_the_edge),      TEST(lines_and_points_come_over),
-        TEST(a_ring_round_a_pole_has_it),     TEST(nonsense_does_no_harm),
+        TEST(jumps_are_told_from_long_edges),  TEST(what_lies_on_the_chart_stays),
+        TEST(boxes_are_cut_at_the_edge),       TEST(lines_and_points_come_over),
+        TEST(pieces_meet_again_over_the_edge), TEST(a_ring_round_a_pole_has_it),
+        TEST(nonsense_does_no_harm),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
