@@ -1,17 +1,9 @@
-/* source.c - the reader for a file, and the list of files that were read. */
+/* source.c - the reader for a file. */
 #include "source.h"
 
 #include <string.h>
 #include <strings.h>
 #include <sys/stat.h>
-
-void ct_inputs_add(ct_inputs *inputs, const char *path) {
-    if (!inputs) return;
-    for (size_t i = 0; i < inputs->count; i++)
-        if (ct_streq(inputs->paths[i], path)) return;
-    CT_GROW(inputs->arena, inputs->paths, inputs->capacity, inputs->count);
-    inputs->paths[inputs->count++] = ct_strdup(inputs->arena, path);
-}
 
 static bool is_database(const char *path) { return strncasecmp(path, "PG:", 3) == 0; }
 

@@ -1,4 +1,4 @@
-/* test_source.c - the reader for a file, conditions on what it reads, the list of inputs. */
+/* test_source.c - the reader for a file, conditions on what it reads. */
 #include "shapefile.h"
 
 static void the_ending_chooses_the_reader(void **state) {
@@ -64,26 +64,12 @@ static void faults_point_at_who_can_mend_them(void **state) {
     assert_int_equal(ct_report_at(b->report, 1)->line, 12);
 }
 
-static void inputs_are_listed_once(void **state) {
-    bench *b = *state;
-    ct_inputs inputs = { .arena = b->arena };
-    char name[] = "b.shp";
-    ct_inputs_add(&inputs, "a.shp");
-    ct_inputs_add(&inputs, name);
-    ct_inputs_add(&inputs, "a.shp");
-    name[0] = 'c';
-    assert_int_equal(inputs.count, 2);
-    assert_string_equal(inputs.paths[1], "b.shp");
-    ct_inputs_add(NULL, "a.shp");
-}
-
 int main(void) {
     const struct CMUnitTest tests[] = {
         BENCH_TEST(the_ending_chooses_the_reader),
         BENCH_TEST(a_condition_chooses_rows_of_either_reader),
         BENCH_TEST(what_is_no_file_is_told),
         BENCH_TEST(faults_point_at_who_can_mend_them),
-        BENCH_TEST(inputs_are_listed_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
