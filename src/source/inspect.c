@@ -114,7 +114,7 @@ static void count_invalid(ct_arena *arena, ct_description *d, const ct_table *ta
         fault(arena, d,
               ct_printf(arena,
                         "%zu invalid area%s: outlines that cross or touch themselves (the "
-                        "first is %s); overlays repair them",
+                        "first is %s); a map mends them on reading",
                         invalid, invalid == 1 ? "" : "s", ct_table_row_name(arena, table, first)));
     ct_report_free(quiet);
     ct_arena_free(scratch);
