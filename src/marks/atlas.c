@@ -24,8 +24,10 @@ typedef struct brush {
 
 static void paint(void *user, int row, int from, int to) {
     const brush *b = user;
+    const uint32_t owner = b->owner;
+    uint32_t *cells = b->atlas->owner + (size_t)row * (size_t)b->atlas->raster.columns;
     for (int c = from; c <= to; c++)
-        b->atlas->owner[(size_t)row * (size_t)b->atlas->raster.columns + (size_t)c] = b->owner;
+        cells[c] = owner;
 }
 
 /* Its outline too: an island smaller than a cell is someone's. */
@@ -105,16 +107,20 @@ ct_atlas_share ct_atlas_look(const ct_atlas *atlas, size_t index, ct_box box) {
     r0 = fmax(r0, 0);
     c1 = fmin(c1, r->columns);
     r1 = fmin(r1, r->rows);
-    if (!(c0 < c1) || !(r0 < r1)) return share;
-    for (size_t row = (size_t)r0; row < (size_t)r1; row++)
-        for (size_t c = (size_t)c0; c < (size_t)c1; c++) {
-            uint32_t owner = atlas->owner[row * (size_t)r->columns + c];
-            if (owner == FIRST_LABEL + atlas->first[index])
-                share.own += 1 / all;
-            else if (owner == LAND)
-                share.land += 1 / all;
-            else if (owner != NOBODY)
-                share.foreign += 1 / all;
+    if (!(c0 < c1) || !(r0 < r1) || !(all > 0)) return share;
+    const uint32_t self = FIRST_LABEL + atlas->first[index];
+    size_t own = 0, land = 0, nobody = 0;
+    const size_t rows = (size_t)r1 - (size_t)r0, columns = (size_t)c1 - (size_t)c0;
+    for (size_t row = 0; row < rows; row++) {
+        const uint32_t *cells = atlas->owner + ((size_t)r0 + row) * (size_t)r->columns + (size_t)c0;
+        for (size_t c = 0; c < columns; c++) {
+            own += cells[c] == self;
+            land += cells[c] == LAND;
+            nobody += cells[c] == NOBODY;
         }
+    }
+    share.own = (double)own / all;
+    share.land = (double)land / all;
+    share.foreign = (double)(rows * columns - own - land - nobody) / all;
     return share;
 }

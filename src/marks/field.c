@@ -131,9 +131,9 @@ static bool is_in_frame(const ct_field *f, const ct_candidate *c) {
     return box.x0 >= frame.x0 && box.y0 >= frame.y0 && box.x1 <= frame.x1 && box.y1 <= frame.y1;
 }
 
-static bool hits_box(ct_field *f, const ct_candidate *c) {
+static bool hits_box(ct_field *f, const ct_candidate *c, ct_box bound) {
     size_t count;
-    const uint32_t *near = ct_grid_find(f->boxes, ct_candidate_bound(c), &count);
+    const uint32_t *near = ct_grid_find(f->boxes, bound, &count);
     for (size_t i = 0; i < count; i++) {
         ct_tile tile = ct_tile_of(f->obstacles->boxes[near[i]], 0);
         if (ct_tile_meets(&tile, &c->tile)) return true;
@@ -143,9 +143,8 @@ static bool hits_box(ct_field *f, const ct_candidate *c) {
     return false;
 }
 
-static bool hits_line(ct_field *f, const ct_candidate *c) {
+static bool hits_line(ct_field *f, const ct_candidate *c, ct_box bound) {
     size_t count;
-    ct_box bound = ct_candidate_bound(c);
     const uint32_t *near = ct_grid_find(f->hard.grid, bound, &count);
     for (size_t i = 0; i < count; i++) {
         const segment *s = &f->hard.items[near[i]];
@@ -192,15 +191,14 @@ static bool leader_hits(const ct_candidate *c, double x, double y, double keep) 
 }
 
 /* Symbols that the label would hide, and points that it would seem to name. */
-static int judge_points(ct_field *f, size_t index, ct_candidate *c) {
+static int judge_points(ct_field *f, size_t index, ct_candidate *c, ct_box bound) {
     const ct_label *label = &f->labels[index];
     ct_tile ink = ct_tile_of(c->box, c->angle);
     double own = label->kind == CT_PLACE_POINT ? ct_tile_distance(&ink, label->x, label->y) : 0;
     double crowded = label->kind == CT_PLACE_AREA ? CROWDED_AREA : CROWDED;
     double look = fmin(fmax(own, f->point_reach + crowded), NEAR_POINT);
     size_t count;
-    const uint32_t *near =
-        ct_grid_find(f->points, ct_box_grow(ct_candidate_bound(c), look), &count);
+    const uint32_t *near = ct_grid_find(f->points, ct_box_grow(bound, look), &count);
     int verdict = CT_FIT;
     double nearest = crowded;
     /* No halo over a foreign symbol: what is kept free is three quarters of it. */
@@ -227,9 +225,10 @@ static int judge_points(ct_field *f, size_t index, ct_candidate *c) {
 
 int ct_field_judge(ct_field *field, size_t index, ct_candidate *candidate) {
     const ct_label *label = &field->labels[index];
-    if (!is_in_frame(field, candidate) || hits_box(field, candidate) || hits_line(field, candidate))
-        return CT_FIT_NOT;
-    int verdict = judge_points(field, index, candidate);
+    if (!is_in_frame(field, candidate)) return CT_FIT_NOT;
+    const ct_box bound = ct_candidate_bound(candidate);
+    if (hits_box(field, candidate, bound) || hits_line(field, candidate, bound)) return CT_FIT_NOT;
+    int verdict = judge_points(field, index, candidate, bound);
     if (verdict & CT_FIT_NOT) return CT_FIT_NOT;
     if (label->kind == CT_PLACE_POINT && !candidate->has_leader && field->hard.count &&
         is_cut_off(field, label, candidate))

@@ -76,6 +76,7 @@ static cells cells_of(const ct_grid *g, ct_box box) {
 void ct_grid_add(ct_grid *grid, ct_box box, uint32_t item) {
     cells c = cells_of(grid, box);
     CT_GROW(grid->arena, grid->seen, grid->seen_capacity, item);
+    CT_GROW(grid->arena, grid->found, grid->found_capacity, item); /* room to find all of them */
     for (int y = c.y0; y <= c.y1; y++) {
         for (int x = c.x0; x <= c.x1; x++) {
             uint32_t *head = &grid->heads[(size_t)y * (size_t)grid->columns + (size_t)x];
@@ -97,7 +98,6 @@ const uint32_t *ct_grid_find(ct_grid *grid, ct_box box, size_t *count) {
                 uint32_t item = grid->entries[at].item;
                 if (grid->seen[item] == grid->search) continue;
                 grid->seen[item] = grid->search;
-                CT_GROW(grid->arena, grid->found, grid->found_capacity, n);
                 grid->found[n++] = item;
             }
         }

@@ -57,15 +57,19 @@ static void sum_bad(ct_arena *scratch, mask *m) {
         }
 }
 
-static void count_run(ct_arena *scratch, mask *m, int way, int dc, int dr) {
-    m->run[way] = CT_ARRAY(scratch, (size_t)m->columns * (size_t)m->rows, uint16_t);
-    for (int k = 0; k < m->rows * m->columns; k++) {
-        /* The cells that a run goes to come first. */
-        int at = dc + dr < 0 ? k : m->rows * m->columns - 1 - k;
-        int c = at % m->columns + dc, r = at / m->columns + dr;
-        bool inside = c >= 0 && c < m->columns && r >= 0 && r < m->rows;
-        uint16_t on = inside ? m->run[way][r * m->columns + c] : 0;
-        m->run[way][at] = m->good[at] ? (uint16_t)(on + 1) : 0;
+static void count_runs(ct_arena *scratch, mask *m) {
+    const size_t columns = (size_t)m->columns, cells = columns * (size_t)m->rows;
+    for (int way = 0; way < 4; way++)
+        m->run[way] = CT_ARRAY(scratch, cells, uint16_t);
+    for (size_t at = 0, c = 0; at < cells; at++, c = c + 1 < columns ? c + 1 : 0) {
+        if (!m->good[at]) continue;
+        m->run[0][at] = (uint16_t)(1 + (c > 0 ? m->run[0][at - 1] : 0));
+        m->run[2][at] = (uint16_t)(1 + (at >= columns ? m->run[2][at - columns] : 0));
+    }
+    for (size_t at = cells, c = 0; at-- > 0; c = c + 1 < columns ? c + 1 : 0) {
+        if (!m->good[at]) continue;
+        m->run[1][at] = (uint16_t)(1 + (c > 0 ? m->run[1][at + 1] : 0));
+        m->run[3][at] = (uint16_t)(1 + (at + columns < cells ? m->run[3][at + columns] : 0));
     }
 }
 
@@ -108,10 +112,7 @@ static bool make_mask(ct_arena *scratch, const ct_shape *s, mask *m) {
     ct_raster_fill(&raster, s, set_good, m);
     ct_raster_trace(&raster, s, strike, m);
     sum_bad(scratch, m);
-    count_run(scratch, m, 0, -1, 0);
-    count_run(scratch, m, 1, 1, 0);
-    count_run(scratch, m, 2, 0, -1);
-    count_run(scratch, m, 3, 0, 1);
+    count_runs(scratch, m);
     find_middle(scratch, m, s);
     return isfinite(m->x) && isfinite(m->y);
 }
@@ -169,16 +170,34 @@ static ct_box box_about(double x, double y, const ct_label_form *form) {
     return (ct_box){ x - w / 2, y - h / 2, x + w / 2, y + h / 2 };
 }
 
-/* The places of a lattice, and of the middle itself, where the name lies inside. */
-static size_t find_places(const mask *m, const ct_label_form *form, double size, place *places) {
+/* Where position i of the lattice is; -1 is the middle itself. */
+static void position_of(const mask *m, int i, double *x, double *y) {
+    int column = i % LATTICE, row = i / LATTICE;
+    *x = i < 0 ? m->x : m->box.x0 + (m->box.x1 - m->box.x0) * (column + 0.5) / LATTICE;
+    *y = i < 0 ? m->y : m->box.y0 + (m->box.y1 - m->box.y0) * (row + 0.5) / LATTICE;
+}
+
+/* The positions of a lattice, and the middle itself, that lie inside. */
+static size_t find_positions(const mask *m, int *positions) {
     size_t n = 0;
     for (int i = -1; i < LATTICE * LATTICE; i++) {
-        int column = i % LATTICE, row = i / LATTICE;
-        double x = m->box.x0 + (m->box.x1 - m->box.x0) * (column + 0.5) / LATTICE;
-        double y = m->box.y0 + (m->box.y1 - m->box.y0) * (row + 0.5) / LATTICE;
-        ct_box box = i < 0 ? box_about(m->x, m->y, form) : box_about(x, y, form);
+        double x, y;
+        position_of(m, i, &x, &y);
+        if (is_good(m, x, y)) positions[n++] = i;
+    }
+    return n;
+}
+
+/* Those where the name lies inside as a whole. */
+static size_t find_places(const mask *m, const ct_label_form *form, double size,
+                          const int *positions, size_t count, place *places) {
+    size_t n = 0;
+    for (size_t k = 0; k < count; k++) {
+        double x, y;
+        position_of(m, positions[k], &x, &y);
+        ct_box box = box_about(x, y, form);
         if (bad_in(m, ct_box_grow(box, MARGIN)) > 0) continue;
-        places[n] = (place){ box, cost_of(m, box, size), i };
+        places[n] = (place){ box, cost_of(m, box, size), positions[k] };
         n++;
     }
     qsort(places, n, sizeof *places, compare_places);
@@ -228,10 +247,9 @@ static void keep_places(ct_arena *arena, const ct_seeker *seeker, const ct_label
 static void add_overflow(ct_arena *arena, const mask *m, const ct_label_form *form, ct_box frame,
                          ct_candidates *list) {
     for (int i = -1; i < LATTICE * LATTICE; i++) {
-        int column = i % LATTICE, row = i / LATTICE;
-        double x = m->box.x0 + (m->box.x1 - m->box.x0) * (column + 0.5) / LATTICE;
-        double y = m->box.y0 + (m->box.y1 - m->box.y0) * (row + 0.5) / LATTICE;
-        ct_box box = i < 0 ? box_about(m->x, m->y, form) : box_about(x, y, form);
+        double x, y;
+        position_of(m, i, &x, &y);
+        ct_box box = box_about(x, y, form);
         if (!ct_box_meets(box, frame) || (i >= 0 && !is_good(m, x, y)) || (i >= 0 && i % 3))
             continue;
         double away = hypot((box.x0 + box.x1) / 2 - m->x, (box.y0 + box.y1) / 2 - m->y);
@@ -240,27 +258,37 @@ static void add_overflow(ct_arena *arena, const mask *m, const ct_label_form *fo
     }
 }
 
-/* Whether a name about a point stands on what its point lies on: that of a sea not on land, nor
- * that of a land at sea. */
-static bool is_on_ground(const ct_seeker *seeker, const ct_label *label, ct_box box) {
-    if (!seeker->field) return true;
-    const ct_atlas *atlas = ct_field_atlas(seeker->field);
+/* What the share of land below a box is. */
+static double dry_share(const ct_seeker *seeker, ct_box box) {
+    ct_atlas_share on = ct_atlas_look(ct_field_atlas(seeker->field), seeker->index, box);
+    return on.land + on.foreign;
+}
+
+typedef enum ground { ANY_GROUND, DRY, WET } ground;
+
+/* What the name about a point is to stand on: that of a sea not on land, nor that of a land at sea.
+ */
+static ground ground_of(const ct_seeker *seeker, const ct_label *label) {
+    if (!seeker->field || label->required) return ANY_GROUND;
     ct_box spot = { label->x, label->y, label->x, label->y };
-    ct_atlas_share at = ct_atlas_look(atlas, seeker->index, ct_box_grow(spot, 1));
-    ct_atlas_share on = ct_atlas_look(atlas, seeker->index, box);
-    double dry = on.land + on.foreign;
-    return at.land + at.foreign > 0.5 ? dry >= 1 - MOST_STRAY : dry <= MOST_STRAY;
+    return dry_share(seeker, ct_box_grow(spot, 1)) > 0.5 ? DRY : WET;
+}
+
+static bool is_on_ground(const ct_seeker *seeker, ground wanted, ct_box box) {
+    if (wanted == ANY_GROUND) return true;
+    double dry = dry_share(seeker, box);
+    return wanted == DRY ? dry >= 1 - MOST_STRAY : dry <= MOST_STRAY;
 }
 
 /* The name of an area that the data knows by a point alone, such as a sea: on the point, or near.
  */
-static void add_about(ct_arena *arena, const ct_seeker *seeker, const ct_label *label,
-                      const ct_label_form *form, ct_candidates *list) {
+static void add_about(ct_arena *arena, const ct_seeker *seeker, ground wanted,
+                      const ct_label *label, const ct_label_form *form, ct_candidates *list) {
     double w = form->ink[1].x1 - form->ink[1].x0, h = form->ink[1].y1 - form->ink[1].y0;
     for (int i = -ABOUT; i <= ABOUT; i++)
         for (int j = -ABOUT; j <= ABOUT; j++) {
             ct_box box = box_about(label->x + i * w / 4, label->y + j * h, form);
-            if (label->required || (i == 0 && j == 0) || is_on_ground(seeker, label, box))
+            if ((i == 0 && j == 0) || is_on_ground(seeker, wanted, box))
                 add_place(arena, list, form, box, COST_ABOUT * hypot(i, j), "about");
         }
 }
@@ -275,19 +303,24 @@ static bool see_area(ct_arena *scratch, const ct_label *label, ct_box frame, mas
 void ct_candidates_area(ct_arena *arena, const ct_label *label, const ct_label_form *forms,
                         size_t form_count, ct_box frame, const ct_seeker *seeker,
                         ct_candidates *list) {
-    if (label->area.parts == 0)
+    if (label->area.parts == 0) {
+        ground wanted = ground_of(seeker, label);
         for (size_t f = 0; f < form_count; f++)
-            add_about(arena, seeker, label, &forms[f], list);
+            add_about(arena, seeker, wanted, label, &forms[f], list);
+    }
     ct_arena *scratch = ct_arena_new();
     mask m = { 0 };
     if (see_area(scratch, label, frame, &m)) {
         place *places = CT_ARRAY(scratch, LATTICE * LATTICE + 1, place);
+        int *positions = CT_ARRAY(scratch, LATTICE * LATTICE + 1, int);
+        size_t position_count = find_positions(&m, positions);
         size_t before = list->count;
         for (size_t f = 0; f < form_count; f++) {
             bool small = forms[f].scale < 1;
             if (small && list->count > before && !label->required) break;
             double size = label->style->font.size * forms[f].scale;
-            size_t n = find_places(&m, &forms[f], size > 1 ? size : 1, places);
+            size_t n =
+                find_places(&m, &forms[f], size > 1 ? size : 1, positions, position_count, places);
             keep_places(arena, seeker, &forms[f], places, n, f < 2 ? MOST_PLACES : FEW_PLACES,
                         list);
         }

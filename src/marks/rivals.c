@@ -49,20 +49,22 @@ static bool find_pairs(ct_arena *scratch, const ct_choice *items, const ct_rival
         sides += (c->tile.hw + c->tile.hh) / (double)r->nodes;
     }
     ct_grid *grid = ct_grid_new(bounds, sides, r->nodes);
+    ct_box *bounds_of = CT_ARRAY(scratch, r->nodes, ct_box);
     bool fits = true;
-    for (uint32_t n = 0; n < r->nodes && fits; n++) {
+    for (uint32_t n = 0, added = 0; n < r->nodes && fits; n++) {
+        for (; added < r->first[r->owner[n]]; added++) /* those of other items alone are sought */
+            ct_grid_add(grid, bounds_of[added], added);
         const ct_candidate *c = &items[r->owner[n]].candidates[n - r->first[r->owner[n]]];
-        ct_box box = ct_candidate_bound(c);
+        bounds_of[n] = ct_candidate_bound(c);
         size_t near;
-        const uint32_t *others = ct_grid_find(grid, box, &near);
+        const uint32_t *others = ct_grid_find(grid, bounds_of[n], &near);
         for (size_t k = 0; k < near; k++) {
             uint32_t o = others[k], item = r->owner[o];
-            if (item == r->owner[n]) continue;
+            if (!ct_box_meets(bounds_of[n], bounds_of[o])) continue;
             if (!ct_candidates_conflict(c, &items[item].candidates[o - r->first[item]])) continue;
             CT_GROW(scratch, found->items, found->capacity, found->count);
             found->items[found->count++] = (pair){ o, n };
         }
-        ct_grid_add(grid, box, n);
         fits = found->count <= most;
     }
     ct_grid_free(grid);
