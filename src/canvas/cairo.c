@@ -11,6 +11,8 @@
 #include <time.h>
 
 static const double MOST_SIDE = 32767, MOST_AREA = 400e6; /* px of a PNG */
+static const double BEND_SEEN = 0.05;                     /* px of a PNG */
+enum { SKIP_MAX = 8 };                                    /* points that follow each other */
 static const double PT_PER_PX = 0.75;
 static const double PX_PER_METRE = 96 / 0.0254;
 
@@ -163,13 +165,39 @@ static void canvas_group_end(void *self) {
     cairo_restore(c->cr);
 }
 
-static void shape_trace(cairo_t *cr, const ct_shape *s) {
+/* The square of the distance from point i to the segment from point a to point b. */
+static double distance_squared(const ct_shape *s, size_t i, size_t a, size_t b) {
+    const double dx = s->x[b] - s->x[a], dy = s->y[b] - s->y[a];
+    double px = s->x[i] - s->x[a], py = s->y[i] - s->y[a];
+    const double along = px * dx + py * dy, length = dx * dx + dy * dy;
+    if (along > 0) {
+        const double share = along < length ? along / length : 1;
+        px -= share * dx;
+        py -= share * dy;
+    }
+    return px * px + py * py;
+}
+
+/* The point that the line goes to from point `from`: the farthest of the next few that all lie
+ * within `least` of it. */
+static size_t point_next(const ct_shape *s, size_t from, size_t end, double least) {
+    size_t next = from + 1;
+    for (; next + 1 < end && next - from < SKIP_MAX; next++)
+        for (size_t i = from + 1; i <= next; i++)
+            if (distance_squared(s, i, from, next + 1) > least * least) return next;
+    return next;
+}
+
+/* Adds the shape to the path; not every bend of less than `least`, which nobody sees. */
+static void shape_trace(cairo_t *cr, const ct_shape *s, double least) {
     for (size_t part = 0; part < s->parts; part++) {
         const size_t start = ct_part_start(s, part), end = ct_part_end(s, part);
         if (start == end) continue;
         cairo_move_to(cr, s->x[start], s->y[start]);
-        for (size_t i = start + 1; i < end; i++)
+        for (size_t i = start; i + 1 < end;) {
+            i = least > 0 ? point_next(s, i, end, least) : i + 1;
             cairo_line_to(cr, s->x[i], s->y[i]);
+        }
         if (s->kind == CT_POLYGON) cairo_close_path(cr);
     }
 }
@@ -192,7 +220,7 @@ static void canvas_path(void *self, const ct_path *path) {
     cairo_canvas *c = self;
     if (!c->cr) return;
     cairo_new_path(c->cr);
-    shape_trace(c->cr, &path->shape);
+    shape_trace(c->cr, &path->shape, c->format == CT_FORMAT_PNG ? BEND_SEEN / c->scale : 0);
     if (path->has_fill) {
         cairo_set_fill_rule(c->cr, CAIRO_FILL_RULE_EVEN_ODD);
         color_set(c, path->fill);
@@ -220,14 +248,17 @@ static bool font_is_pictures(PangoFont *font) {
 }
 
 /* Goes over the glyphs of a run whose left end is at x on the baseline: adds the outlines to the
- * path, or, where `pictures`, draws those that have none. */
-static void run_trace(cairo_canvas *c, const ct_run *run, double x, bool pictures) {
+ * path, or, where `pictures`, draws those that have none. False where all are of that kind. */
+static bool run_trace(cairo_canvas *c, const ct_run *run, double x, bool pictures) {
     PangoLayout *layout = ct_fonts_layout(c->fonts, run);
     const PangoLayoutLine *line = pango_layout_get_line_readonly(layout, 0);
+    bool others = false;
     for (const GSList *node = line->runs; node; node = node->next) {
         const PangoGlyphItem *item = node->data;
         PangoFont *font = item->item->analysis.font;
-        if (font_is_pictures(font) == pictures) {
+        if (font_is_pictures(font) != pictures) {
+            others = true;
+        } else {
             cairo_move_to(c->cr, x, 0);
             if (pictures)
                 pango_cairo_show_glyph_string(c->cr, font, item->glyphs);
@@ -236,12 +267,15 @@ static void run_trace(cairo_canvas *c, const ct_run *run, double x, bool picture
         }
         x += (double)pango_glyph_string_get_width(item->glyphs) / PANGO_SCALE;
     }
+    return others;
 }
 
-static void runs_trace(cairo_canvas *c, const ct_text *text, bool pictures) {
+static bool runs_trace(cairo_canvas *c, const ct_text *text, bool pictures) {
     const double left = -text->anchor * text->line.width;
+    bool others = false;
     for (size_t i = 0; i < text->line.run_count; i++)
-        run_trace(c, &text->line.runs[i], left + text->line.runs[i].dx, pictures);
+        others |= run_trace(c, &text->line.runs[i], left + text->line.runs[i].dx, pictures);
+    return others;
 }
 
 /* Text that can be read and searched in the file. */
@@ -280,7 +314,8 @@ static void canvas_text(void *self, const ct_text *text) {
     cairo_translate(c->cr, text->x, text->y);
     cairo_rotate(c->cr, text->angle * M_PI / 180);
     cairo_new_path(c->cr);
-    if (!live || text->halo_width > 0) runs_trace(c, text, false);
+    bool pictures = false;
+    if (!live || text->halo_width > 0) pictures = runs_trace(c, text, false);
     if (text->halo_width > 0) halo_stroke(c, text);
     if (text->color.a > 0) {
         color_set(c, text->color);
@@ -289,7 +324,7 @@ static void canvas_text(void *self, const ct_text *text) {
         cairo_new_path(c->cr);
         if (live)
             runs_show(c, text);
-        else
+        else if (pictures)
             runs_trace(c, text, true);
     }
     cairo_new_path(c->cr);

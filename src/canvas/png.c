@@ -87,8 +87,22 @@ static void row_index(const palette *p, const uint8_t *row, size_t width, uint8_
     }
 }
 
+static uint32_t big_endian(uint32_t value) {
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    value = __builtin_bswap32(value);
+#endif
+    return value;
+}
+
 static void row_rgb(const uint8_t *row, size_t width, uint8_t *to) {
-    for (size_t x = 0; x < width; x++) {
+    size_t x = 0;
+    for (; x + 1 < width; x++) { /* a fourth byte, which the next pixel overwrites */
+        uint32_t color;
+        memcpy(&color, row + 4 * x, 4);
+        color = big_endian(color << 8);
+        memcpy(to + 3 * x, &color, 4);
+    }
+    for (; x < width; x++) {
         const uint32_t color = pixel_at(row, x);
         to[3 * x] = (uint8_t)(color >> 16);
         to[3 * x + 1] = (uint8_t)(color >> 8);

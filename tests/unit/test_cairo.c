@@ -147,6 +147,83 @@ static void strokes_have_their_width_and_dashes(void **state) {
     cairo_surface_destroy(s);
 }
 
+/* A ring of `count` points about the middle of the page, the odd ones `wobble` px farther out. */
+static ct_shape ring_of(int count, double radius, double wobble) {
+    ct_builder b = ct_builder_start(arena, CT_POLYGON);
+    for (int i = 0; i < count; i++) {
+        const double turn = 2 * M_PI * i / count, r = radius + (i % 2 ? wobble : 0);
+        ct_builder_point(&b, 50 + r * cos(turn), 30 + r * sin(turn));
+    }
+    ct_builder_end_part(&b);
+    return ct_builder_take(&b);
+}
+
+static cairo_surface_t *draw_ring(int count, double wobble) {
+    ct_scene *whole = scene;
+    scene = ct_scene_new(arena, 100, 60, (ct_rgba){ 1, 1, 1, 1 });
+    ct_scene_path(scene, &(ct_path){ .shape = ring_of(count, 20, wobble),
+                                     .has_fill = true,
+                                     .fill = RED,
+                                     .stroke = { .color = BLACK, .width = 1.5 } });
+    cairo_surface_t *s = draw(1);
+    scene = whole;
+    return s;
+}
+
+static int shade_apart(uint32_t a, uint32_t b) {
+    int most = 0;
+    for (int shift = 0; shift < 24; shift += 8) {
+        const int d = abs((int)(a >> shift & 255) - (int)(b >> shift & 255));
+        most = d > most ? d : most;
+    }
+    return most;
+}
+
+static int most_apart(cairo_surface_t *a, cairo_surface_t *b) {
+    int most = 0;
+    for (int y = 0; y < 60; y++)
+        for (int x = 0; x < 100; x++) {
+            const int d = shade_apart(pixel(a, x, y), pixel(b, x, y));
+            most = d > most ? d : most;
+        }
+    return most;
+}
+
+/* Bends of less than a twentieth of a px are not all followed; who looks cannot tell. */
+static void crowded_points_look_as_few_do(void **state) {
+    (void)state;
+    cairo_surface_t *few = draw_ring(180, 0), *crowd = draw_ring(4001, 0);
+    cairo_surface_t *rough = draw_ring(4001, 0.03), *teeth = draw_ring(4001, 2);
+    assert_true(most_apart(few, crowd) <= 16);
+    assert_true(most_apart(few, rough) <= 24);
+    assert_true(most_apart(few, teeth) > 60); /* each of them is far from a straight line */
+    cairo_surface_destroy(few);
+    cairo_surface_destroy(crowd);
+    cairo_surface_destroy(rough);
+    cairo_surface_destroy(teeth);
+}
+
+/* A spike stays, though its foot points lie close together; so does a line's far end. */
+static void a_spike_among_crowded_points_stays(void **state) {
+    (void)state;
+    ct_builder b = ct_builder_start(arena, CT_LINE);
+    for (int i = 0; i <= 1000; i++) {
+        ct_builder_point(&b, 10 + 0.04 * i, 40);
+        if (i == 503) ct_builder_point(&b, 10 + 0.04 * i, 20);
+    }
+    ct_builder_point(&b, 90.5, 40.01);
+    ct_builder_end_part(&b);
+    ct_scene_path(
+        scene, &(ct_path){ .shape = ct_builder_take(&b), .stroke = { .color = BLUE, .width = 2 } });
+    cairo_surface_t *s = draw(1);
+    assert_int_equal(pixel(s, 30, 25), 0x0000FF);
+    assert_int_equal(pixel(s, 30, 15), 0xFFFFFF);
+    assert_int_equal(pixel(s, 15, 40), 0x0000FF);
+    assert_true(pixel(s, 89, 40) != 0xFFFFFF);
+    assert_int_equal(pixel(s, 92, 40), 0xFFFFFF);
+    cairo_surface_destroy(s);
+}
+
 static void a_group_fades_as_a_whole(void **state) {
     (void)state;
     ct_scene_begin_group(scene, &(ct_group){ .opacity = 0.5 });
@@ -442,6 +519,8 @@ int main(void) {
         TEST(paper_that_is_not_opaque_lies_on_white),
         TEST(fills_are_even_odd),
         TEST(strokes_have_their_width_and_dashes),
+        TEST(crowded_points_look_as_few_do),
+        TEST(a_spike_among_crowded_points_stays),
         TEST(a_group_fades_as_a_whole),
         TEST(a_clip_is_crisp_and_ends_with_its_group),
         TEST(an_empty_clip_shows_nothing),
