@@ -93,12 +93,16 @@ bool ct_fonts_has(ct_fonts *fonts, const char *family) {
     return family && *family && ct_few_fonts_has(fonts->few, family);
 }
 
+static bool fonts_few_suffice(ct_fonts *fonts, const char *families, const char *text) {
+    const char *lang = pango_language_to_string(pango_context_get_language(fonts->context));
+    return PANGO_IS_FC_FONT_MAP(fonts->map) &&
+           ct_few_fonts_suffice(fonts->few, families, lang, text);
+}
+
 /* Pango looks through the few fonts until a text needs others; then through all, for good. */
 static void fonts_choose(ct_fonts *fonts, const char *families, const char *text) {
     if (fonts->known == FONTS_ALL) return;
-    const char *lang = pango_language_to_string(pango_context_get_language(fonts->context));
-    const bool few =
-        PANGO_IS_FC_FONT_MAP(fonts->map) && ct_few_fonts_suffice(fonts->few, families, lang, text);
+    const bool few = fonts_few_suffice(fonts, families, text);
     if (few && fonts->known == FONTS_FEW) return;
     if (few || fonts->known == FONTS_FEW)
         pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(fonts->map),
@@ -563,9 +567,10 @@ uint32_t ct_fonts_missing(ct_fonts *fonts, const ct_font *font, const char *text
     ct_arena *scratch = ct_arena_new();
     const char *clean = ct_text_plain(scratch, text, BLOCK_MAX_BYTES);
     const ct_font used = font_for(font, clean);
-    layout_set(fonts, &used, clean, FROM_TEXT);
+    const bool covered = fonts_few_suffice(fonts, used.families, clean);
     uint32_t missing = 0;
-    if (pango_layout_get_unknown_glyphs_count(fonts->layout) > 0) {
+    if (!covered) layout_set(fonts, &used, clean, FROM_TEXT);
+    if (!covered && pango_layout_get_unknown_glyphs_count(fonts->layout) > 0) {
         for (uint32_t c; !missing && (c = ct_utf8_next(&clean)) != 0;) {
             if (char_is_unseen(c)) continue;
             char one[8] = { 0 };
