@@ -52,6 +52,7 @@ static void fit_shape(ct_arena *arena, const ct_view *view, const ct_shape *lonl
     ct_shape page = ct_view_shape(view, arena, lonlat);
     ct_shape clipped = ct_clip(arena, &page, room);
     mark->shape = ct_simplify_distance(arena, &clipped, GENERALISE);
+    mark->box = ct_box_of(&mark->shape);
     if (page.kind == CT_POLYGON && is_outlined(mark) && !shared)
         mark->outline = border(arena, view, lonlat, &page, room);
 }

@@ -12,7 +12,8 @@ static void lay_over(ct_rgba *ground, ct_rgba color, double opacity) {
 
 static bool covers(const ct_mark *mark, double x, double y) {
     return mark->area && (mark->area->has_fill || mark->area->hatch.given) &&
-           mark->shape.kind == CT_POLYGON && ct_shape_contains(&mark->shape, x, y);
+           mark->shape.kind == CT_POLYGON && x >= mark->box.x0 && x <= mark->box.x1 &&
+           y >= mark->box.y0 && y <= mark->box.y1 && ct_shape_contains(&mark->shape, x, y);
 }
 
 /* All fills and hatches at a point, from the bottom up; a hatch counts by the share that its lines

@@ -132,7 +132,7 @@ bool ct_key_make(ct_arena *arena, const ct_naming *naming, ct_fonts *fonts,
 static bool is_seen(ct_arena *scratch, const ct_mark *mark, ct_box frame) {
     if (mark->left_out) return false;
     double reach = mark->point ? ct_symbol_reach(mark->point) : 0;
-    if (!ct_box_meets(ct_box_of(&mark->shape), ct_box_grow(frame, reach))) return false;
+    if (!ct_box_meets(mark->box, ct_box_grow(frame, reach))) return false;
     ct_shape inside = ct_clip(scratch, &mark->shape, ct_box_grow(frame, reach));
     if (inside.kind != CT_POLYGON) return inside.parts > 0;
     for (size_t p = 0; p < inside.parts; p++) {

@@ -102,6 +102,7 @@ typedef struct ct_mark {
     const ct_line_class *line;
     const ct_point_class *point;
     ct_shape shape;   /* page px, clipped, generalised */
+    ct_box box;       /* of the shape */
     ct_shape outline; /* areas: the outline inside the frame, without the clip's edges */
     const char *id;
     size_t label;  /* 1 + the index of its label among the frame's; 0: none */

@@ -339,7 +339,10 @@ bool ct_union_faces(ct_arena *arena, const ct_shape *faces, size_t count, ct_pla
     work w;
     work_open(&w, place, report);
     GEOSGeometry *all = collect(&w, faces, count, true), *g = NULL;
-    if (all) {
+    if (all && count == 1) { /* a face alone is a polygon already */
+        g = all;
+        all = NULL;
+    } else if (all) {
         g = GEOSCoverageUnion_r(w.geos, all);
         if (g && GEOSisValid_r(w.geos, g) != 1) {
             destroy(&w, g);

@@ -39,6 +39,8 @@ typedef struct samples {
     ct_arena *arena;
     double *x, *y;
     size_t count, x_capacity, y_capacity;
+    ct_box
+        inner;   /* what lies in it cannot be outermost on the page: empty where that is not sure */
     double step; /* points nearer to the last one than this (degrees, either way) say nothing new */
 } samples;
 
@@ -47,6 +49,10 @@ static void samples_add(samples *s, double x, double y) {
     CT_GROW(s->arena, s->y, s->y_capacity, s->count);
     s->x[s->count] = x;
     s->y[s->count++] = y;
+}
+
+static bool is_inner(const samples *s, double x, double y) {
+    return x > s->inner.x0 && x < s->inner.x1 && y > s->inner.y0 && y < s->inner.y1;
 }
 
 /* The points of a shape, less those that say nothing new, and, along its longer edges, one every
@@ -60,6 +66,7 @@ static void samples_shape(samples *s, const ct_shape *given) {
         for (size_t i = from; i < to; i++) {
             double x = shape->x[i], y = shape->y[i];
             if (fabs(x - last_x) < s->step && fabs(y - last_y) < s->step) continue;
+            if (shape->kind == CT_POLYGON && is_inner(s, x, y)) continue;
             samples_add(s, last_x = x, last_y = y);
             if (shape->kind == CT_POINT || (shape->kind == CT_LINE && i + 1 == to)) continue;
             size_t next = i + 1 < to ? i + 1 : from;
@@ -69,6 +76,15 @@ static void samples_shape(samples *s, const ct_shape *given) {
                 samples_add(s, x + dx * k / steps, y + dy * k / steps);
         }
     }
+}
+
+/* On a page of up to some 40 degrees, parallels and meridians bend by less than a tenth of its
+ * breadth: what is a quarter of the range or more from each of its sides is never outermost. */
+static ct_box inner_of(ct_box range) {
+    double w = range.x1 - range.x0, h = range.y1 - range.y0;
+    bool sure = w < 40 && h < 40 && fmax(fabs(range.y0), fabs(range.y1)) < 75 && h > w / 4;
+    if (!sure) return ct_box_empty();
+    return (ct_box){ range.x0 + w / 4, range.y0 + h / 4, range.x1 - w / 4, range.y1 - h / 4 };
 }
 
 static void samples_box(samples *s, ct_box box) {
@@ -179,7 +195,9 @@ static double units_per_metre(ct_crs *crs, double lon, double lat) {
 
 static bool plan_extent(const ct_view_request *r, plan *p, ct_report *report) {
     double span = fmax(p->range.x1 - p->range.x0, p->range.y1 - p->range.y0);
-    samples s = { .arena = ct_arena_new(), .step = span / FIT_STEPS };
+    samples s = { .arena = ct_arena_new(), .step = span / FIT_STEPS, .inner = ct_box_empty() };
+    /* a projection of our own has north up; another may turn the page */
+    if (!r->project || !r->project[0] || ct_streq(r->project, "auto")) s.inner = inner_of(p->range);
     if (r->has_bbox)
         samples_box(&s, p->range);
     else if (r->has_centre)
