@@ -3,9 +3,15 @@
 
 #include <errno.h>
 #include <signal.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#include <sys/mman.h>
+#include <unistd.h>
+#endif
 
 static const cli_command *const COMMANDS[] = { &cli_render, &cli_check, &cli_inspect, &cli_schema };
 enum { COMMAND_COUNT = sizeof COMMANDS / sizeof *COMMANDS };
@@ -62,7 +68,26 @@ static int unknown_command(const char *word) {
     return CARTOUCHE_BAD_USAGE;
 }
 
+/* A map takes some 30 MiB of heap, touched once: by pages of 4 KiB that is 10,000 faults and a
+ * fifth of the whole time. The heap grows in one piece instead, and asks for huge pages. Where that
+ * cannot be had, nothing is lost. */
+static void widen_heap(void) {
+#if defined(__GLIBC__) && defined(MADV_HUGEPAGE) && !defined(__SANITIZE_ADDRESS__)
+    enum { PIECE = 64 << 20, LARGEST = 32 << 20, HUGE = 2 << 20 };
+    mallopt(M_TOP_PAD, PIECE);
+    mallopt(M_MMAP_THRESHOLD, LARGEST); /* the most that is allowed */
+    mallopt(M_TRIM_THRESHOLD, 2 * PIECE);
+    /* more than is left, so that it grows; volatile, or the pair is optimized out */
+    void *volatile more = malloc(LARGEST / 4);
+    free(more);
+    uintptr_t end = (uintptr_t)sbrk(0) / HUGE * HUGE;
+    uintptr_t start = ((uintptr_t)sbrk(0) - PIECE + HUGE - 1) / HUGE * HUGE;
+    if (start < end) madvise((void *)start, end - start, MADV_HUGEPAGE);
+#endif
+}
+
 int main(int argc, char **argv) {
+    widen_heap();
     signal(SIGPIPE, SIG_IGN); /* a closed pipe is a finding, not a death */
     if (argc < 2) {
         help();
