@@ -34,6 +34,7 @@ FOREIGN = [
     (r"unicode/.*\.h", ["base/*.c"]),
     (r"libdeflate\.h", ["canvas/png*.c"]),
     (r"sanitizer/asan_interface\.h", ["base/arena.c"]),
+    (r"malloc\.h", ["cli/main.c"]),
 ]
 STANDARD = set("""assert ctype errno fcntl fenv float getopt glob inttypes libgen limits locale math poll
     pthread sched setjmp signal spawn stdarg stdatomic stdbool stddef stdint stdio stdlib string strings
