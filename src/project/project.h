@@ -78,7 +78,6 @@ typedef struct ct_view_request {
     double centre[2], scale; /* 1:scale at 96 px an inch */
     const char *project;     /* "auto", "EPSG:n", a PROJ string */
     ct_place place;
-    double lonlat_only; /* reserved */
 } ct_view_request;
 
 /* The height (px) that a frame of `width` needs so that the fitted view fills it exactly; for
