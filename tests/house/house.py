@@ -14,7 +14,8 @@ ROOMS = {
     "project": ["base", "geom"],
     "feature": ["base", "geom"],
     "canvas": ["base", "geom", "scene"],
-    "spec": ["base", "geom", "scene"],
+    "schema": ["base", "geom", "scene"],
+    "spec": ["base", "geom", "scene", "schema"],
     "source": ["base", "geom", "feature", "spec", "project"],
     "marks": ["base", "geom", "feature", "project", "scene", "spec"],
     "sheet": ["base", "geom", "project", "scene", "spec", "marks"],
@@ -22,7 +23,7 @@ ROOMS = {
 }
 # Foreign header: the files that may include it (globs under src/).
 FOREIGN = [
-    (r"libfyaml\.h", ["spec/yaml.c"]),
+    (r"libfyaml\.h", ["schema/yaml.c"]),
     (r"(gdal|ogr|cpl)\w*\.h", ["source/ogr*.c"]),
     (r"geos_c\.h", ["geom/overlay*.c"]),
     (r"shapefil\.h", ["source/shp*.c"]),

@@ -1,7 +1,7 @@
 /* tree.c - trees of YAML: looking up, merging, overriding. */
 #include <string.h>
 
-#include "spec.h"
+#include "schema.h"
 
 ct_yaml *ct_yaml_scalar(ct_arena *arena, const char *text, ct_place place) {
     ct_yaml *node = CT_NEW(arena, ct_yaml);

@@ -2,7 +2,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "spec.h"
+#include "schema.h"
 
 /* ---- numbers with a unit --------------------------------------------------------------------- */
 

@@ -2,7 +2,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "spec.h"
+#include "schema.h"
 
 static void *field(void *target, size_t offset) { return (char *)target + offset; }
 

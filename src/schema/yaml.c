@@ -2,7 +2,7 @@
 #include <libfyaml.h>
 #include <string.h>
 
-#include "spec.h"
+#include "schema.h"
 
 enum { MAX_SIZE = 1 << 20, MAX_DEPTH = 64, MAX_ITEMS = 10000 };
 

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "spec.h"
+#include "schema.h"
 
 static void *field(void *target, size_t offset) { return (char *)target + offset; }
 
@@ -67,8 +67,7 @@ static void tell_unknown_key(ct_binding *binding, const ct_record *record, const
 /* "stroke of line class 'front'", "size"; the root's own name is left out. */
 static const char *where_inside(ct_binding *binding, const char *name) {
     const char *where = binding->where;
-    if (strcmp(where, ct_record_map.name) == 0 || strcmp(where, ct_record_style.name) == 0)
-        return name;
+    if (strncmp(where, "the ", 4) == 0) return name;
     return ct_printf(binding->arena, "%s of %s", name, where);
 }
 

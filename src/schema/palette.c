@@ -1,7 +1,7 @@
 /* palette.c - the named colours of a style. */
 #include <string.h>
 
-#include "spec.h"
+#include "schema.h"
 
 typedef enum entry_state { ENTRY_NEW, ENTRY_BUSY, ENTRY_GOOD, ENTRY_NONE, ENTRY_BAD } entry_state;
 

@@ -1,7 +1,7 @@
 /* bind_list.c - keys whose value is a list or a mapping of its own making. */
 #include <string.h>
 
-#include "spec.h"
+#include "schema.h"
 
 static void *field(void *target, size_t offset) { return (char *)target + offset; }
 
