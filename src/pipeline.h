@@ -51,8 +51,8 @@ enum { CT_STAGES = 12 };
 typedef struct ct_drawing {
     ct_scene *scene;
     ct_request request;
-    ct_frame_record frames[2];
-    size_t frame_count;
+    ct_frame_record *frames;
+    size_t frame_count, frame_capacity;
     ct_layer_record *layers;
     size_t layer_count;
     ct_label *labels;
@@ -160,6 +160,100 @@ bool ct_key_make(ct_arena *arena, const ct_naming *naming, ct_fonts *fonts,
 /* Rule 19: leaves out what does not show in the frame, and gives each row the look, with its
  * opacity, of the first mark that does. True where rows went. */
 bool ct_key_settle(ct_arena *arena, const ct_layer_marks *layers, ct_box frame, ct_key_list *key);
+
+/* ---- scape.c: a frame of the page and all that is in it -------------------------------------- */
+
+/* The main map, a panel, an inset or the locator. It does not move once it is begun. */
+typedef struct ct_scape {
+    ct_arena *arena;
+    ct_fonts *fonts;
+    ct_data *data;
+    const ct_map *map;
+    const char *id;     /* in the report: "main", "locator" */
+    const char *prefix; /* of its layers' ids in the scene; NULL: none */
+    ct_request request; /* with its own day */
+    ct_stats stats;     /* of that day */
+    ct_naming naming;   /* of the two above */
+    const ct_layer_spec **layers;
+    const ct_table **tables; /* one a layer; NULL: no data for the day */
+    ct_layer_marks *marks;   /* one a layer */
+    size_t layer_count;
+    ct_view *view; /* NULL: not opened */
+    ct_box *hard;  /* furniture first, then annotations, markers without a label */
+    size_t hard_count, hard_capacity;
+    size_t cover_count; /* of them, furniture: it hides what lies below */
+    ct_annotation *notes;
+    size_t note_count;
+    ct_label *labels;
+    size_t label_count;
+    ct_label_metrics metrics;
+} ct_scape;
+
+/* Begins a frame of all the map's layers. */
+void ct_scape_begin(ct_scape *scape, ct_arena *arena, ct_fonts *fonts, ct_data *data,
+                    const ct_map *map, const ct_request *request, const char *id);
+/* Gives it other layers. */
+void ct_scape_choose(ct_scape *scape, const ct_layer_spec **layers, size_t count);
+/* The layers' tables on its day; then the numbers that texts may name. */
+bool ct_scape_load(ct_scape *scape, ct_report *report) CT_MUST_USE;
+bool ct_scape_measure(ct_scape *scape, ct_report *report) CT_MUST_USE;
+/* All shapes of the named entries (of all its layers where there are no names), to be fitted into a
+ * frame. */
+bool ct_scape_shapes(const ct_scape *scape, const ct_names *names, const ct_shape **shapes,
+                     size_t *count, ct_report *report) CT_MUST_USE;
+/* Opens the view (a former one is closed) and prepares the layers for it. */
+bool ct_scape_open(ct_scape *scape, const ct_view_request *request, ct_report *report) CT_MUST_USE;
+void ct_scape_close(ct_scape *scape);
+/* What its frame shows: an outline in lon/lat, with points along its sides. */
+ct_shape ct_scape_outline(ct_arena *arena, const ct_scape *scape);
+/* Labels and markers keep off a piece of furniture. To be told before any words are settled. */
+void ct_scape_cover(ct_scape *scape, ct_box box);
+/* Lays out the annotations and gathers the labels; then places these. Labels are placed before the
+ * symbols are drawn: a point without its name is left out. */
+bool ct_scape_gather(ct_scape *scape, double page_height, ct_report *report) CT_MUST_USE;
+void ct_scape_place(ct_scape *scape, ct_report *report);
+/* Ground and layers; then annotations and labels. Both go into a group that clips to the frame. */
+void ct_scape_draw_ground(ct_scene *scene, ct_arena *scratch, const ct_scape *scape);
+void ct_scape_draw_words(ct_scene *scene, const ct_scape *scape);
+
+/* ---- furnish.c: the pieces on the map -------------------------------------------------------- */
+
+typedef enum ct_piece_kind {
+    CT_PIECE_KEY,
+    CT_PIECE_SCALE_BAR,
+    CT_PIECE_NORTH,
+    CT_PIECE_LOCATOR
+} ct_piece_kind;
+
+/* A piece, its size and where it stands. */
+typedef struct ct_piece {
+    ct_piece_kind kind;
+    ct_at at;
+    ct_size size;
+    ct_box box;
+    ct_scape *host;          /* the frame that it stands on */
+    ct_scape *inner;         /* a locator's own frame */
+    ct_view_request request; /* and view */
+} ct_piece;
+
+typedef struct ct_furnishing {
+    ct_arena *arena, *scratch;
+    ct_fonts *fonts;
+    const ct_map *map;
+    const char *key_title;
+    ct_key_list key;
+    ct_piece *pieces; /* those that are wanted on the map */
+    size_t count, capacity;
+} ct_furnishing;
+
+/* Measures the pieces that the map wants on `host`; `locator` is begun where it is one of them. */
+bool ct_furnishing_gather(ct_furnishing *furnishing, ct_scape *host, ct_scape *locator,
+                          ct_report *report) CT_MUST_USE;
+/* Finds their places, and tells the frames that they stand on to keep off. */
+void ct_furnishing_arrange(ct_furnishing *furnishing, ct_scape *host);
+/* Rule 24: warns of a north arrow where meridians converge. */
+void ct_furnishing_lint(const ct_furnishing *furnishing, ct_report *report);
+void ct_furnishing_draw(ct_scene *scene, const ct_furnishing *furnishing);
 
 /* ---- obstacles.c: what labels and furniture keep away from ----------------------------------- */
 

@@ -1,0 +1,195 @@
+/* furnish.c - the pieces that a map wants on it: key, scale bar, north arrow, locator. */
+#include "pipeline.h"
+
+#include <math.h>
+
+static const double MOST_OF_WIDTH = 0.42; /* of its frame that the key may take */
+static const double MOST_OF_FRAME = 0.4;  /* of it, in either direction, for the locator */
+static const double LOCATOR_PAD = 4;      /* px */
+
+static double width_of(const ct_scape *scape) {
+    ct_box frame = ct_view_frame(scape->view);
+    return frame.x1 - frame.x0;
+}
+
+/* ---- the locator ----------------------------------------------------------------------------- */
+
+/* A locator shows what it is told to fit, and the whole of the main frame with it. */
+static bool locator_request(const ct_scape *locator, const ct_scape *host, double width,
+                            ct_view_request *request, double *height, ct_report *report) {
+    const ct_locator_spec *spec = &locator->map->locator;
+    *request = (ct_view_request){ .project = "auto", .place = spec->place, .pad = LOCATOR_PAD };
+    const ct_shape *fit;
+    if (!ct_scape_shapes(locator, &spec->fit, &fit, &request->fit_count, report)) return false;
+    if (request->fit_count == 0)
+        return ct_fail(report, CARTOUCHE_BAD_DATA, spec->place,
+                       "there is nothing to fit the locator to");
+    ct_shape *all = CT_ARRAY(locator->arena, request->fit_count + 1, ct_shape);
+    for (size_t i = 0; i < request->fit_count; i++)
+        all[i] = fit[i];
+    all[request->fit_count++] = ct_scape_outline(locator->arena, host);
+    request->fit = all;
+    return ct_view_height(locator->arena, request, width, height, report);
+}
+
+/* The locator's layers: its own, else those of the map that say `locator: true`. */
+static void choose_layers(ct_scape *locator) {
+    const ct_locator_spec *spec = &locator->map->locator;
+    size_t most = spec->layer_count ? spec->layer_count : locator->map->layer_count, count = 0;
+    const ct_layer_spec *all = spec->layer_count ? spec->layers : locator->map->layers;
+    const ct_layer_spec **layers = CT_ARRAY(locator->arena, most, const ct_layer_spec *);
+    for (size_t i = 0; i < most; i++)
+        if (spec->layer_count || all[i].in_locator) layers[count++] = &all[i];
+    ct_scape_choose(locator, layers, count);
+}
+
+static bool measure_locator(ct_piece *piece, ct_report *report) {
+    const ct_map *map = piece->host->map;
+    ct_box frame = ct_view_frame(piece->host->view);
+    ct_size *size = &piece->size;
+    double own = map->locator.width > 0 ? map->locator.width : map->style->furniture.locator_width;
+    choose_layers(piece->inner);
+    size->w = fmin(own, width_of(piece->host) * MOST_OF_FRAME);
+    if (!locator_request(piece->inner, piece->host, size->w, &piece->request, &size->h, report))
+        return false;
+    double over = size->h / ((frame.y1 - frame.y0) * MOST_OF_FRAME);
+    if (over <= 1) return true;
+    size->w /= over; /* a tall one is made narrower instead */
+    return locator_request(piece->inner, piece->host, size->w, &piece->request, &size->h, report);
+}
+
+static void draw_locator(ct_scene *scene, const ct_furnishing *f, const ct_piece *piece) {
+    ct_group frame = { .role = CT_ROLE_FRAME,
+                       .id = "locator-frame",
+                       .opacity = 1,
+                       .has_clip = true,
+                       .clip = piece->box };
+    ct_scene_begin_group(scene, &frame);
+    ct_scape_draw_ground(scene, f->scratch, piece->inner);
+    ct_shape outline = ct_scape_outline(f->arena, piece->host);
+    ct_shape mark = ct_view_shape(piece->inner->view, f->arena, &outline);
+    ct_locator_mark(scene, f->map->style, &mark);
+    ct_scene_end(scene);
+    ct_box_style line = f->map->style->furniture.locator;
+    line.has_fill = false;
+    ct_furniture_ground(scene, &line, piece->box);
+}
+
+/* ---- gathering and placing ------------------------------------------------------------------- */
+
+static bool measure(const ct_furnishing *f, ct_piece *piece, ct_report *report) {
+    const ct_map *map = f->map;
+    switch (piece->kind) {
+    case CT_PIECE_KEY:
+        piece->size = ct_legend_size(f->arena, f->fonts, map->style, f->key_title, f->key.rows,
+                                     f->key.count, width_of(piece->host) * MOST_OF_WIDTH);
+        return true;
+    case CT_PIECE_SCALE_BAR:
+        piece->size = ct_scale_bar_size(f->arena, f->fonts, map->style, &map->scale_bar,
+                                        piece->host->view, piece->host->request.lang);
+        return true;
+    case CT_PIECE_NORTH:
+        piece->size = ct_north_size(map->style);
+        return true;
+    case CT_PIECE_LOCATOR:
+        return measure_locator(piece, report);
+    }
+    return true;
+}
+
+static bool add_piece(ct_furnishing *f, ct_piece piece, ct_report *report) {
+    if (piece.at == CT_AT_NONE || piece.at == CT_AT_SHEET) return true;
+    if (!measure(f, &piece, report)) return false;
+    CT_GROW(f->arena, f->pieces, f->capacity, f->count);
+    f->pieces[f->count++] = piece;
+    return true;
+}
+
+bool ct_furnishing_gather(ct_furnishing *f, ct_scape *host, ct_scape *locator, ct_report *report) {
+    const ct_map *map = f->map;
+    const ct_piece wanted[] = {
+        { .kind = CT_PIECE_KEY, .at = f->key.count ? map->key.at : CT_AT_NONE, .host = host },
+        { .kind = CT_PIECE_SCALE_BAR, .at = map->scale_bar.at, .host = host },
+        { .kind = CT_PIECE_NORTH, .at = map->north.at, .host = host },
+        { .kind = CT_PIECE_LOCATOR, .at = map->locator.at, .host = host, .inner = locator },
+    };
+    for (size_t i = 0; i < CT_COUNT(wanted); i++)
+        if (!add_piece(f, wanted[i], report)) return false;
+    return true;
+}
+
+void ct_furnishing_arrange(ct_furnishing *f, ct_scape *host) {
+    ct_at *at = CT_ARRAY(f->scratch, f->count, ct_at);
+    ct_size *sizes = CT_ARRAY(f->scratch, f->count, ct_size);
+    ct_box *boxes = CT_ARRAY(f->scratch, f->count, ct_box);
+    for (size_t i = 0; i < f->count; i++) {
+        at[i] = f->pieces[i].at;
+        sizes[i] = f->pieces[i].size;
+    }
+    size_t busy_count;
+    const ct_busy *busy =
+        ct_marks_busy(f->scratch, f->map, host->marks, host->layer_count, &busy_count);
+    double inset = f->map->style->furniture.key.inset;
+    ct_furniture_arrange(f->scratch, ct_view_frame(host->view), inset, inset, at, sizes, f->count,
+                         busy, busy_count, boxes);
+    for (size_t i = 0; i < f->count; i++) {
+        f->pieces[i].box = f->pieces[i].request.frame = boxes[i];
+        if (boxes[i].x1 > boxes[i].x0) ct_scape_cover(host, boxes[i]);
+    }
+}
+
+void ct_furnishing_lint(const ct_furnishing *f, ct_report *report) {
+    for (size_t i = 0; i < f->count; i++) {
+        const ct_piece *piece = &f->pieces[i];
+        if (piece->kind != CT_PIECE_NORTH) continue;
+        ct_box frame = ct_view_frame(piece->host->view);
+        double middle = (frame.y0 + frame.y1) / 2;
+        double turn = fabs(ct_view_convergence(piece->host->view, frame.x0, middle) -
+                           ct_view_convergence(piece->host->view, frame.x1, middle));
+        if (turn <= 2) continue;
+        ct_warn(
+            report, f->map->north.place,
+            "north differs by %.1f degrees over the frame; one arrow cannot be right everywhere",
+            turn);
+        ct_hint(report, "leave the north arrow out: 'north_arrow: none'");
+    }
+}
+
+/* ---- drawing --------------------------------------------------------------------------------- */
+
+static void draw_piece(ct_scene *scene, const ct_furnishing *f, const ct_piece *piece) {
+    const ct_map *map = f->map;
+    ct_box box = piece->box;
+    ct_view *view = piece->host->view;
+    switch (piece->kind) {
+    case CT_PIECE_KEY:
+        ct_scene_begin(scene, CT_ROLE_FURNITURE, "key", "Key");
+        ct_legend_draw(scene, f->scratch, f->fonts, map->style, f->key_title, f->key.rows,
+                       f->key.count, width_of(piece->host) * MOST_OF_WIDTH, box);
+        break;
+    case CT_PIECE_SCALE_BAR:
+        ct_scene_begin(scene, CT_ROLE_FURNITURE, "scale-bar", "Scale bar");
+        ct_scale_bar_draw(scene, f->scratch, f->fonts, map->style, &map->scale_bar, view,
+                          piece->host->request.lang, box);
+        break;
+    case CT_PIECE_NORTH:
+        ct_scene_begin(scene, CT_ROLE_FURNITURE, "north-arrow", "North arrow");
+        ct_north_draw(scene, f->fonts, map->style,
+                      ct_view_convergence(view, (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2), box);
+        break;
+    case CT_PIECE_LOCATOR:
+        ct_scene_begin(scene, CT_ROLE_FURNITURE, "locator", "Locator");
+        draw_locator(scene, f, piece);
+        break;
+    }
+    ct_scene_end(scene);
+}
+
+void ct_furnishing_draw(ct_scene *scene, const ct_furnishing *f) {
+    /* The little map lies below the others, should they meet. */
+    for (int little = 1; little >= 0; little--)
+        for (size_t i = 0; i < f->count; i++)
+            if ((f->pieces[i].kind == CT_PIECE_LOCATOR) == (little == 1) &&
+                f->pieces[i].box.x1 > f->pieces[i].box.x0)
+                draw_piece(scene, f, &f->pieces[i]);
+}

@@ -1,0 +1,190 @@
+/* scape.c - a frame of the page and all that is in it: the main map, a panel, an inset, the
+ * locator. */
+#include "pipeline.h"
+
+#include <string.h>
+
+/* ---- layers and their data ------------------------------------------------------------------- */
+
+void ct_scape_choose(ct_scape *scape, const ct_layer_spec **layers, size_t count) {
+    scape->layers = layers;
+    scape->layer_count = count;
+    scape->tables = CT_ARRAY(scape->arena, count, const ct_table *);
+    scape->marks = CT_ARRAY(scape->arena, count, ct_layer_marks);
+}
+
+void ct_scape_begin(ct_scape *scape, ct_arena *arena, ct_fonts *fonts, ct_data *data,
+                    const ct_map *map, const ct_request *request, const char *id) {
+    *scape = (ct_scape){
+        .arena = arena, .fonts = fonts, .data = data, .map = map, .id = id, .request = *request
+    };
+    scape->naming =
+        (ct_naming){ .map = map, .request = &scape->request, .stats = &scape->stats, .data = data };
+    const ct_layer_spec **layers = CT_ARRAY(arena, map->layer_count, const ct_layer_spec *);
+    for (size_t i = 0; i < map->layer_count; i++)
+        layers[i] = &map->layers[i];
+    ct_scape_choose(scape, layers, map->layer_count);
+}
+
+bool ct_scape_load(ct_scape *scape, ct_report *report) {
+    bool good = true;
+    for (size_t i = 0; i < scape->layer_count; i++)
+        good &= ct_data_table(scape->data, scape->layers[i]->data.text, scape->request.day,
+                              &scape->tables[i], report);
+    return good;
+}
+
+bool ct_scape_measure(ct_scape *scape, ct_report *report) {
+    const ct_map *map = scape->map;
+    const ct_table *base = NULL, *area;
+    ct_day day = scape->request.day;
+    if (map->stats_base.text &&
+        !ct_data_table(scape->data, map->stats_base.text, day, &base, report))
+        return false;
+    for (size_t i = 0; i < map->stats_areas.count; i++) {
+        const char *name = map->stats_areas.items[i].text;
+        if (!ct_data_table(scape->data, name, day, &area, report)) return false;
+        if (area) ct_stats_add(scape->arena, &scape->stats, name, area, base, map->stats_by.text);
+    }
+    ct_lint_stats(&scape->stats, map->stats_base.place, report);
+    return true;
+}
+
+bool ct_scape_shapes(const ct_scape *scape, const ct_names *names, const ct_shape **shapes,
+                     size_t *count, ct_report *report) {
+    size_t tables = names->count ? names->count : scape->layer_count;
+    const ct_table **list = CT_ARRAY(scape->arena, tables, const ct_table *);
+    size_t total = 0;
+    for (size_t i = 0; i < tables; i++) {
+        if (!names->count)
+            list[i] = scape->tables[i];
+        else if (!ct_data_table(scape->data, names->items[i].text, scape->request.day, &list[i],
+                                report))
+            return false;
+        total += list[i] ? list[i]->rows : 0;
+    }
+    ct_shape *all = CT_ARRAY(scape->arena, total, ct_shape);
+    size_t n = 0;
+    for (size_t i = 0; i < tables; i++)
+        for (size_t row = 0; list[i] && row < list[i]->rows; row++)
+            if (list[i]->shapes[row].kind != CT_NULL) all[n++] = list[i]->shapes[row];
+    *shapes = all;
+    *count = n;
+    return true;
+}
+
+/* ---- the view -------------------------------------------------------------------------------- */
+
+void ct_scape_close(ct_scape *scape) {
+    if (scape->view) ct_view_close(scape->view);
+    scape->view = NULL;
+}
+
+bool ct_scape_open(ct_scape *scape, const ct_view_request *request, ct_report *report) {
+    bool good = true;
+    ct_scape_close(scape);
+    if (!ct_view_open(scape->arena, request, &scape->view, report)) return false;
+    for (size_t i = 0; i < scape->layer_count; i++) {
+        scape->marks[i] = (ct_layer_marks){ .layer = scape->layers[i] };
+        if (scape->tables[i])
+            good &= ct_layer_prepare(scape->arena, scape->map, scape->layers[i], scape->tables[i],
+                                     scape->view, &scape->marks[i], report);
+    }
+    return good;
+}
+
+ct_shape ct_scape_outline(ct_arena *arena, const ct_scape *scape) {
+    ct_box f = ct_view_frame(scape->view);
+    const double corners[5][2] = {
+        { f.x0, f.y0 }, { f.x1, f.y0 }, { f.x1, f.y1 }, { f.x0, f.y1 }, { f.x0, f.y0 }
+    };
+    enum { STEPS = 16 };
+    ct_builder b = ct_builder_start(arena, CT_POLYGON);
+    for (int side = 0; side < 4; side++)
+        for (int i = 0; i < STEPS; i++) {
+            double t = (double)i / STEPS, lon, lat;
+            double x = corners[side][0] + t * (corners[side + 1][0] - corners[side][0]);
+            double y = corners[side][1] + t * (corners[side + 1][1] - corners[side][1]);
+            if (ct_view_inverse(scape->view, x, y, &lon, &lat)) ct_builder_point(&b, lon, lat);
+        }
+    ct_builder_end_part(&b);
+    return ct_builder_take(&b);
+}
+
+/* ---- annotations and labels ------------------------------------------------------------------ */
+
+static void add_hard(ct_scape *scape, ct_box box) {
+    CT_GROW(scape->arena, scape->hard, scape->hard_capacity, scape->hard_count);
+    scape->hard[scape->hard_count++] = box;
+}
+
+void ct_scape_cover(ct_scape *scape, ct_box box) {
+    add_hard(scape, box);
+    scape->cover_count = scape->hard_count;
+}
+
+static bool lay_out_notes(ct_scape *scape, double page_height, ct_report *report) {
+    if (!ct_notes_lay_out(scape->arena, scape->fonts, &scape->naming, scape->view, page_height,
+                          &scape->notes, &scape->note_count, report))
+        return false;
+    for (size_t i = 0; i < scape->note_count; i++) {
+        size_t count;
+        ct_annotation *note = &scape->notes[i];
+        const ct_box *boxes = ct_annotation_boxes(scape->arena, note, &count);
+        for (size_t k = 0; k < count; k++)
+            add_hard(scape, boxes[k]);
+        double alpha = note->halo.a;
+        if (note->style->halo_local)
+            note->halo = ct_ground_below(scape->marks, scape->layer_count,
+                                         scape->map->style->sheet.ground, note->box);
+        note->halo.a = alpha;
+    }
+    return true;
+}
+
+bool ct_scape_gather(ct_scape *scape, double page_height, ct_report *report) {
+    ct_label_list list = { 0 };
+    for (size_t i = 0; i < scape->layer_count; i++)
+        if (scape->tables[i] && !ct_layer_labels(scape->arena, scape->fonts, &scape->naming,
+                                                 &scape->marks[i], scape->view, &list, report))
+            return false;
+    scape->labels = list.items;
+    scape->label_count = list.count;
+    return lay_out_notes(scape, page_height, report);
+}
+
+void ct_scape_place(ct_scape *scape, ct_report *report) {
+    ct_arena *arena = scape->arena;
+    const ct_style *style = scape->map->style;
+    size_t bare_count, layers = scape->layer_count;
+    const ct_box *bare =
+        ct_marks_bare(arena, scape->marks, layers, scape->labels, scape->label_count, &bare_count);
+    for (size_t i = 0; i < bare_count; i++)
+        add_hard(scape, bare[i]);
+    ct_obstacles obstacles = { .frame = ct_view_frame(scape->view),
+                               .boxes = scape->hard,
+                               .box_count = scape->hard_count,
+                               .covers = scape->hard,
+                               .cover_count = scape->cover_count };
+    ct_marks_lines(arena, scape->marks, layers, &obstacles);
+    ct_labels_place(arena, scape->fonts, &style->labels, &obstacles, scape->labels,
+                    scape->label_count, &scape->metrics, report);
+    ct_lint_labels(scape->labels, scape->label_count, report);
+    ct_labels_ground(scape->marks, layers, style->sheet.ground, scape->labels, scape->label_count);
+    ct_marks_leave_out(scape->marks, layers, scape->labels, scape->hard, scape->cover_count);
+}
+
+/* ---- drawing --------------------------------------------------------------------------------- */
+
+void ct_scape_draw_ground(ct_scene *scene, ct_arena *scratch, const ct_scape *scape) {
+    ct_box frame = ct_view_frame(scape->view);
+    ct_scene_rect(scene, frame, &scape->map->style->sheet.ground, NULL);
+    for (size_t i = 0; i < scape->layer_count; i++)
+        ct_layer_draw(scene, scratch, &scape->marks[i], scape->prefix);
+}
+
+void ct_scape_draw_words(ct_scene *scene, const ct_scape *scape) {
+    for (size_t i = 0; i < scape->note_count; i++)
+        ct_annotation_draw(scene, &scape->notes[i]);
+    ct_labels_draw(scene, scape->fonts, scape->labels, scape->label_count);
+}
