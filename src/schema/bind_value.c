@@ -84,7 +84,8 @@ static bool check_range(ct_binding *binding, const ct_key *key, const ct_yaml *n
 static void bind_number(ct_binding *binding, const ct_key *key, const ct_yaml *node, void *target) {
     double value;
     bool whole = key->type == CT_T_INTEGER;
-    if (!whole && ct_streq(node->text, "none") && ct_streq(key->fallback, "none")) {
+    bool worded = ct_streq(key->fallback, "none") || ct_streq(key->fallback, "auto");
+    if (!whole && worded && ct_streq(node->text, key->fallback)) {
         *(double *)field(target, key->offset) = NAN; /* not given */
         return;
     }

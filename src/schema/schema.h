@@ -159,7 +159,7 @@ typedef enum ct_key_type {
     CT_T_WORDS,                        /* ct_words */
     CT_T_CLASS_WORDS,                  /* ct_class_words *, `also`: size_t, their count */
     CT_T_BOOL, CT_T_SWITCH,            /* bool; SWITCH: ct_word table of 0 and 1 */
-    CT_T_INTEGER, CT_T_NUMBER,         /* int, double; ct_range */
+    CT_T_INTEGER, CT_T_NUMBER,         /* int, double; ct_range. A fallback `none`, `auto` is NaN */
     CT_T_LENGTH, CT_T_EM,              /* double; ct_range. EM: px or em, the finisher tells */
     CT_T_SHARE, CT_T_AREA, CT_T_SCALE, /* double: 0..1, km2, n of 1:n */
     CT_T_EXTENT,                       /* ct_extent */

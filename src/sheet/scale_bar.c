@@ -9,6 +9,7 @@
 #define TICK       5.0 /* px from the rule */
 #define TEXT_GAP   6.0 /* px between the end of a rule of one unit and its words */
 #define TICK_GAP   3.0 /* px between a tick and the words at it, where there are two units */
+#define MILE       1609.344
 #define RIM        2.0 /* px of the halo's colour about the bar, where it stands on the map itself */
 
 double ct_round_number(double most) {
@@ -113,11 +114,10 @@ static bar lay_out_bar(ct_arena *arena, ct_fonts *fonts, const ct_style *style,
     if (!(most > 0) || !isfinite(most)) most = BAR_LENGTH;
     const unit_words *words = words_in(lang);
     b.cap = ct_font_cap_height(fonts, &b.style->font);
-    if (spec->km || !spec->mi) {
-        bool far = most * metres >= 1000;
-        add_measure(arena, fonts, &b, metres, far ? 1000 : 1, words, lang, most);
+    for (size_t i = 0; i < (spec->unit_count ? spec->unit_count : 1); i++) { /* none: km */
+        double unit = spec->units[i] == CT_UNIT_MI ? MILE : most * metres >= 1000 ? 1000 : 1;
+        add_measure(arena, fonts, &b, metres, unit, words, lang, most);
     }
-    if (spec->mi) add_measure(arena, fonts, &b, metres, 1609.344, words, lang, most);
     if (b.count == 1) lay_out_one(&b);
     if (b.count == 2) lay_out_two(&b);
     return b;

@@ -147,6 +147,8 @@ static json_t *scalar_key_schema(const ct_key *key) {
     case CT_T_INTEGER:
         return number_schema(key, "integer");
     case CT_T_NUMBER:
+        if (ct_streq(key->fallback, "auto"))
+            return any_of(pattern("^auto$"), number_schema(key, "number"));
         return number_schema(key, "number");
     case CT_T_LENGTH:
         return length_schema();

@@ -1,4 +1,4 @@
-/* schema_map.c - the keys of a map spec but for its data, layers and annotations. */
+/* schema_map.c - the keys of a map spec but for its data, layers, annotations and furniture. */
 #include <math.h>
 #include <stddef.h>
 
@@ -95,95 +95,6 @@ static const ct_record stats_record = { CT_RECORD_OF(stats_keys, "stats",
                                                      "Areas that texts may name, measured on the "
                                                      "ellipsoid.") };
 
-/* ---- furniture ------------------------------------------------------------------------------- */
-
-#define CT_WORDS_OF_CORNERS                                                                        \
-    { "top-left", CT_AT_TOP_LEFT }, { "top", CT_AT_TOP }, { "top-right", CT_AT_TOP_RIGHT },        \
-        { "left", CT_AT_LEFT }, { "right", CT_AT_RIGHT }, { "bottom-left", CT_AT_BOTTOM_LEFT },    \
-        { "bottom", CT_AT_BOTTOM }, { "bottom-right", CT_AT_BOTTOM_RIGHT },                        \
-        { "auto", CT_AT_AUTO }, {                                                                  \
-        "none", CT_AT_NONE                                                                         \
-    }
-static const ct_word corners[] = { CT_WORDS_OF_CORNERS, { 0 } };
-static const ct_word key_corners[] = { CT_WORDS_OF_CORNERS, { "sheet", CT_AT_SHEET }, { 0 } };
-static const ct_word units[] = { { "km", offsetof(ct_scale_bar_spec, km) },
-                                 { "mi", offsetof(ct_scale_bar_spec, mi) },
-                                 { 0 } };
-static const ct_range widths = { 16, 20000 };
-
-static const ct_key key_keys[] = {
-    CT_KEY("at", CT_T_ENUM, ct_key_spec, at, .detail = key_corners, .fallback = "sheet",
-           .doc = "A corner or side of the map, auto, sheet or none."),
-    CT_KEY("title", CT_T_WORDS, ct_key_spec, title, .doc = "Above its rows."),
-    CT_KEY("order", CT_T_NAMES, ct_key_spec, order,
-           .doc = "Ids of layers, the most important first; the others follow as they are drawn."),
-};
-static const ct_record key_record = {
-    CT_RECORD_OF(key_keys, "key", "The key: a row for each layer that has one."),
-    .shorthand = "at",
-    .place_at = CT_ALSO(ct_key_spec, place),
-};
-
-static const ct_key bar_keys[] = {
-    CT_KEY("at", CT_T_ENUM, ct_scale_bar_spec, at, .detail = corners, .fallback = "bottom-left",
-           .doc = "A corner or side of the map, auto or none."),
-    CT_KEY("units", CT_T_FLAGS, ct_scale_bar_spec, km, .detail = units, .fallback = "[km]",
-           .doc = "km, mi or both."),
-};
-static const ct_record bar_record = {
-    CT_RECORD_OF(bar_keys, "scale_bar", "The scale bar, true at the middle of the map."),
-    .shorthand = "at",
-    .place_at = CT_ALSO(ct_scale_bar_spec, place),
-};
-
-static const ct_key north_keys[] = {
-    CT_KEY("at", CT_T_ENUM, ct_north_spec, at, .detail = corners, .fallback = "top-right",
-           .doc = "A corner or side of the map, auto or none."),
-};
-static const ct_record north_record = {
-    CT_RECORD_OF(north_keys, "north_arrow", "The north arrow."),
-    .shorthand = "at",
-    .place_at = CT_ALSO(ct_north_spec, place),
-};
-
-static const ct_key locator_keys[] = {
-    CT_KEY("at", CT_T_ENUM, ct_locator_spec, at, .detail = corners, .fallback = "bottom-right",
-           .doc = "A corner or side of the map, auto or none."),
-    CT_KEY("fit", CT_T_NAMES, ct_locator_spec, fit, .doc = "Entries of `data` that fill it."),
-    CT_KEY("width", CT_T_LENGTH, ct_locator_spec, width, .detail = &widths,
-           .doc = "Without it, the style's."),
-    CT_KEY("layers", CT_T_LIST, ct_locator_spec, layers,
-           .also = CT_ALSO(ct_locator_spec, layer_count), .detail = &ct_record_layer,
-           .doc = "Its own layers; without them those with `locator: true`."),
-};
-
-static void finish_locator(ct_binding *binding, const ct_yaml *node, ct_place place, void *target) {
-    const ct_locator_spec *locator = target;
-    (void)node;
-    if (locator->at != CT_AT_NONE && locator->fit.count == 0)
-        ct_fault(binding, place, "locator needs 'fit': the data that fill it");
-}
-
-static const ct_record locator_record = {
-    CT_RECORD_OF(locator_keys, "locator", "A little map that shows where the map is."),
-    .none = true,
-    .place_at = CT_ALSO(ct_locator_spec, place),
-    .finish = finish_locator,
-};
-
-static const ct_key furniture_keys[] = {
-    CT_KEY("key", CT_T_RECORD, ct_map, key, .detail = &key_record, .fallback = "sheet",
-           .doc = "The key; a word alone is its place."),
-    CT_KEY("scale_bar", CT_T_RECORD, ct_map, scale_bar, .detail = &bar_record,
-           .doc = "The scale bar; a word alone is its place."),
-    CT_KEY("north_arrow", CT_T_RECORD, ct_map, north, .detail = &north_record,
-           .doc = "The north arrow; a word alone is its place."),
-    CT_KEY("locator", CT_T_RECORD, ct_map, locator, .detail = &locator_record,
-           .doc = "The locator."),
-};
-static const ct_record furniture_record = { CT_RECORD_OF(furniture_keys, "furniture",
-                                                         "Pieces that stand on the map.") };
-
 /* ---- outputs --------------------------------------------------------------------------------- */
 
 static const ct_range scales = { 0.1, 16 };
@@ -256,7 +167,7 @@ static const ct_key map_keys[] = {
     CT_KEY("annotations", CT_T_LIST, ct_map, annotations, .also = CT_ALSO(ct_map, annotation_count),
            .detail = &ct_record_annotation, .doc = "Words of the editor on the map."),
     CT_KEY_HERE("stats", CT_T_RECORD, .detail = &stats_record, .doc = "Numbers for the texts."),
-    CT_KEY_HERE("furniture", CT_T_RECORD, .detail = &furniture_record, .fallback = "{}",
+    CT_KEY_HERE("furniture", CT_T_RECORD, .detail = &ct_record_furniture, .fallback = "{}",
                 .doc = "Pieces that stand on the map."),
     CT_KEY("outputs", CT_T_LIST, ct_map, outputs, .also = CT_ALSO(ct_map, output_count),
            .detail = &output_record, .doc = "The files that are written."),

@@ -31,6 +31,12 @@ typedef enum ct_annotation_kind { CT_ANNOTATION_TEXT, CT_ANNOTATION_CALLOUT } ct
 typedef enum ct_leader {
     CT_LEADER_NONE, CT_LEADER_STRAIGHT, CT_LEADER_ELBOW, CT_LEADER_CURVE
 } ct_leader;
+typedef enum ct_key_form { CT_KEY_LIST, CT_KEY_RAMP } ct_key_form;
+typedef enum ct_unit { CT_UNIT_KM, CT_UNIT_MI } ct_unit;
+typedef enum ct_bar_form { CT_BAR_LINE, CT_BAR_BLOCKS } ct_bar_form;
+typedef enum ct_locator_mark_kind {
+    CT_LOCATOR_AUTO, CT_LOCATOR_BOX, CT_LOCATOR_DOT
+} ct_locator_mark_kind;
 /* clang-format on */
 
 /* ---- style.c: the house style ---------------------------------------------------------------- */
@@ -223,11 +229,15 @@ typedef struct ct_key_spec {
     ct_names order; /* layer ids, most important first; the others follow as the layers stand */
     ct_at at;
     ct_words title;
+    double columns; /* NaN: auto */
+    ct_key_form form;
     ct_place place;
 } ct_key_spec;
 typedef struct ct_scale_bar_spec {
     ct_at at;
-    bool km, mi;
+    ct_unit units[2]; /* the first above; count 0: km */
+    size_t unit_count;
+    ct_bar_form form;
     ct_place place;
 } ct_scale_bar_spec;
 typedef struct ct_north_spec {
@@ -240,8 +250,18 @@ typedef struct ct_locator_spec {
     double width;          /* px; 0: the style's */
     ct_layer_spec *layers; /* own layers; 0: those map layers with `locator: true` */
     size_t layer_count;
+    ct_locator_mark_kind mark;
+    ct_words label;
     ct_place place;
 } ct_locator_spec;
+typedef struct ct_graticule_spec {
+    bool given;
+    double step; /* degrees; NaN: auto */
+    bool labels;
+    bool left, right, top, bottom; /* where the labels stand */
+    bool over;                     /* above the filled areas, not below all layers */
+    ct_place place;
+} ct_graticule_spec;
 
 typedef struct ct_annotation_spec {
     const char *id;
@@ -290,6 +310,7 @@ typedef struct ct_map {
     ct_scale_bar_spec scale_bar;
     ct_north_spec north;
     ct_locator_spec locator;
+    ct_graticule_spec graticule;
     ct_output_spec *outputs;
     size_t output_count;
     bool svg_outlines; /* svg.text: outlines */
@@ -324,6 +345,7 @@ bool ct_style_load(ct_arena *arena, const char *path, const char *variant, ct_fo
 
 extern const ct_record ct_record_map, ct_record_data;         /* schema_map.c, schema_data.c */
 extern const ct_record ct_record_layer, ct_record_annotation; /* schema_layer.c */
+extern const ct_record ct_record_furniture;                   /* schema_furniture.c */
 extern const ct_record ct_record_style, ct_record_stroke;     /* schema_style.c, schema_class.c */
 extern const ct_record ct_record_text_class, ct_record_area_class, ct_record_line_class,
     ct_record_point_class; /* schema_class.c */

@@ -129,7 +129,7 @@ static void furniture_annotations_and_outputs(void **state) {
     assert_string_equal(m->date.text, "2026-01-27");
     assert_string_equal(m->lang, "uk");
     assert_true(m->key.at == CT_AT_TOP_LEFT && m->key.title.count == 1);
-    assert_true(m->scale_bar.at == CT_AT_BOTTOM_LEFT && m->scale_bar.km && m->scale_bar.mi);
+    assert_true(m->scale_bar.at == CT_AT_BOTTOM_LEFT && m->scale_bar.unit_count == 2);
     assert_int_equal(m->north.at, CT_AT_NONE);
     assert_true(m->locator.at == CT_AT_BOTTOM_RIGHT && m->locator.width == 120);
     assert_int_equal(m->locator.layer_count, 1);

@@ -64,7 +64,9 @@ static void test_round_numbers(void **state) {
 /* Draws; gives the length to each unit's last tick, and its words. */
 static size_t draw(bool km, bool mi, const char *lang, double *lengths, const char **words) {
     ct_scene *scene = ct_scene_new(arena, 1000, 800, (ct_rgba){ 1, 1, 1, 1 });
-    ct_scale_bar_spec spec = { .at = CT_AT_BOTTOM_LEFT, .km = km, .mi = mi };
+    ct_scale_bar_spec spec = { .at = CT_AT_BOTTOM_LEFT };
+    if (km) spec.units[spec.unit_count++] = CT_UNIT_KM;
+    if (mi) spec.units[spec.unit_count++] = CT_UNIT_MI;
     ct_size size = ct_scale_bar_size(arena, fonts, &style, &spec, view, lang);
     ct_box box = { 20, 700, 20 + size.w, 700 + size.h };
     ct_scale_bar_draw(scene, arena, fonts, &style, &spec, view, lang, box);
@@ -174,7 +176,7 @@ static void test_thousands(void **state) {
 /* Where it has no ground of its own, a rim in the halo's colour lies below it. */
 static void test_rim(void **state) {
     (void)state;
-    ct_scale_bar_spec spec = { .km = true };
+    ct_scale_bar_spec spec = { .units = { CT_UNIT_KM }, .unit_count = 1 };
     for (int ground = 0; ground < 2; ground++) {
         ct_scene *scene = ct_scene_new(arena, 1000, 800, (ct_rgba){ 1, 1, 1, 1 });
         style.furniture.scale_bar.has_fill = ground;

@@ -1,16 +1,14 @@
-/* test_schema_map.c - the keys of a map spec but for its data, layers and annotations. */
+/* test_schema_map.c - the keys of a map spec but for its data, layers, annotations, furniture. */
 #include "spec_case.h"
 
 static void tables_are_whole(void **state) {
     (void)state;
     case_check_table(&ct_record_map);
-    static const char *const records[] = { "text",      "view",    "size", "stats",
-                                           "furniture", "outputs", "svg",  "png" };
+    static const char *const records[] = {
+        "text", "view", "size", "stats", "outputs", "svg", "png"
+    };
     for (size_t i = 0; i < CT_COUNT(records); i++)
         case_check_table(case_record(&ct_record_map, records[i]));
-    const ct_record *furniture = case_record(&ct_record_map, "furniture");
-    for (size_t i = 0; i < furniture->count; i++)
-        case_check_table(furniture->keys[i].detail);
 }
 
 static ct_view_spec view_of(spec_case *c, const char *text, const char *findings) {
@@ -67,27 +65,6 @@ static void outputs_end_in_a_format(void **state) {
                         "1:37: 'lang' must be languages, such as 'uk', not 'x'\n");
 }
 
-static void furniture_may_be_a_word(void **state) {
-    spec_case *c = *state;
-    const ct_record *record = case_record(&ct_record_map, "furniture");
-    ct_map m = { 0 };
-    assert_string_equal(case_bind(c, record, "{}", &m), "");
-    assert_true(m.key.at == CT_AT_SHEET && m.scale_bar.at == CT_AT_NONE &&
-                m.locator.at == CT_AT_NONE);
-    m = (ct_map){ 0 };
-    assert_string_equal(
-        case_bind(c, record,
-                  "{ key: auto, scale_bar: bottom-right, north_arrow: top, locator: none }", &m),
-        "");
-    assert_true(m.key.at == CT_AT_AUTO && m.scale_bar.at == CT_AT_BOTTOM_RIGHT);
-    assert_true(m.scale_bar.km && !m.scale_bar.mi);
-    assert_true(m.north.at == CT_AT_TOP && m.locator.at == CT_AT_NONE);
-    m = (ct_map){ 0 };
-    assert_string_equal(case_bind(c, record, "{ key: none, locator: { at: left } }", &m),
-                        "1:14: locator needs 'fit': the data that fill it\n");
-    assert_int_equal(m.key.at, CT_AT_NONE);
-}
-
 static void sizes_are_those_of_pages(void **state) {
     spec_case *c = *state;
     const ct_record *record = case_record(&ct_record_map, "size");
@@ -101,8 +78,9 @@ static void sizes_are_those_of_pages(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        CASE(tables_are_whole),         CASE(a_view_is_one_of_three_things),
-        CASE(outputs_end_in_a_format),  CASE(furniture_may_be_a_word),
+        CASE(tables_are_whole),
+        CASE(a_view_is_one_of_three_things),
+        CASE(outputs_end_in_a_format),
         CASE(sizes_are_those_of_pages),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
