@@ -192,4 +192,5 @@ def main():
           [((iso,) + COUNTRIES[iso], lands[iso]) for iso in sorted(lands)])
 
 
-main()
+if __name__ == "__main__":
+    main()

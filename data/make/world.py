@@ -366,4 +366,5 @@ def main():
     katrina(folder)
 
 
-main()
+if __name__ == "__main__":
+    main()
