@@ -270,7 +270,27 @@ static bool run_trace(cairo_canvas *c, const ct_run *run, double x, bool picture
     return others;
 }
 
+/* Where the canvas has its origin for a run: the text's place, or a letter's own. */
+static void place_at(cairo_canvas *c, double x, double y, double angle) {
+    cairo_translate(c->cr, x, y);
+    cairo_rotate(c->cr, angle * M_PI / 180);
+}
+
+static bool letters_trace(cairo_canvas *c, const ct_text *text, bool pictures) {
+    bool others = false;
+    for (size_t i = 0; i < text->letter_count; i++) {
+        const ct_letter *letter = &text->letters[i];
+        const ct_run run = ct_letter_run(text, letter);
+        cairo_save(c->cr); /* the path is kept */
+        place_at(c, letter->x, letter->y, letter->angle);
+        others |= run_trace(c, &run, run.dx, pictures);
+        cairo_restore(c->cr);
+    }
+    return others;
+}
+
 static bool runs_trace(cairo_canvas *c, const ct_text *text, bool pictures) {
+    if (text->letters) return letters_trace(c, text, pictures);
     const double left = -text->anchor * text->line.width;
     bool others = false;
     for (size_t i = 0; i < text->line.run_count; i++)
@@ -278,15 +298,24 @@ static bool runs_trace(cairo_canvas *c, const ct_text *text, bool pictures) {
     return others;
 }
 
+static void run_show(cairo_canvas *c, const ct_run *run, double x) {
+    PangoLayout *layout = ct_fonts_layout(c->fonts, run);
+    cairo_move_to(c->cr, x, 0);
+    pango_cairo_show_layout_line(c->cr, pango_layout_get_line_readonly(layout, 0));
+}
+
 /* Text that can be read and searched in the file. */
 static void runs_show(cairo_canvas *c, const ct_text *text) {
     const double left = -text->anchor * text->line.width;
-    for (size_t i = 0; i < text->line.run_count; i++) {
-        const ct_run *run = &text->line.runs[i];
-        PangoLayout *layout = ct_fonts_layout(c->fonts, run);
-        cairo_move_to(c->cr, left + run->dx, 0);
-        pango_cairo_show_layout_line(c->cr, pango_layout_get_line_readonly(layout, 0));
+    for (size_t i = 0; i < text->letter_count; i++) {
+        const ct_run run = ct_letter_run(text, &text->letters[i]);
+        cairo_save(c->cr);
+        place_at(c, text->letters[i].x, text->letters[i].y, text->letters[i].angle);
+        run_show(c, &run, run.dx);
+        cairo_restore(c->cr);
     }
+    for (size_t i = 0; i < text->line.run_count && !text->letters; i++)
+        run_show(c, &text->line.runs[i], left + text->line.runs[i].dx);
 }
 
 /* Strokes the path as the halo and keeps it. A halo is soft anyway: in a PNG it takes the coarser
@@ -311,8 +340,7 @@ static void canvas_text(void *self, const ct_text *text) {
     if (!c->cr) return;
     const bool live = c->format == CT_FORMAT_PDF;
     cairo_save(c->cr);
-    cairo_translate(c->cr, text->x, text->y);
-    cairo_rotate(c->cr, text->angle * M_PI / 180);
+    place_at(c, text->x, text->y, text->angle);
     cairo_new_path(c->cr);
     bool pictures = false;
     if (!live || text->halo_width > 0) pictures = runs_trace(c, text, false);

@@ -68,6 +68,9 @@ ct_xml_names *ct_xml_names_new(ct_arena *arena);
  * becomes '-', and "-2", "-3" … is added where needed. `name` may begin with `prefix` already. In
  * the arena of the names. */
 const char *ct_xml_name(ct_xml_names *names, const char *prefix, const char *name);
+/* svg_path.c: what stands in the `d` of a path: relative steps of one decimal. A ring that rounds
+ * to less than a triangle is left out. */
+void ct_svg_path(ct_buffer *out, const ct_shape *shape);
 /* svg.c: ` role="img" aria-labelledby="…"` of the svg element, and the elements it speaks of. */
 void ct_svg_role(ct_buffer *out, const ct_scene *scene);
 void ct_svg_titles(ct_buffer *out, const ct_scene *scene);

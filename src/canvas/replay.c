@@ -88,12 +88,32 @@ static void replay_path(replay *r, const ct_path *path) {
     if (ct_shape_points(&sound.shape) > 0) r->canvas->path(r->canvas->self, &sound);
 }
 
+/* The letters of a bent text that have a place; each counts as lost that has no finite one. */
+static void letters_sound(replay *r, ct_text *text) {
+    ct_letter *sound = CT_ARRAY(r->scratch, text->letter_count, ct_letter);
+    size_t count = 0;
+    for (size_t i = 0; i < text->letter_count; i++) {
+        const ct_letter *letter = &text->letters[i];
+        if (!point_is_finite(letter->x, letter->y)) r->lost_objects++;
+        if (!point_is_near(r, letter->x, letter->y)) continue;
+        sound[count] = *letter;
+        sound[count].angle = isfinite(letter->angle) ? fmod(letter->angle, 360) : 0;
+        count++;
+    }
+    text->letters = sound;
+    text->letter_count = count;
+    text->x = text->y = text->anchor = text->angle = 0;
+}
+
 static void replay_text(replay *r, const ct_text *text) {
     ct_text sound = *text;
-    if (!point_is_finite(text->x, text->y)) r->lost_objects++;
-    if (!point_is_near(r, text->x, text->y) || text->line.run_count == 0) return;
-    sound.anchor = share(text->anchor, 0);
-    sound.angle = isfinite(text->angle) ? fmod(text->angle, 360) : 0;
+    if (text->line.run_count == 0) return;
+    if (text->letters) letters_sound(r, &sound);
+    if (text->letters && sound.letter_count == 0) return;
+    if (!point_is_finite(sound.x, sound.y)) r->lost_objects++;
+    if (!point_is_near(r, sound.x, sound.y)) return;
+    sound.anchor = share(sound.anchor, 0);
+    sound.angle = isfinite(sound.angle) ? fmod(sound.angle, 360) : 0;
     sound.color = color_sound(text->color);
     sound.halo = color_sound(text->halo);
     if (!(text->halo_width > 0) || sound.halo.a <= 0) sound.halo_width = 0;

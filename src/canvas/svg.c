@@ -228,86 +228,6 @@ static void svg_group_end(void *self) {
 
 /* ---- paths ---------------------------------------------------------------------------------- */
 
-/* Writes tenths of a px. */
-static char *tenths_write(char *to, long tenths) {
-    if (tenths < 0) *to++ = '-';
-    unsigned long rest = tenths < 0 ? 0UL - (unsigned long)tenths : (unsigned long)tenths;
-    char digits[24];
-    size_t count = 0;
-    const char decimal = (char)('0' + rest % 10);
-    for (rest /= 10; rest > 0; rest /= 10)
-        digits[count++] = (char)('0' + rest % 10);
-    if (count == 0 && decimal == '0') *to++ = '0';
-    while (count > 0)
-        *to++ = digits[--count];
-    if (decimal != '0') {
-        *to++ = '.';
-        *to++ = decimal;
-    }
-    return to;
-}
-
-/* The pen of a path's data: positions are rounded, then subtracted, so that no error adds up. */
-typedef struct pen {
-    ct_buffer *out;
-    long x, y;
-    char command;
-} pen;
-
-static void pen_move(pen *p, long x, long y) {
-    char *start = ct_buffer_reserve(p->out, 64), *to = start;
-    *to++ = 'M';
-    to = tenths_write(to, x);
-    if (y >= 0) *to++ = ' ';
-    to = tenths_write(to, y);
-    p->out->size += (size_t)(to - start);
-    *p = (pen){ p->out, x, y, 'M' };
-}
-
-static void pen_line(pen *p, long x, long y) {
-    const long dx = x - p->x, dy = y - p->y;
-    const char command = dy == 0 ? 'h' : dx == 0 ? 'v' : 'l';
-    const long first = command == 'v' ? dy : dx;
-    char *start = ct_buffer_reserve(p->out, 64), *to = start;
-    if (command != p->command || command != 'l')
-        *to++ = command;
-    else if (first >= 0)
-        *to++ = ' ';
-    to = tenths_write(to, first);
-    if (command == 'l') {
-        if (dy >= 0) *to++ = ' ';
-        to = tenths_write(to, dy);
-    }
-    p->out->size += (size_t)(to - start);
-    *p = (pen){ p->out, x, y, command };
-}
-
-/* One part; a ring that rounds to less than a triangle is not seen and not written. */
-static void part_write(ct_buffer *out, const ct_shape *shape, size_t part) {
-    const size_t start = ct_part_start(shape, part), end = ct_part_end(shape, part);
-    if (start == end) return;
-    const size_t before = out->size;
-    const long x0 = lround(shape->x[start] * 10), y0 = lround(shape->y[start] * 10);
-    pen p = { .out = out };
-    size_t lines = 0;
-    pen_move(&p, x0, y0);
-    for (size_t i = start + 1; i < end; i++) {
-        const long x = lround(shape->x[i] * 10), y = lround(shape->y[i] * 10);
-        const bool closes = shape->kind == CT_POLYGON && i + 1 == end && x == x0 && y == y0;
-        if ((x == p.x && y == p.y) || closes) continue;
-        pen_line(&p, x, y);
-        lines++;
-    }
-    if (shape->kind == CT_LINE) {
-        if (lines == 0) ct_buffer_text(out, "h0"); /* a dot, where caps are round */
-    } else if (lines >= 2) {
-        ct_buffer_text(out, "Z");
-    } else {
-        out->size = before;
-        out->data[before] = '\0';
-    }
-}
-
 /* Fill and stroke of a path. */
 static void look_write(svg *s, const ct_path *path) {
     if (path->has_fill) {
@@ -336,8 +256,7 @@ static void look_note(svg *s, size_t from, size_t to) {
 static void svg_path(void *self, const ct_path *path) {
     svg *s = self;
     ct_buffer data = { 0 };
-    for (size_t part = 0; part < path->shape.parts; part++)
-        part_write(&data, &path->shape, part);
+    ct_svg_path(&data, &path->shape);
     if (data.size > 0) {
         put(s, "<path");
         if (path->id) {
@@ -442,6 +361,17 @@ static void put_place(svg *s, const ct_text *text, standing stand) {
     put(s, ")\"");
 }
 
+/* How letters or their halo are painted. */
+static void put_ink(svg *s, const ct_text *text, bool halo) {
+    if (!halo) {
+        put_color(s, "fill", text->color);
+        return;
+    }
+    put(s, " fill=\"none\"");
+    put_stroke(s, &(ct_stroke){
+                      .color = text->halo, .width = 2 * text->halo_width, .join = CT_JOIN_ROUND });
+}
+
 /* One text element of some runs: as letters, or as their halo. */
 static void runs_write(svg *s, const ct_text *text, const ct_run *runs, size_t count,
                        standing stand, bool halo) {
@@ -450,14 +380,7 @@ static void runs_write(svg *s, const ct_text *text, const ct_run *runs, size_t c
     put_place(s, text, stand);
     put_font(s, font, NULL);
     if (runs[0].rtl) put_attribute(s, "direction", "rtl");
-    if (halo) {
-        put(s, " fill=\"none\"");
-        put_stroke(s, &(ct_stroke){ .color = text->halo,
-                                    .width = 2 * text->halo_width,
-                                    .join = CT_JOIN_ROUND });
-    } else {
-        put_color(s, "fill", text->color);
-    }
+    put_ink(s, text, halo);
     if (spaces_are_lost(runs, count)) put(s, " xml:space=\"preserve\"");
     put(s, ">");
     for (size_t i = 0; i < count; i++) {
@@ -500,9 +423,48 @@ static void text_write(svg *s, const ct_text *text, bool halo) {
     }
 }
 
+/* One pass over the letters of a bent text. librsvg knows neither textPath nor lists of turns, so
+ * that each letter is an element of its own. */
+static void letters_write(svg *s, const ct_text *text, bool halo) {
+    put(s, "<g");
+    put_ink(s, text, halo);
+    put(s, ">\n");
+    for (size_t i = 0; i < text->letter_count; i++) {
+        const ct_letter *letter = &text->letters[i];
+        put(s, "<text");
+        put_place(s, &(ct_text){ .x = letter->x, .y = letter->y, .angle = letter->angle },
+                  (standing){ 0 });
+        put(s, ">");
+        ct_xml_text(&s->text, letter->text);
+        put(s, "</text>\n");
+    }
+    put(s, "</g>\n");
+}
+
+/* Text along a curve: its letters stand by their middles, so that they stay in their places where
+ * another font comes in. The whole of it is told to readers aloud. */
+static void bent_write(svg *s, const ct_text *text) {
+    ct_font font = text->line.runs[0].font;
+    font.tracking = 0;
+    put(s, "<g");
+    put_font(s, &font, NULL);
+    put(s, " text-anchor=\"middle\"");
+    put_attribute(s, "aria-label", text->line.runs[0].text);
+    put(s, ">\n<title>");
+    ct_xml_text(&s->text, text->line.runs[0].text);
+    put(s, "</title>\n");
+    if (text->halo_width > 0) letters_write(s, text, true);
+    if (text->color.a > 0) letters_write(s, text, false);
+    put(s, "</g>\n");
+}
+
 static void svg_text(void *self, const ct_text *text) {
     svg *s = self;
     svg_mix(s);
+    if (text->letters) {
+        bent_write(s, text);
+        return;
+    }
     if (text->halo_width > 0) text_write(s, text, true);
     if (text->color.a > 0) text_write(s, text, false);
 }

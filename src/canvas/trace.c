@@ -156,11 +156,24 @@ static void put_run(trace *t, const ct_run *run) {
     if (run->rtl) ct_buffer_text(&t->text, " rtl");
 }
 
+/* Each letter, where it stands and how it is turned. */
+static void put_letters(trace *t, const ct_text *text) {
+    ct_buffer_text(&t->text, " letters");
+    for (size_t i = 0; i < text->letter_count; i++) {
+        const ct_letter *letter = &text->letters[i];
+        put_point(t, letter->x, letter->y);
+        ct_buffer_text(&t->text, ",");
+        put_number(t, letter->angle);
+    }
+}
+
 static void trace_text(void *self, const ct_text *text) {
     trace *t = self;
-    line_start(t, "text at");
-    put_point(t, text->x, text->y);
-    put_field(t, "anchor", text->anchor);
+    line_start(t, text->letters ? "text bent" : "text at");
+    if (!text->letters) {
+        put_point(t, text->x, text->y);
+        put_field(t, "anchor", text->anchor);
+    }
     if (text->angle != 0) put_field(t, "angle", text->angle);
     put_field(t, "wide", text->line.width);
     if (text->color.a > 0) put_color(t, "color", text->color);
@@ -172,6 +185,7 @@ static void trace_text(void *self, const ct_text *text) {
         if (i > 0) put_field(t, "+", text->line.runs[i].dx);
         put_run(t, &text->line.runs[i]);
     }
+    if (text->letters) put_letters(t, text);
     ct_buffer_text(&t->text, "\n");
 }
 

@@ -63,11 +63,32 @@ static ct_text_line line_copy(ct_arena *arena, const ct_text_line *line) {
     return copy;
 }
 
+static const ct_letter *letters_copy(ct_arena *arena, const ct_letter *letters, size_t count) {
+    ct_letter *copy = CT_ARRAY(arena, count, ct_letter);
+    for (size_t i = 0; i < count; i++) {
+        copy[i] = letters[i];
+        copy[i].text = ct_strdup(arena, letters[i].text);
+    }
+    return copy;
+}
+
 void ct_scene_text(ct_scene *scene, const ct_text *text) {
     if (text->line.run_count == 0) return;
     ct_node *node = node_add(scene, CT_NODE_TEXT);
     node->text = *text;
     node->text.line = line_copy(scene->arena, &text->line);
+    if (text->letters)
+        node->text.letters = letters_copy(scene->arena, text->letters, text->letter_count);
+}
+
+ct_run ct_letter_run(const ct_text *text, const ct_letter *letter) {
+    ct_run run = text->line.runs[0];
+    run.text = letter->text;
+    run.font.tracking = 0;
+    run.dx = -letter->width / 2;
+    run.width = letter->width;
+    run.rtl = letter->rtl;
+    return run;
 }
 
 void ct_scene_image(ct_scene *scene, const ct_image *image) {

@@ -83,6 +83,25 @@ bool ct_fonts_has(ct_fonts *fonts, const char *family);
  * first baseline is pango_layout_get_baseline. */
 struct _PangoLayout *ct_fonts_layout(ct_fonts *fonts, const ct_run *run);
 
+/* What Pango puts before a letter of tracked text, in its units (pango_layout, distribute). */
+int ct_tracking_before(int tracking);
+
+/* ---- text_letters.c: a line letter by letter, for text along a curve ------------------------- */
+
+/* A letter of a line: what is shaped as one (a cluster of glyphs). Measured on the straight line,
+ * and, once it is put on a curve, where it stands there. */
+typedef struct ct_letter {
+    const char *text;
+    double dx, width;   /* its left end from the line's, and its advance without tracking */
+    bool rtl;           /* of a stretch that reads from right to left */
+    double x, y, angle; /* page px of the middle of its foot; degrees clockwise */
+} ct_letter;
+
+/* The letters of a line of one run, from left to right, blanks left out; none (count 0) where the
+ * script joins or reorders its letters, so that they cannot stand one by one. */
+ct_letter *ct_text_letters(ct_arena *arena, ct_fonts *fonts, const ct_text_line *line,
+                           size_t *count);
+
 /* ---- text_fonts.c: the few fonts that texts are set in (Fontconfig inside), for text.c ------- */
 
 /* A Fontconfig of the same rules as the process's that knows the fonts of the families in use
@@ -165,7 +184,12 @@ typedef struct ct_text {
     ct_rgba color;
     double halo_width; /* px on each side of the letter; 0: none */
     ct_rgba halo;
+    const ct_letter *letters; /* NULL: straight; else the one run of the line, letter by letter: */
+    size_t letter_count;      /* (x, y), anchor and angle then say nothing */
 } ct_text;
+
+/* The run of one letter of a bent text, and where its left end is from the middle of its foot. */
+ct_run ct_letter_run(const ct_text *text, const ct_letter *letter);
 
 typedef struct ct_image {
     const uint8_t *png; /* a PNG file's bytes, borrowed */

@@ -240,8 +240,7 @@ static void layout_mark(ct_fonts *fonts, const ct_font *font, const uint8_t *mar
 
 /* ---- lines ---------------------------------------------------------------------------------- */
 
-/* What Pango puts before the letters of an item of tracked text (pango_layout, distribute). */
-static int tracking_before(int tracking) {
+int ct_tracking_before(int tracking) {
     const int half = tracking / 2;
     return tracking % PANGO_SCALE == 0 ? PANGO_UNITS_ROUND(half) : half;
 }
@@ -308,7 +307,7 @@ static void line_take_runs(ct_arena *arena, ct_fonts *fonts, const ct_font *font
     stretch *stretches = CT_ARRAY(scratch, most, stretch);
     const size_t count = line_split(fonts, marks, stretches);
     const int tracking = to_units(font->tracking);
-    const int before = tracking_before(tracking), after = tracking - before;
+    const int before = ct_tracking_before(tracking), after = tracking - before;
     line->runs = CT_ARRAY(arena, count, ct_run);
     for (size_t i = 0; i < count; i++) {
         const stretch *s = &stretches[i];

@@ -511,6 +511,51 @@ static void an_outlined_svg_has_no_text(void **state) {
     ct_buffer_free(&svg);
 }
 
+static ct_text text_on_line(const char *words, double tracking, bool bent) {
+    ct_font font = SANS;
+    font.tracking = tracking;
+    ct_text text = { .line = ct_text_measure(arena, fonts, &font, words),
+                     .x = 5,
+                     .y = 40,
+                     .color = BLACK,
+                     .halo_width = 2,
+                     .halo = RED };
+    if (!bent) return text;
+    ct_letter *letters = ct_text_letters(arena, fonts, &text.line, &text.letter_count);
+    for (size_t i = 0; i < text.letter_count; i++) {
+        letters[i].x = 5 + letters[i].dx + letters[i].width / 2;
+        letters[i].y = 40;
+    }
+    text.letters = letters;
+    return text;
+}
+
+/* Letter by letter on a straight line, a text looks as it does in one go; turned, it does not. */
+static void letters_stand_where_they_are_put(void **state) {
+    (void)state;
+    for (int tracking = 0; tracking <= 4; tracking += 4) {
+        scene->node_count = 0;
+        ct_text whole = text_on_line("AVoi", tracking, false);
+        ct_scene_text(scene, &whole);
+        cairo_surface_t *a = draw(1);
+        scene->node_count = 0;
+        ct_text bent = text_on_line("AVoi", tracking, true);
+        assert_int_equal(bent.letter_count, 4);
+        ct_scene_text(scene, &bent);
+        cairo_surface_t *b = draw(1);
+        int far = 0, inked = 0;
+        for (int y = 0; y < 60; y++)
+            for (int x = 0; x < 100; x++) {
+                int one = pixel(a, x, y) & 0xFF, two = pixel(b, x, y) & 0xFF;
+                inked += one < 128;
+                far += abs(one - two) > 16;
+            }
+        assert_true(inked > 300 && far == 0);
+        cairo_surface_destroy(a);
+        cairo_surface_destroy(b);
+    }
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, scene_setup, scene_teardown)
 
 int main(void) {
@@ -523,6 +568,7 @@ int main(void) {
         TEST(a_spike_among_crowded_points_stays),
         TEST(a_group_fades_as_a_whole),
         TEST(a_clip_is_crisp_and_ends_with_its_group),
+        TEST(letters_stand_where_they_are_put),
         TEST(an_empty_clip_shows_nothing),
         TEST(letters_stand_where_they_were_measured),
         TEST(letters_turn_clockwise_about_the_anchor),

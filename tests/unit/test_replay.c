@@ -248,6 +248,24 @@ static void texts_without_a_place_are_left_out_and_told(void **state) {
     assert_non_null(strstr(ct_report_at(s->report, 0)->text, "2 texts or pictures"));
 }
 
+static void letters_without_a_place_are_left_out(void **state) {
+    stage *s = *state;
+    const ct_letter letters[] = { { .text = "a", .x = NAN, .y = 2 },
+                                  { .text = "b", .x = 3, .y = 2, .angle = NAN },
+                                  { .text = "c", .x = 1e9, .y = 2 } };
+    add_text(s, (ct_text){ .x = NAN, .color = INK, .letters = letters, .letter_count = 3 });
+    assert_true(replay(s));
+    assert_string_equal(s->notes.calls, "^t$");
+    assert_int_equal(s->notes.text.letter_count, 1);
+    assert_non_null(strstr(ct_report_at(s->report, 0)->text, "1 text or picture "));
+    s->notes.count = 0;
+    memset(s->notes.calls, 0, sizeof s->notes.calls);
+    s->scene->node_count = 0;
+    add_text(s, (ct_text){ .color = INK, .letters = letters, .letter_count = 1 });
+    assert_true(replay(s));
+    assert_string_equal(s->notes.calls, "^$");
+}
+
 static void numbers_of_a_text_are_sound(void **state) {
     stage *s = *state;
     add_text(s, (ct_text){ .x = 1,
@@ -341,6 +359,7 @@ int main(void) {
         TEST(unseen_paths_are_left_out),
         TEST(strokes_are_made_drawable),
         TEST(texts_without_a_place_are_left_out_and_told),
+        TEST(letters_without_a_place_are_left_out),
         TEST(numbers_of_a_text_are_sound),
         TEST(groups_are_sound),
         TEST(a_page_without_an_area_is_a_fault),

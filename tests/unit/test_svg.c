@@ -276,6 +276,28 @@ static void the_halo_is_a_second_text_below(void **state) {
                                   start, start));
 }
 
+static void bent_text_stands_letter_by_letter(void **state) {
+    (void)state;
+    ct_text text = text_of("D&n", (ct_font){ "Serif", 400, true, 12, 3 });
+    const ct_letter letters[] = { { .text = "D", .x = 10, .y = 20, .angle = -30 },
+                                  { .text = "&", .x = 20, .y = 15 } };
+    text.letters = letters;
+    text.letter_count = 2;
+    text.halo_width = 1;
+    text.halo = (ct_rgba){ 1, 1, 1, 1 };
+    ct_scene_text(scene, &text);
+    const char *drawn = "<text x=\"10\" y=\"20\" transform=\"rotate(-30 10 20)\">D</text>\n"
+                        "<text x=\"20\" y=\"15\">&amp;</text>\n</g>\n";
+    assert_string_equal(body(),
+                        ct_printf(arena,
+                                  "<g font-family=\"'Serif', serif\" font-size=\"12\" "
+                                  "font-style=\"italic\" text-anchor=\"middle\" "
+                                  "aria-label=\"D&amp;n\">\n<title>D&amp;n</title>\n"
+                                  "<g fill=\"none\" stroke=\"#ffffff\" stroke-width=\"2\" "
+                                  "stroke-linejoin=\"round\">\n%s<g fill=\"#000000\">\n%s</g>\n",
+                                  drawn, drawn));
+}
+
 static void runs_are_spans(void **state) {
     (void)state;
     ct_run runs[] = { { .text = "Bold", .font = { "Open Sans", 700, false, 14, 0 } },
@@ -367,6 +389,7 @@ int main(void) {
         TEST(equal_clips_are_defined_once),
         TEST(text_is_live),
         TEST(the_halo_is_a_second_text_below),
+        TEST(bent_text_stands_letter_by_letter),
         TEST(runs_are_spans),
         TEST(right_to_left_text_stands_by_its_middle),
         TEST(tracked_text_stands_by_its_left_end),

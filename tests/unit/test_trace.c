@@ -140,6 +140,21 @@ static void a_text_tells_its_words_and_fonts(void **state) {
                         "font \"Open Sans\" 400 italic size 14 tracking 1.5 rtl\n");
 }
 
+static void a_bent_text_tells_its_letters(void **state) {
+    (void)state;
+    ct_run run = { .text = "Don", .font = { "Open Sans", 400, true, 14, 0 }, .width = 30 };
+    const ct_letter letters[] = { { .text = "D", .x = 10, .y = 20, .angle = -12.345 },
+                                  { .text = "n", .x = 20.5, .y = 18 } };
+    ct_scene_text(scene, &(ct_text){ .line = { .runs = &run, .run_count = 1, .width = 30 },
+                                     .x = 99,
+                                     .color = { 0, 0, 0, 1 },
+                                     .letters = letters,
+                                     .letter_count = 2 });
+    assert_string_equal(strchr(trace(), '\n') + 1,
+                        "  text bent wide 30 color #000000ff \"Don\" font \"Open Sans\" 400 italic "
+                        "size 14 letters 10,20,-12.35 20.5,18,0\n");
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, scene_setup, scene_teardown)
 
 int main(void) {
@@ -150,6 +165,7 @@ int main(void) {
         TEST(a_long_path_is_cut_short),
         TEST(the_hash_sees_hundredths_and_parts),
         TEST(a_text_tells_its_words_and_fonts),
+        TEST(a_bent_text_tells_its_letters),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
