@@ -14,11 +14,12 @@ static bool wanted(const ct_annotation_spec *a, const ct_request *request) {
 static bool find_place(const ct_map *map, const ct_annotation_spec *a, const ct_view *view,
                        double page_height, double *x, double *y, bool *seen, ct_report *report) {
     ct_box frame = ct_view_frame(view);
-    *x = a->at[0] * map->width;
-    *y = a->at[1] * page_height;
+    const double *pair = a->at.pair;
+    *x = pair[0] * map->width;
+    *y = pair[1] * page_height;
     *seen = true;
-    if (a->at_kind != CT_AT_LONLAT) return true;
-    if (!ct_view_point(view, a->at[0], a->at[1], x, y))
+    if (a->at.kind != CT_AT_LONLAT) return true;
+    if (!ct_view_point(view, pair[0], pair[1], x, y))
         return ct_fail(report, CARTOUCHE_BAD_SPEC, a->place,
                        "annotation '%s' stands outside what the projection can show", a->id);
     *seen = *x >= frame.x0 && *x <= frame.x1 && *y >= frame.y0 && *y <= frame.y1;

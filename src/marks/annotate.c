@@ -205,7 +205,7 @@ static void add_elbow(ct_builder *b, const note *n, point from, point to) {
 static ct_shape leader_shape(ct_arena *arena, const note *n) {
     ct_builder b = ct_builder_start(arena, CT_LINE);
     ct_leader kind = n->annotation->leader;
-    double gap = n->annotation->arrow_head ? ANCHOR_GAP : 0;
+    double gap = n->annotation->head == CT_HEAD_ARROW ? ANCHOR_GAP : 0;
     point from = leader_start(n, n->x, n->y), to = { n->x, n->y };
     double length = hypot(to.x - from.x, to.y - from.y);
     if (kind == CT_LEADER_NONE || covers(n->box, n->x, n->y) || !(length > ANCHOR_GAP + 2))
@@ -283,7 +283,7 @@ static ct_shape dot_shape(ct_arena *arena, const note *n) {
 
 static void draw_leader(ct_scene *scene, const note *n) {
     const ct_shape *leader = &n->leader;
-    bool arrow = n->annotation->arrow_head;
+    bool arrow = n->annotation->head == CT_HEAD_ARROW;
     ct_shape line = arrow ? without_tip(scene->arena, leader) : *leader;
     ct_shape head = arrow ? head_shape(scene->arena, leader) : dot_shape(scene->arena, n);
     if (n->style->halo_width > 0) {

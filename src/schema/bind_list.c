@@ -152,51 +152,8 @@ static void bind_positions(ct_binding *binding, const ct_key *key, const ct_yaml
         order[i] = (ct_position)values[i];
 }
 
-/* ---- lists of numbers ------------------------------------------------------------------------ */
-
-/* Exactly `count` numbers; false where not (told). */
-static bool take_numbers(ct_binding *binding, const ct_key *key, const ct_yaml *node,
-                         const char *form, double *numbers, size_t count) {
-    bool good = node->kind == CT_YAML_LIST && node->count == count;
-    for (size_t i = 0; good && i < count; i++)
-        good = is_text(node->items[i].value) &&
-               ct_number_parse(node->items[i].value->text, &numbers[i]);
-    if (!good) ct_fault(binding, node->place, "'%s' must be %s, in degrees", key->name, form);
-    return good;
-}
-
-static bool check_lonlat(ct_binding *binding, const ct_key *key, const ct_yaml *node, double lon,
-                         double lat) {
-    if (lon >= -180 && lon <= 360 && lat >= -90 && lat <= 90) return true;
-    ct_fault(binding, node->place,
-             "'%s': [%g, %g] is no place on the earth; longitude comes first, then latitude",
-             key->name, lon, lat);
-    return false;
-}
-
-static void bind_lonlat(ct_binding *binding, const ct_key *key, const ct_yaml *node, void *target) {
-    double pair[2];
-    if (!take_numbers(binding, key, node, "[longitude, latitude]", pair, 2) ||
-        !check_lonlat(binding, key, node, pair[0], pair[1]))
-        return;
-    memcpy(field(target, key->offset), pair, sizeof pair);
-    if (key->also) *(bool *)field(target, key->also - 1) = true;
-}
-
-static void bind_bbox(ct_binding *binding, const ct_key *key, const ct_yaml *node, void *target) {
-    double box[4];
-    if (!take_numbers(binding, key, node, "[west, south, east, north]", box, 4) ||
-        !check_lonlat(binding, key, node, box[0], box[1]) ||
-        !check_lonlat(binding, key, node, box[2], box[3]))
-        return;
-    if (box[1] >= box[3] || box[0] == box[2]) {
-        ct_fault(binding, node->place,
-                 "'%s' is empty: it is [west, south, east, north], south below north", key->name);
-        return;
-    }
-    memcpy(field(target, key->offset), box, sizeof box);
-    *(bool *)field(target, key->also - 1) = true;
-}
+/* ---- lists of lengths and fields --------------------------------------------------------------
+ */
 
 static void bind_dash(ct_binding *binding, const ct_key *key, const ct_yaml *node, void *target) {
     double dash[8], sum = 0;
@@ -230,43 +187,6 @@ static void bind_fields(ct_binding *binding, const ct_key *key, const ct_yaml *n
                  key->name);
     else if (take_names(binding, key, node, &names))
         memcpy(field(target, key->offset), names.items, 2 * sizeof *names.items);
-}
-
-/* ---- where an annotation points -------------------------------------------------------------- */
-
-static void bind_sheet_shares(ct_binding *binding, const ct_key *key, const ct_yaml *shares,
-                              void *target) {
-    double pair[2] = { 0, 0 };
-    bool good = shares->kind == CT_YAML_LIST && shares->count == 2;
-    for (size_t i = 0; good && i < 2; i++)
-        good = is_text(shares->items[i].value) &&
-               ct_share_parse(shares->items[i].value->text, &pair[i]);
-    if (!good) {
-        ct_fault(binding, shares->place, "'sheet' must be [x, y] in shares, such as [50%%, 10%%]");
-        return;
-    }
-    memcpy(field(target, key->offset), pair, sizeof pair);
-    int kind = CT_AT_SHEET_SHARE;
-    memcpy(field(target, key->also - 1), &kind, sizeof kind);
-}
-
-static void bind_anchor(ct_binding *binding, const ct_key *key, const ct_yaml *node, void *target) {
-    if (node->kind != CT_YAML_MAP) {
-        ct_key lonlat = *key;
-        lonlat.also = 0;
-        bind_lonlat(binding, &lonlat, node, target);
-        return;
-    }
-    const ct_yaml_item *feature = ct_yaml_find(node, "feature");
-    const ct_yaml *shares = ct_yaml_get(node, "sheet");
-    if (feature)
-        ct_fault(binding, feature->key.place, "'feature' in '%s' is not supported by this version",
-                 key->name);
-    else if (!shares || node->count != 1)
-        ct_fault(binding, node->place,
-                 "'%s' must be [longitude, latitude] or { sheet: [x%%, y%%] }", key->name);
-    else
-        bind_sheet_shares(binding, key, shares, target);
 }
 
 /* ---- which class a feature has --------------------------------------------------------------- */
@@ -314,19 +234,11 @@ static void bind_class_rule(ct_binding *binding, const ct_key *key, const ct_yam
 bool ct_bind_shape(ct_binding *binding, const ct_key *key, const ct_yaml *node, void *target) {
     typedef void bind_fn(ct_binding *, const ct_key *, const ct_yaml *, void *);
     static bind_fn *const by_type[CT_T_UNSUPPORTED + 1] = {
-        [CT_T_NAMES] = bind_names,
-        [CT_T_LANGS] = bind_names,
-        [CT_T_WORDS] = bind_words,
-        [CT_T_CLASS_WORDS] = bind_class_words,
-        [CT_T_FLAGS] = bind_flags,
-        [CT_T_ORDER] = bind_order,
-        [CT_T_POSITIONS] = bind_positions,
-        [CT_T_LONLAT] = bind_lonlat,
-        [CT_T_BBOX] = bind_bbox,
-        [CT_T_ANCHOR] = bind_anchor,
-        [CT_T_FIELDS] = bind_fields,
-        [CT_T_DASH] = bind_dash,
-        [CT_T_CLASS_RULE] = bind_class_rule,
+        [CT_T_NAMES] = bind_names,         [CT_T_LANGS] = bind_names,
+        [CT_T_WORDS] = bind_words,         [CT_T_CLASS_WORDS] = bind_class_words,
+        [CT_T_FLAGS] = bind_flags,         [CT_T_ORDER] = bind_order,
+        [CT_T_POSITIONS] = bind_positions, [CT_T_FIELDS] = bind_fields,
+        [CT_T_DASH] = bind_dash,           [CT_T_CLASS_RULE] = bind_class_rule,
     };
     switch (key->type) {
     case CT_T_STYLE: /* bound by map.c and style.c, before and after the table */
@@ -336,7 +248,7 @@ bool ct_bind_shape(ct_binding *binding, const ct_key *key, const ct_yaml *node, 
     case CT_T_VARIANTS:
         return true;
     default:
-        if (!by_type[key->type]) return false;
+        if (!by_type[key->type]) return ct_bind_place(binding, key, node, target);
         by_type[key->type](binding, key, node, target);
         return true;
     }

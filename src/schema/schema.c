@@ -212,16 +212,23 @@ static bool is_misspelt(ct_arena *arena, const ct_record *record, const ct_yaml 
     return false;
 }
 
-/* All that a mapping lacks, in one finding. */
-static void check_required(ct_binding *binding, const ct_record *record, const ct_yaml *node,
-                           ct_place place) {
+void ct_bind_require(ct_binding *binding, const ct_record *record, const ct_yaml *node,
+                     ct_place place, const char *const *names, size_t count) {
     ct_buffer lacking = { 0 };
-    for (size_t i = 0; i < record->count; i++)
-        if (record->keys[i].required && !ct_yaml_get(node, record->keys[i].name) &&
-            !is_misspelt(binding->arena, record, node, record->keys[i].name))
-            ct_buffer_printf(&lacking, "%s'%s'", lacking.size ? ", " : "", record->keys[i].name);
+    for (size_t i = 0; i < count; i++)
+        if (!ct_yaml_get(node, names[i]) && !is_misspelt(binding->arena, record, node, names[i]))
+            ct_buffer_printf(&lacking, "%s'%s'", lacking.size ? ", " : "", names[i]);
     if (lacking.data) ct_fault(binding, place, "%s needs %s", binding->where, lacking.data);
     ct_buffer_free(&lacking);
+}
+
+static void check_required(ct_binding *binding, const ct_record *record, const ct_yaml *node,
+                           ct_place place) {
+    const char **names = CT_ARRAY(binding->arena, record->count, const char *);
+    size_t count = 0;
+    for (size_t i = 0; i < record->count; i++)
+        if (record->keys[i].required) names[count++] = record->keys[i].name;
+    ct_bind_require(binding, record, node, place, names, count);
 }
 
 bool ct_bind(ct_binding *binding, const ct_record *record, const ct_yaml *node, ct_place place,

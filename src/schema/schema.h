@@ -39,11 +39,29 @@ typedef struct ct_extent {
 } ct_extent;
 
 /* clang-format off */
-typedef enum ct_at_kind { CT_AT_LONLAT, CT_AT_SHEET_SHARE } ct_at_kind;
+typedef enum ct_at_kind {
+    CT_AT_NOWHERE, CT_AT_LONLAT, CT_AT_SHEET_SHARE, CT_AT_FEATURE, CT_AT_CORNER
+} ct_at_kind;
 typedef enum ct_position { /* compass positions of a point label */
     CT_POS_T, CT_POS_B, CT_POS_R, CT_POS_TR, CT_POS_BR, CT_POS_L, CT_POS_TL, CT_POS_BL, CT_POS_COUNT
 } ct_position;
 /* clang-format on */
+
+/* Where something stands. */
+typedef struct ct_anchor {
+    ct_at_kind kind;
+    double pair[2];      /* LONLAT: degrees; SHEET_SHARE: shares 0..1 of the sheet */
+    ct_name layer;       /* FEATURE: a layer … */
+    const char *feature; /* … and the value of its id field */
+    int corner;          /* CORNER: a value of the key's words */
+    ct_place place;
+} ct_anchor;
+
+/* A distance on the ground, or on the page. */
+typedef struct ct_distance {
+    double length; /* metres, or px */
+    bool ground;
+} ct_distance;
 
 /* Field value → class: `class: city`, or `class: { by: rank, 1: city, 2: town, else: village }`. */
 typedef struct ct_class_rule {
@@ -117,6 +135,9 @@ bool ct_hex_parse(const char *text, ct_rgba *color) CT_MUST_USE;
 /* Splits "red / 30%" into its name (in the arena) and alpha (1 where none is written). */
 bool ct_alpha_split(ct_arena *arena, const char *text, const char **name,
                     double *alpha) CT_MUST_USE;
+/* "50km", "30 mi", "5nmi", "800m" → metres on the ground; "12px" and other lengths → px; not below
+ * 0. */
+bool ct_distance_parse(const char *text, ct_distance *distance) CT_MUST_USE;
 /* "1:2500000" → 2500000. */
 bool ct_scale_parse(const char *text, double *denominator) CT_MUST_USE;
 /* Well-formed like BCP 47: "uk", "zh-Hant", "pt-BR". */
@@ -171,7 +192,9 @@ typedef enum ct_key_type {
     CT_T_ORDER,                        /* int-sized enums, none twice (size_t count); ct_word table */
     CT_T_POSITIONS,                    /* ct_position[CT_POS_COUNT]; ct_word table */
     CT_T_LONLAT, CT_T_BBOX,            /* double[2], double[4] (bool has) */
-    CT_T_ANCHOR,                       /* double[2] (the kind) */
+    CT_T_ANCHOR,                       /* ct_anchor; ct_word table of corners */
+    CT_T_PATH,                         /* double *, pairs of degrees (size_t count of pairs) */
+    CT_T_DISTANCES,                    /* ct_distance *, from one or a list (size_t count) */
     CT_T_FIELDS,                       /* ct_name[2] */
     CT_T_DASH,                         /* double[8] (size_t count) */
     CT_T_CLASS_RULE,                   /* ct_class_rule */
@@ -233,9 +256,14 @@ bool ct_bind(ct_binding *binding, const ct_record *record, const ct_yaml *node, 
 /* Tells a fault at a place, once: a second one at the same place is a consequence of the first, and
  * counted only (then false: there is nothing to hint at). */
 bool ct_fault(ct_binding *binding, ct_place place, const char *format, ...) CT_PRINTF(3, 4);
-/* bind_value.c: types of a single text. bind_list.c: lists and mappings; false: not such a type. */
+/* For finishers: tells all of these keys that a mapping lacks, in one finding. */
+void ct_bind_require(ct_binding *binding, const ct_record *record, const ct_yaml *node,
+                     ct_place place, const char *const *names, size_t count);
+/* bind_value.c: types of a single text. bind_list.c: lists and mappings; bind_place.c, for it:
+ * where and how far; false: not such a type. */
 void ct_bind_scalar(ct_binding *binding, const ct_key *key, const ct_yaml *node, void *target);
 bool ct_bind_shape(ct_binding *binding, const ct_key *key, const ct_yaml *node, void *target);
+bool ct_bind_place(ct_binding *binding, const ct_key *key, const ct_yaml *node, void *target);
 /* The words of a table for a finding, "a, b or c": one a value. */
 const char *ct_words_list(ct_arena *arena, const ct_word *words);
 

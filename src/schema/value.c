@@ -81,6 +81,23 @@ bool ct_area_parse(const char *text, double *km2) {
     return false;
 }
 
+bool ct_distance_parse(const char *text, ct_distance *distance) {
+    static const struct {
+        const char *name;
+        double metres;
+    } units[] = { { "km", 1000 }, { "m", 1 }, { "mi", 1609.344 }, { "nmi", 1852 } };
+    double number;
+    const char *unit, *why;
+    if (!split_unit(text, &number, &unit) || !(number >= 0)) return false;
+    for (size_t i = 0; i < CT_COUNT(units); i++) {
+        if (strcmp(unit, units[i].name) != 0) continue;
+        *distance = (ct_distance){ .length = number * units[i].metres, .ground = true };
+        return isfinite(distance->length);
+    }
+    distance->ground = false;
+    return ct_length_parse(text, &distance->length, &why);
+}
+
 bool ct_scale_parse(const char *text, double *denominator) {
     if (strncmp(text, "1:", 2) != 0) return false;
     const char *digits = text + 2 + strspn(text + 2, " ");

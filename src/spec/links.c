@@ -238,12 +238,46 @@ static void check_outputs(linker *l, const ct_names *variants) {
     }
 }
 
+/* A feature that something stands at is one of a layer whose features have ids. */
+static void link_anchor(linker *l, const ct_anchor *anchor) {
+    const ct_map *map = l->map;
+    if (anchor->kind != CT_AT_FEATURE) return;
+    const char **ids = CT_ARRAY(l->arena, map->layer_count, const char *);
+    size_t count = 0;
+    for (size_t i = 0; i < map->layer_count; i++) {
+        const ct_layer_spec *layer = &map->layers[i];
+        if (layer->id) ids[count++] = layer->id;
+        if (!ct_streq(layer->id, anchor->layer.text)) continue;
+        if (layer->id_field.text) return;
+        tell(l, anchor->layer.place,
+             ct_printf(l->arena, "'feature': layer '%s' has no 'id_field' to find '%s' by",
+                       layer->id, anchor->feature),
+             NULL);
+        return;
+    }
+    tell(l, anchor->layer.place,
+         ct_printf(l->arena, "'feature': there is no layer '%s'", anchor->layer.text),
+         ct_nearest(anchor->layer.text, ids, count));
+}
+
+static void link_look(linker *l, const ct_name *name) {
+    if (!name->text) return;
+    ct_look look = ct_style_look(l->map->style, name->text);
+    if (look.area || look.line || look.point) return;
+    tell(l, name->place,
+         ct_printf(l->arena, "'look': the style has no area, line or point class '%s'", name->text),
+         nearest_class(l, name->text));
+}
+
 static void check_annotations(linker *l, const ct_names *variants) {
     for (size_t i = 0; i < l->map->annotation_count; i++) {
         const ct_annotation_spec *annotation = &l->map->annotations[i];
         for (size_t k = 0; k < annotation->on.count; k++)
             link_variant(l, &annotation->on.items[k], variants, "on");
-        if (l->map->style) link_text_class(l, &annotation->class_name, "class");
+        link_anchor(l, &annotation->at);
+        if (!l->map->style) continue;
+        link_text_class(l, &annotation->class_name, "class");
+        link_look(l, &annotation->look);
     }
     check_annotation_ids(l);
 }

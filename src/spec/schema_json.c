@@ -101,12 +101,21 @@ static json_t *words_schema(const ct_word *words) {
     return schema;
 }
 
-static json_t *anchor_schema(void) {
+static json_t *anchor_schema(const ct_word *corners) {
     json_t *sheet = of_type("object");
     put(sheet, "properties", json_pack("{s:o}", "sheet", list_of(share_schema(), 2, 2)));
     put(sheet, "required", json_pack("[s]", "sheet"));
     put(sheet, "additionalProperties", json_false());
-    return any_of(list_of(of_type("number"), 2, 2), sheet);
+    json_t *feature = of_type("object");
+    put(feature, "properties", json_pack("{s:o}", "feature", pattern("^[^/]+/.+$")));
+    put(feature, "required", json_pack("[s]", "feature"));
+    put(feature, "additionalProperties", json_false());
+    return any_of(any_of(list_of(of_type("number"), 2, 2), words_schema(corners)),
+                  any_of(feature, sheet));
+}
+
+static json_t *distance_schema(void) {
+    return zero_or(pattern("^[+]?([0-9]+\\.?[0-9]*|\\.[0-9]+) *(km|mi|nmi|m|px|mm|cm|in|pt)$"));
 }
 
 static json_t *class_rule_schema(void) {
@@ -198,7 +207,11 @@ static json_t *key_schema(json_t *defs, const ct_key *key) {
     case CT_T_BBOX:
         return list_of(of_type("number"), 4, 4);
     case CT_T_ANCHOR:
-        return anchor_schema();
+        return anchor_schema(key->detail);
+    case CT_T_PATH:
+        return list_of(list_of(of_type("number"), 2, 2), 2, 0);
+    case CT_T_DISTANCES:
+        return one_or_list(distance_schema);
     case CT_T_FIELDS:
         return list_of(text_schema(), 2, 2);
     case CT_T_DASH:

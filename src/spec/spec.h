@@ -26,8 +26,12 @@ typedef enum ct_sheet_item {
     CT_SHEET_CREDIT
 } ct_sheet_item;
 typedef enum ct_missing { CT_MISSING_ERROR, CT_MISSING_PREVIOUS, CT_MISSING_SKIP } ct_missing;
-/* The kinds that this version draws. */
-typedef enum ct_annotation_kind { CT_ANNOTATION_TEXT, CT_ANNOTATION_CALLOUT } ct_annotation_kind;
+typedef enum ct_annotation_kind {
+    CT_ANNOTATION_TEXT, CT_ANNOTATION_CALLOUT, CT_ANNOTATION_CALLOUT_CIRCLE, CT_ANNOTATION_BADGE,
+    CT_ANNOTATION_ARROW, CT_ANNOTATION_AXIS, CT_ANNOTATION_LINE, CT_ANNOTATION_TEXT_ALONG,
+    CT_ANNOTATION_AREA, CT_ANNOTATION_RING, CT_ANNOTATION_BRACKET, CT_ANNOTATION_INSET,
+    CT_ANNOTATION_PICTURE, CT_ANNOTATION_DATE_STAMP, CT_ANNOTATION_KINDS
+} ct_annotation_kind;
 typedef enum ct_leader {
     CT_LEADER_NONE, CT_LEADER_STRAIGHT, CT_LEADER_ELBOW, CT_LEADER_CURVE
 } ct_leader;
@@ -37,6 +41,9 @@ typedef enum ct_bar_form { CT_BAR_LINE, CT_BAR_BLOCKS } ct_bar_form;
 typedef enum ct_locator_mark_kind {
     CT_LOCATOR_AUTO, CT_LOCATOR_BOX, CT_LOCATOR_DOT
 } ct_locator_mark_kind;
+typedef enum ct_head { CT_HEAD_NONE, CT_HEAD_ARROW, CT_HEAD_DOT, CT_HEAD_BAR } ct_head;
+typedef enum ct_badge_form { CT_BADGE_PILL, CT_BADGE_CIRCLE, CT_BADGE_BOX } ct_badge_form;
+typedef enum ct_bracket_form { CT_BRACKET_SQUARE, CT_BRACKET_CURLY } ct_bracket_form;
 /* clang-format on */
 
 /* ---- style.c: the house style ---------------------------------------------------------------- */
@@ -160,6 +167,14 @@ const ct_area_class *ct_style_area(const ct_style *style, const char *name);
 const ct_line_class *ct_style_line(const ct_style *style, const char *name);
 const ct_point_class *ct_style_point(const ct_style *style, const char *name);
 
+/* What a name means among the classes that are drawn; all NULL: none has it. */
+typedef struct ct_look {
+    const ct_area_class *area;
+    const ct_line_class *line;
+    const ct_point_class *point;
+} ct_look;
+ct_look ct_style_look(const ct_style *style, const char *name);
+
 /* ---- map.c: the map spec --------------------------------------------------------------------- */
 
 typedef struct ct_data_spec {
@@ -267,18 +282,33 @@ typedef struct ct_annotation_spec {
     const char *id;
     ct_place place;
     ct_annotation_kind kind;
-    ct_at_kind at_kind;
-    double at[2]; /* lon, lat, or shares 0..1 of the sheet */
-    ct_words text;
-    ct_at side;    /* where the text stands from the anchor; default right */
-    double offset; /* px from the anchor; default 24 for callouts, 0 for text */
+    ct_anchor at;
+    ct_words text; /* count 0: none */
+    ct_at side; /* where the text stands from the anchor; NONE: not told; AUTO: where it is best */
+    double offset; /* px from the anchor; default by kind */
     double wrap;   /* px; 0: the class's */
     ct_leader leader;
-    bool arrow_head;
-    ct_name class_name; /* text class; default "annotation" */
+    ct_head head;
+    ct_name class_name; /* text class; NULL: one named like the kind, else "annotation" */
+    ct_name look; /* line, area or point class; NULL: one named like the kind, else built in */
+    ct_obstacle obstacle;
     ct_names on;        /* variants; empty: all */
     ct_day from, until; /* CT_NO_DAY: open */
+    double *path;       /* lon, lat, …; NULL: none */
+    size_t path_count;  /* of places */
+    double curve;       /* bow of a path of two places, a share of its chord; > 0: to its left */
+    double width;       /* px, of arrows and axes at their widest; 0: by kind */
+    bool taper;
+    ct_distance *radii;
+    size_t radius_count;
+    ct_name file;         /* PICTURE */
+    double size;          /* px: the width of a picture, the height of a badge; 0: by kind */
+    ct_badge_form shape;  /* BADGE */
+    ct_bracket_form form; /* BRACKET */
 } ct_annotation_spec;
+
+/* "callout-circle" and so on, as a spec writes it. */
+const char *ct_annotation_kind_name(ct_annotation_kind kind);
 
 typedef struct ct_output_spec {
     ct_name to;    /* a template on {id} {date} {lang} {variant} {scale} */
@@ -344,7 +374,7 @@ bool ct_style_load(ct_arena *arena, const char *path, const char *variant, ct_fo
 /* ---- schema_*.c: the tables ------------------------------------------------------------------ */
 
 extern const ct_record ct_record_map, ct_record_data;         /* schema_map.c, schema_data.c */
-extern const ct_record ct_record_layer, ct_record_annotation; /* schema_layer.c */
+extern const ct_record ct_record_layer, ct_record_annotation; /* schema_layer.c, schema_note.c */
 extern const ct_record ct_record_furniture;                   /* schema_furniture.c */
 extern const ct_record ct_record_style, ct_record_stroke;     /* schema_style.c, schema_class.c */
 extern const ct_record ct_record_text_class, ct_record_area_class, ct_record_line_class,

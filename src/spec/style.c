@@ -367,3 +367,9 @@ const ct_line_class *ct_style_line(const ct_style *style, const char *name) {
 const ct_point_class *ct_style_point(const ct_style *style, const char *name) {
     CT_FIND(style->points, style->point_count, name);
 }
+
+ct_look ct_style_look(const ct_style *style, const char *name) {
+    return (ct_look){ .area = ct_style_area(style, name),
+                      .line = ct_style_line(style, name),
+                      .point = ct_style_point(style, name) };
+}

@@ -136,11 +136,11 @@ static void furniture_annotations_and_outputs(void **state) {
     const ct_annotation_spec *one = &m->annotations[0], *two = &m->annotations[1];
     assert_string_equal(one->id, "annotation-1");
     assert_true(one->kind == CT_ANNOTATION_CALLOUT && one->leader == CT_LEADER_CURVE);
-    assert_true(one->side == CT_AT_LEFT && one->arrow_head && one->offset == 24);
-    assert_string_equal(one->class_name.text, "annotation");
+    assert_true(one->side == CT_AT_LEFT && one->head == CT_HEAD_ARROW && one->offset == 24);
+    assert_null(one->class_name.text);
     assert_true(one->from == ct_day_from(2022, 2, 24) && one->until == CT_NO_DAY);
     assert_int_equal(one->on.count, 1);
-    assert_true(two->at_kind == CT_AT_SHEET_SHARE && two->at[0] == 0.5 && two->offset == 0);
+    assert_true(two->at.kind == CT_AT_SHEET_SHARE && two->at.pair[0] == 0.5 && two->offset == 0);
     assert_true(two->leader == CT_LEADER_NONE && two->side == CT_AT_RIGHT);
     assert_string_equal(m->stats_by.text, "iso");
     assert_int_equal(m->stats_areas.count, 1);
