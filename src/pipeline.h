@@ -132,13 +132,6 @@ bool ct_layer_labels(ct_arena *arena, ct_fonts *fonts, const ct_naming *naming,
                      const ct_layer_marks *marks, const ct_view *view, ct_label_list *labels,
                      ct_report *report) CT_MUST_USE;
 
-/* ---- notes.c --------------------------------------------------------------------------------- */
-
-/* The annotations that are wanted on the day and in the variant, laid out in a frame. */
-bool ct_notes_lay_out(ct_arena *arena, ct_fonts *fonts, const ct_naming *naming,
-                      const ct_view *view, double page_height, ct_annotation **notes, size_t *count,
-                      ct_report *report) CT_MUST_USE;
-
 /* ---- key.c: the rows of the key ---- */
 
 /* The layer of a row, and its class where the layer has a row a class. */
@@ -215,6 +208,11 @@ void ct_scape_place(ct_scape *scape, ct_report *report);
 /* Ground and layers; then annotations and labels. Both go into a group that clips to the frame. */
 void ct_scape_draw_ground(ct_scene *scene, ct_arena *scratch, const ct_scape *scape);
 void ct_scape_draw_words(ct_scene *scene, const ct_scape *scape);
+
+/* ---- notes.c --------------------------------------------------------------------------------- */
+
+/* Lays out the annotations that are wanted on the frame's day and in its variant. */
+bool ct_notes_lay_out(ct_scape *scape, double page_height, ct_report *report) CT_MUST_USE;
 
 /* ---- furnish.c: the pieces on the map -------------------------------------------------------- */
 

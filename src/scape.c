@@ -124,20 +124,12 @@ void ct_scape_cover(ct_scape *scape, ct_box box) {
 }
 
 static bool lay_out_notes(ct_scape *scape, double page_height, ct_report *report) {
-    if (!ct_notes_lay_out(scape->arena, scape->fonts, &scape->naming, scape->view, page_height,
-                          &scape->notes, &scape->note_count, report))
-        return false;
+    if (!ct_notes_lay_out(scape, page_height, report)) return false;
     for (size_t i = 0; i < scape->note_count; i++) {
         size_t count;
-        ct_annotation *note = &scape->notes[i];
-        const ct_box *boxes = ct_annotation_boxes(scape->arena, note, &count);
+        const ct_box *boxes = ct_annotation_boxes(scape->arena, &scape->notes[i], &count);
         for (size_t k = 0; k < count; k++)
             add_hard(scape, boxes[k]);
-        double alpha = note->halo.a;
-        if (note->style->halo_local)
-            note->halo = ct_ground_below(scape->marks, scape->layer_count,
-                                         scape->map->style->sheet.ground, note->box);
-        note->halo.a = alpha;
     }
     return true;
 }

@@ -24,22 +24,22 @@
 
 typedef ct_annotation note;
 
-/* Which way the text stands from the anchor: -1, 0, 1. */
-static int side_x(ct_at side) {
+int ct_side_x(ct_at side) {
     switch (side) {
     case CT_AT_TOP_LEFT:
     case CT_AT_LEFT:
     case CT_AT_BOTTOM_LEFT:
         return -1;
-    case CT_AT_TOP:
-    case CT_AT_BOTTOM:
-        return 0;
-    default:
+    case CT_AT_TOP_RIGHT:
+    case CT_AT_RIGHT:
+    case CT_AT_BOTTOM_RIGHT:
         return 1;
+    default:
+        return 0;
     }
 }
 
-static int side_y(ct_at side) {
+int ct_side_y(ct_at side) {
     switch (side) {
     case CT_AT_TOP_LEFT:
     case CT_AT_TOP:
@@ -324,9 +324,11 @@ bool ct_annotation_lay_out(ct_arena *arena, ct_fonts *fonts, const ct_text_class
     w.offset = given && isfinite(annotation->offset) ? annotation->offset
                : callout                             ? CALLOUT_OFFSET
                                                      : 0;
-    w.dx = side_x(annotation->side);
-    w.dy = side_y(annotation->side);
-    if (!callout && annotation->side == CT_AT_NONE) w.dx = 0;
+    bool corner = annotation->at.kind == CT_AT_CORNER;
+    ct_at inwards = (ct_at)annotation->at.corner;
+    w.dx = corner ? -ct_side_x(inwards) : ct_side_x(annotation->side);
+    w.dy = corner ? -ct_side_y(inwards) : ct_side_y(annotation->side);
+    if (callout && !w.dx && !w.dy) w.dx = 1;
     place_note(n, arena, fonts, &w, frame);
     n->leader = leader_shape(arena, n);
     return true;

@@ -125,6 +125,10 @@ void ct_labels_measure(const ct_label *labels, size_t count, ct_box frame, const
 
 /* ---- annotate.c ------------------------------------------------------------------------------ */
 
+/* Which way a side lies, -1, 0 or 1; AUTO and NONE: 0. */
+int ct_side_x(ct_at side);
+int ct_side_y(ct_at side);
+
 /* An annotation laid out: its words, and where its leader runs. */
 typedef struct ct_annotation {
     const ct_annotation_spec *annotation;

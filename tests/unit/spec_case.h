@@ -100,9 +100,10 @@ static inline void case_check_table(const ct_record *record) {
                      key->type == CT_T_FLAGS || key->type == CT_T_ORDER ||
                      key->type == CT_T_POSITIONS;
         bool records = key->type == CT_T_RECORD || key->type == CT_T_LIST || key->type == CT_T_MAP;
-        if (words || records) assert_non_null(key->detail);
+        if (words || records || key->type == CT_T_ANCHOR) assert_non_null(key->detail);
         if (key->type == CT_T_LIST || key->type == CT_T_MAP || key->type == CT_T_ORDER ||
-            key->type == CT_T_BBOX || key->type == CT_T_ANCHOR || key->type == CT_T_DASH)
+            key->type == CT_T_BBOX || key->type == CT_T_PATH || key->type == CT_T_DISTANCES ||
+            key->type == CT_T_DASH)
             assert_true(key->also > 0);
         if (key->required) assert_null(key->fallback);
     }

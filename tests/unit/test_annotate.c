@@ -39,7 +39,7 @@ static ct_annotation_spec callout(ct_at side, ct_leader leader, bool head) {
                                  .kind = CT_ANNOTATION_CALLOUT,
                                  .side = side,
                                  .leader = leader,
-                                 .arrow_head = head };
+                                 .head = head ? CT_HEAD_ARROW : CT_HEAD_DOT };
 }
 
 static ct_box draw(const ct_annotation_spec *a, const char *text, double x, double y) {

@@ -6,8 +6,6 @@ typedef struct slot {
     ct_names names;
     double numbers[8];
     size_t count;
-    bool has;
-    int kind;
     ct_position order[CT_POS_COUNT];
     ct_sheet_item items[8];
     bool km, mi;
@@ -112,49 +110,6 @@ static void flags_are_set_by_word(void **state) {
     assert_bad(c, &key, "[km, miles]", "1:6: 'units' must be made of km or mi, not 'miles'\n");
 }
 
-static void places_are_on_the_earth(void **state) {
-    spec_case *c = *state;
-    const ct_key point =
-        CT_KEY("centre", CT_T_LONLAT, slot, numbers, .also = CT_ALSO(slot, has), .doc = "");
-    const ct_key box =
-        CT_KEY("bbox", CT_T_BBOX, slot, numbers, .also = CT_ALSO(slot, has), .doc = "");
-    slot s;
-    assert_true(bind(c, &point, "[37.18, 48.28]", &s));
-    assert_true(s.has && s.numbers[0] == 37.18 && s.numbers[1] == 48.28);
-    assert_true(bind(c, &box, "[170, -20, -170, 20]", &s)); /* across the antimeridian */
-    assert_true(s.has && s.numbers[2] == -170);
-    assert_bad(c, &point, "[48, 137]",
-               "1:1: 'centre': [48, 137] is no place on the earth; "
-               "longitude comes first, then latitude\n");
-    assert_bad(c, &point, "[48]", "1:1: 'centre' must be [longitude, latitude], in degrees\n");
-    assert_bad(c, &point, "[48, nan]", "1:1: 'centre' must be [longitude, latitude], in degrees\n");
-    assert_bad(c, &point, "48", "1:1: 'centre' must be [longitude, latitude], in degrees\n");
-    assert_bad(c, &box, "[36, 50, 40, 47]",
-               "1:1: 'bbox' is empty: it is [west, south, east, north], south below north\n");
-    assert_bad(c, &box, "[36, 47, 36, 50]",
-               "1:1: 'bbox' is empty: it is [west, south, east, north], south below north\n");
-    assert_bad(c, &box, "[36, 47, 40]",
-               "1:1: 'bbox' must be [west, south, east, north], in degrees\n");
-}
-
-static void anchors_are_on_the_map_or_the_sheet(void **state) {
-    spec_case *c = *state;
-    const ct_key key =
-        CT_KEY("at", CT_T_ANCHOR, slot, numbers, .also = CT_ALSO(slot, kind), .doc = "");
-    slot s;
-    assert_true(bind(c, &key, "[37, 48]", &s));
-    assert_int_equal(s.kind, CT_AT_LONLAT);
-    assert_true(bind(c, &key, "{ sheet: [50%, 0.1] }", &s));
-    assert_int_equal(s.kind, CT_AT_SHEET_SHARE);
-    assert_true(s.numbers[0] == 0.5 && s.numbers[1] == 0.1);
-    assert_bad(c, &key, "{ feature: towns/1 }",
-               "1:3: 'feature' in 'at' is not supported by this version\n");
-    assert_bad(c, &key, "{ sheet: [50px, 10px] }",
-               "1:10: 'sheet' must be [x, y] in shares, such as [50%, 10%]\n");
-    assert_bad(c, &key, "{ page: [1, 2] }",
-               "1:1: 'at' must be [longitude, latitude] or { sheet: [x%, y%] }\n");
-}
-
 static void dashes_come_in_pairs(void **state) {
     spec_case *c = *state;
     const ct_key key =
@@ -221,8 +176,6 @@ int main(void) {
         CASE(positions_left_out_come_last),
         CASE(orders_have_a_count),
         CASE(flags_are_set_by_word),
-        CASE(places_are_on_the_earth),
-        CASE(anchors_are_on_the_map_or_the_sheet),
         CASE(dashes_come_in_pairs),
         CASE(class_rules),
         CASE(fields_are_two),
