@@ -112,6 +112,13 @@ const cartouche_finding *ct_report_at(const ct_report *report, size_t index);
 size_t ct_report_errors(const ct_report *report);
 cartouche_status ct_report_status(const ct_report *report); /* the gravest; OK where no error */
 
+/* ---- module.c: parts of Cartouche that are files of their own ---------------------------------- */
+
+/* Loads `file` ("cartouche-gdal.so") from beside whatever holds this code and gives what it exports
+ * as `symbol`: a struct whose first member is the version of Cartouche, as a string, which must be
+ * this one. It stays loaded. NULL: the reason is in why[0..room). Not thread-safe for one file. */
+const void *ct_module_load(const char *file, const char *symbol, char *why, size_t room);
+
 /* ---- file.c: whole files --------------------------------------------------------------------- */
 
 /* Reads a regular file whole; `*data` is NUL-terminated (its NUL not counted in `*size`) and lives

@@ -30,6 +30,8 @@ typedef struct cairo_canvas {
     size_t depth, depth_capacity;
     cartouche_status fault;
     const char *fault_text, *fault_hint; /* in the arena */
+    bool is_told;
+    ct_report *report;
 } cairo_canvas;
 
 static void fault_set(cairo_canvas *c, cartouche_status status, const char *text,
@@ -40,6 +42,12 @@ static void fault_set(cairo_canvas *c, cartouche_status status, const char *text
     c->fault_hint = hint;
     if (c->cr) cairo_destroy(c->cr);
     c->cr = NULL;
+}
+
+/* As above, of what the report has been told already. */
+static void fault_told(cairo_canvas *c) {
+    c->is_told = true;
+    fault_set(c, CARTOUCHE_BAD_IO, "", NULL);
 }
 
 static void color_set(cairo_canvas *c, ct_rgba color) {
@@ -374,29 +382,18 @@ static cairo_status_t png_read(void *closure, unsigned char *to, unsigned int si
     return CAIRO_STATUS_SUCCESS;
 }
 
-static uint32_t get_u32(const uint8_t *from) {
-    return (uint32_t)from[0] << 24 | (uint32_t)from[1] << 16 | (uint32_t)from[2] << 8 | from[3];
-}
-
-/* The size that the PNG claims is looked at before memory is taken for it. */
-static bool png_size_is_good(const ct_image *image) {
-    static const uint8_t start[] = { 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n' };
-    if (image->size < 33 || memcmp(image->png, start, sizeof start) != 0) return false;
-    const double width = get_u32(image->png + 16), height = get_u32(image->png + 20);
-    return width >= 1 && height >= 1 && width <= MOST_SIDE && height <= MOST_SIDE &&
-           width * height <= MOST_AREA / 4;
-}
-
-static void canvas_image(void *self, const ct_image *image) {
-    cairo_canvas *c = self;
-    if (!c->cr) return;
-    png_source source = { image->png, image->size, 0 };
+static void png_draw(cairo_canvas *c, const ct_image *image) {
+    const ct_picture *file = &image->picture;
+    png_source source = { file->bytes, file->size, 0 };
     cairo_surface_t *picture = NULL;
-    if (png_size_is_good(image))
+    double width, height;
+    const char *why = "its pixels cannot be unpacked";
+    if (ct_png_look(file->bytes, file->size, &width, &height, &why))
         picture = cairo_image_surface_create_from_png_stream(png_read, &source);
     if (!picture || cairo_surface_status(picture) != CAIRO_STATUS_SUCCESS) {
         fault_set(c, CARTOUCHE_BAD_DATA,
-                  ct_printf(c->arena, "a picture of %zu bytes cannot be read as PNG", image->size),
+                  ct_printf(c->arena, "a picture of %zu bytes cannot be read as PNG: %s",
+                            file->size, why),
                   "it must be a whole PNG file of at most 100 million pixels");
         cairo_surface_destroy(picture);
         return;
@@ -418,6 +415,36 @@ static void canvas_image(void *self, const ct_image *image) {
     }
     cairo_restore(c->cr);
     cairo_surface_destroy(picture);
+}
+
+/* As vectors, in a PNG at its resolution. */
+static void svg_draw(cairo_canvas *c, const ct_image *image) {
+    const ct_box box = image->box;
+    const ct_svg_module *module = ct_svg_open(CT_NOWHERE, "an SVG", c->report);
+    char why[300];
+    if (!module) {
+        fault_told(c);
+        return;
+    }
+    cairo_save(c->cr);
+    cairo_translate(c->cr, box.x0, box.y0);
+    const bool drawn =
+        module->draw(&image->picture, box.x1 - box.x0, box.y1 - box.y0, c->cr, why, sizeof why);
+    cairo_restore(c->cr);
+    if (!drawn)
+        fault_set(c, CARTOUCHE_BAD_DATA,
+                  ct_printf(c->arena, "a picture of %zu bytes cannot be drawn: %s",
+                            image->picture.size, why),
+                  NULL);
+}
+
+static void canvas_image(void *self, const ct_image *image) {
+    cairo_canvas *c = self;
+    if (!c->cr) return;
+    if (image->picture.kind == CT_PICTURE_SVG)
+        svg_draw(c, image);
+    else
+        png_draw(c, image);
 }
 
 /* ---- the end -------------------------------------------------------------------------------- */
@@ -443,6 +470,7 @@ static bool canvas_finish(void *self, ct_buffer *out, ct_report *report) {
                 NULL);
         }
     }
+    if (c->is_told) return false;
     if (c->fault != CARTOUCHE_OK) {
         ct_fail(report, c->fault, CT_NOWHERE, "%s", c->fault_text);
         if (c->fault_hint) ct_hint(report, "%s", c->fault_hint);
@@ -469,7 +497,8 @@ bool ct_cairo_draw(const ct_scene *scene, ct_fonts *fonts, ct_format format,
                        .format = format,
                        .scale = scale,
                        .png_level = options ? options->png_level : 6,
-                       .arena = ct_arena_new() };
+                       .arena = ct_arena_new(),
+                       .report = report };
     const ct_canvas canvas = { .self = &c,
                                .begin = canvas_begin,
                                .group_begin = canvas_group_begin,

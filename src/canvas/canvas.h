@@ -58,6 +58,10 @@ bool ct_trace_draw(const ct_scene *scene, ct_buffer *out, ct_report *report) CT_
 /* outlined.c: mends the SVG that Cairo wrote: ids are numbered from 1 in their order (Cairo numbers
  * them through the life of the process), and the document gets its title and description. */
 void ct_outlined_mend(const ct_scene *scene, const char *svg, size_t size, ct_buffer *out);
+/* What stands inside the svg element that Cairo wrote, its ids numbered from 1 and with `prefix`
+ * before them, so that they are nobody else's; false where it is no such thing. */
+bool ct_outlined_inner(const char *svg, size_t size, const char *prefix,
+                       ct_buffer *out) CT_MUST_USE;
 /* xml.c: text as XML character data or an attribute's value: escaped, valid UTF-8, without the
  * characters that XML forbids. */
 void ct_xml_text(ct_buffer *out, const char *text);
@@ -79,5 +83,44 @@ void ct_svg_titles(ct_buffer *out, const ct_scene *scene);
  * pHYs and iTXt Title; with a palette where there are at most 256 colours. `title` may be NULL. */
 void ct_png_encode(const uint8_t *pixels, int width, int height, int stride, double px_per_metre,
                    const char *title, int level, ct_buffer *out);
+
+/* ---- picture.c: picture files ------------------------------------------------------------------
+ */
+
+/* Reads a PNG or an SVG whole and looks at it, so that it can be drawn: BAD_IO where it cannot be
+ * read, BAD_DATA where it is neither, broken, too large, or an SVG that reaches for what lies
+ * outside its file or holds scripts. Its bytes live in the arena. */
+bool ct_picture_read(ct_arena *arena, const char *path, ct_place place, ct_picture *picture,
+                     ct_report *report) CT_MUST_USE;
+/* png_look.c: the size of a PNG whose chunks are whole; else false and what is wrong with it
+ * (literal: "it …"). */
+bool ct_png_look(const uint8_t *bytes, size_t size, double *width, double *height,
+                 const char **why) CT_MUST_USE;
+
+/* ---- vector.c: SVG pictures ------------------------------------------------------------------ */
+
+struct _cairo;
+
+/* What the module cartouche-svg.so (rsvg*.c: librsvg and libxml2) gives. Where a call is false,
+ * what is wrong stands in why[0..room): "it …". */
+typedef struct ct_svg_module {
+    const char *version; /* of Cartouche */
+    /* Refuses what reaches outside; gives the size. `*has_text`: words, set in whatever fonts the
+     * machine has. */
+    bool (*look)(const uint8_t *bytes, size_t size, double *width, double *height, bool *has_text,
+                 char *why, size_t room);
+    /* Draws it from (0, 0) to (width, height) of the user space. */
+    bool (*draw)(const ct_picture *picture, double width, double height, struct _cairo *cr,
+                 char *why, size_t room);
+    /* As an SVG that Cairo writes: presentation attributes, clips, gradients, and no more. */
+    bool (*flatten)(const ct_picture *picture, double width, double height, ct_buffer *out,
+                    char *why, size_t room);
+} ct_svg_module;
+
+/* rsvg_look.c, for rsvg.c: the picture keeps to itself. */
+bool ct_rsvg_look(const uint8_t *bytes, size_t size, bool *has_text, char *why,
+                  size_t room) CT_MUST_USE;
+/* Loads it the first time; NULL: told. */
+const ct_svg_module *ct_svg_open(ct_place place, const char *path, ct_report *report);
 
 #endif

@@ -12,6 +12,7 @@ typedef struct cairo_id {
 
 typedef struct mending {
     ct_arena *scratch;
+    const char *prefix; /* before each id */
     cairo_id *ids;
     size_t count, capacity;
 } mending;
@@ -55,13 +56,14 @@ static const char *id_find(const char *from, const char *end) {
     return end;
 }
 
-static void ids_mend(const char *from, const char *end, ct_buffer *out) {
-    mending m = { .scratch = ct_arena_new() };
+static void ids_mend(const char *from, const char *end, const char *prefix, ct_buffer *out) {
+    mending m = { .scratch = ct_arena_new(), .prefix = prefix };
     while (from < end) {
         const char *id = id_find(from, end);
         size_t letters, size;
         ct_buffer_append(out, from, (size_t)(id - from));
         from = id;
+        if (id < end) ct_buffer_text(out, m.prefix);
         if (!id_read(id, end, &letters, &size)) continue;
         ct_buffer_append(out, id, letters);
         ct_buffer_printf(out, "%zu", id_number(&m, id, size));
@@ -82,5 +84,17 @@ void ct_outlined_mend(const ct_scene *scene, const char *svg, size_t size, ct_bu
     ct_svg_role(out, scene);
     ct_buffer_text(out, ">\n");
     ct_svg_titles(out, scene);
-    ids_mend(close + 1 + (close + 1 < end && close[1] == '\n'), end, out);
+    ids_mend(close + 1 + (close + 1 < end && close[1] == '\n'), end, "", out);
+}
+
+bool ct_outlined_inner(const char *svg, size_t size, const char *prefix, ct_buffer *out) {
+    const char *end = svg + size;
+    const char *root = memmem(svg, size, "<svg", 4);
+    const char *from = root ? memchr(root, '>', (size_t)(end - root)) : NULL;
+    const char *to = NULL; /* its last end tag: what nests has closed before */
+    for (const char *at = from; at && (at = memmem(at, (size_t)(end - at), "</svg>", 6)); at++)
+        to = at;
+    if (!to) return false;
+    ids_mend(from + 1, to, prefix, out);
+    return true;
 }

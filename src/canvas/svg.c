@@ -35,6 +35,9 @@ typedef struct svg {
     size_t look_count, look_capacity;
     clip *clips;
     size_t clip_count, clip_capacity;
+    size_t pictures; /* SVG ones so far */
+    ct_report *report;
+    bool failed; /* told */
 } svg;
 
 /* ---- attributes ----------------------------------------------------------------------------- */
@@ -486,26 +489,58 @@ static void base64_write(ct_buffer *out, const uint8_t *bytes, size_t size) {
     out->size += (size + 2) / 3 * 4;
 }
 
+/* An SVG inside an SVG: the paths that it comes down to, in a group, which all programs read; its
+ * own markup would bring style rules, ids and switches that they take in their own ways. */
+static void drawing_write(svg *s, const ct_image *image) {
+    const double width = image->box.x1 - image->box.x0, height = image->box.y1 - image->box.y0;
+    const ct_svg_module *module = s->failed ? NULL : ct_svg_open(CT_NOWHERE, "an SVG", s->report);
+    ct_buffer drawn = { 0 };
+    char why[300];
+    s->failed = !module;
+    if (!module) return;
+    const char *id = ct_xml_name(s->names, "", ct_printf(s->arena, "picture-%zu", ++s->pictures));
+    put(s, "<g");
+    put_attribute(s, "id", id);
+    put(s, " transform=\"translate(");
+    ct_buffer_number(&s->text, image->box.x0, 2);
+    put(s, " ");
+    ct_buffer_number(&s->text, image->box.y0, 2);
+    put(s, ")\">");
+    if (!module->flatten(&image->picture, width, height, &drawn, why, sizeof why))
+        s->failed =
+            !ct_fail(s->report, CARTOUCHE_BAD_DATA, CT_NOWHERE,
+                     "a picture of %zu bytes cannot be drawn: %s", image->picture.size, why);
+    else if (!ct_outlined_inner(drawn.data, drawn.size, ct_printf(s->arena, "%s-", id), &s->text))
+        s->failed = !ct_fail(s->report, CARTOUCHE_BAD_IO, CT_NOWHERE, "Cairo wrote no SVG");
+    put(s, "</g>\n");
+    ct_buffer_free(&drawn);
+}
+
 static void svg_image(void *self, const ct_image *image) {
     svg *s = self;
     svg_mix(s);
+    if (image->picture.kind == CT_PICTURE_SVG) {
+        drawing_write(s, image);
+        return;
+    }
     put(s, "<image");
     put_box(s, image->box);
     put(s, " preserveAspectRatio=\"none\" xlink:href=\"data:image/png;base64,");
-    base64_write(&s->text, image->png, image->size);
+    base64_write(&s->text, image->picture.bytes, image->picture.size);
     put(s, "\"/>\n");
 }
 
 static bool svg_finish(void *self, ct_buffer *out, ct_report *report) {
-    (void)report; /* writing to memory cannot fail */
+    (void)report; /* what failed is told already */
     svg *s = self;
+    if (s->failed) return false;
     put(s, "</svg>\n");
     ct_buffer_append(out, s->text.data, s->text.size);
     return true;
 }
 
 bool ct_svg_draw(const ct_scene *scene, ct_buffer *out, ct_report *report) {
-    svg s = { .arena = ct_arena_new() };
+    svg s = { .arena = ct_arena_new(), .report = report };
     s.names = ct_xml_names_new(s.arena);
     const ct_canvas canvas = { .self = &s,
                                .begin = svg_begin,

@@ -191,9 +191,9 @@ static void trace_text(void *self, const ct_text *text) {
 
 static void trace_image(void *self, const ct_image *image) {
     trace *t = self;
-    line_start(t, "image");
+    line_start(t, image->picture.kind == CT_PICTURE_SVG ? "image svg" : "image");
     put_box(t, "box", image->box);
-    ct_buffer_printf(&t->text, " bytes %zu\n", image->size);
+    ct_buffer_printf(&t->text, " bytes %zu\n", image->picture.size);
 }
 
 static bool trace_finish(void *self, ct_buffer *out, ct_report *report) {

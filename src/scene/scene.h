@@ -191,10 +191,19 @@ typedef struct ct_text {
 /* The run of one letter of a bent text, and where its left end is from the middle of its foot. */
 ct_run ct_letter_run(const ct_text *text, const ct_letter *letter);
 
-typedef struct ct_image {
-    const uint8_t *png; /* a PNG file's bytes, borrowed */
+typedef enum ct_picture_kind { CT_PICTURE_PNG, CT_PICTURE_SVG } ct_picture_kind;
+
+/* A picture file, looked at and found sound (canvas/picture.c). */
+typedef struct ct_picture {
+    ct_picture_kind kind;
+    const uint8_t *bytes; /* of the file, borrowed */
     size_t size;
-    ct_box box;
+    double width, height; /* its own: a PNG's pixels, an SVG's px */
+} ct_picture;
+
+typedef struct ct_image {
+    ct_picture picture;
+    ct_box box; /* which it fills */
 } ct_image;
 
 typedef struct ct_node {

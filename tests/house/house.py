@@ -30,10 +30,11 @@ FOREIGN = [
     (r"proj\w*\.h", ["project/*.c"]),
     (r"geodesic\.h", ["geom/measure.c"]),
     (r"(pango/.*|fontconfig/.*|glib.*|hb.*)\.h", ["scene/text*.c", "canvas/cairo*.c"]),
-    (r"cairo.*\.h", ["canvas/cairo*.c"]),
+    (r"cairo.*\.h", ["canvas/cairo*.c", "canvas/rsvg*.c"]),
     (r"jansson\.h", ["spec/schema*.c", "source/inspect*.c", "*.c"]),
     (r"unicode/.*\.h", ["base/*.c"]),
     (r"libdeflate\.h", ["canvas/png*.c"]),
+    (r"(librsvg|libxml)/.*\.h", ["canvas/rsvg*.c"]),
     (r"sanitizer/asan_interface\.h", ["base/arena.c"]),
     (r"malloc\.h", ["cli/main.c"]),
 ]

@@ -57,6 +57,20 @@ static void what_is_no_svg_is_left_alone(void **state) {
     check("T", "<svg", "<svg");
 }
 
+static void what_is_inside_gets_names_of_its_own(void **state) {
+    (void)state;
+    static const char given[] = "<?xml?>\n<svg id=\"a\"><filter id=\"alpha\"/><g id=\"glyph7-1\"/>"
+                                "<use xlink:href=\"#glyph7-1\" filter=\"url(#alpha)\"/></svg>\n";
+    ct_buffer out = { 0 };
+    assert_true(ct_outlined_inner(given, strlen(given), "p-", &out));
+    assert_string_equal(out.data, "<filter id=\"p-alpha\"/><g id=\"p-glyph1-1\"/>"
+                                  "<use xlink:href=\"#p-glyph1-1\" filter=\"url(#p-alpha)\"/>");
+    assert_false(ct_outlined_inner("<svg", 4, "p-", &out));
+    assert_false(ct_outlined_inner("<svg>", 5, "p-", &out));
+    assert_false(ct_outlined_inner("no", 2, "p-", &out));
+    ct_buffer_free(&out);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(ids_and_what_points_to_them_are_renumbered),
@@ -64,6 +78,7 @@ int main(void) {
         cmocka_unit_test(other_names_and_numbers_stay),
         cmocka_unit_test(the_title_is_put_in),
         cmocka_unit_test(what_is_no_svg_is_left_alone),
+        cmocka_unit_test(what_is_inside_gets_names_of_its_own),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

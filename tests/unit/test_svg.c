@@ -347,8 +347,9 @@ static void spaces_are_kept(void **state) {
 
 static void a_picture_is_in_the_file(void **state) {
     (void)state;
-    ct_scene_image(
-        scene, &(ct_image){ .png = (const uint8_t *)"\x89PNG!", .size = 5, .box = { 1, 2, 4, 6 } });
+    ct_scene_image(scene,
+                   &(ct_image){ .picture = { .bytes = (const uint8_t *)"\x89PNG!", .size = 5 },
+                                .box = { 1, 2, 4, 6 } });
     check_has("xmlns:xlink=\"http://www.w3.org/1999/xlink\"");
     check_has("<image x=\"1\" y=\"2\" width=\"3\" height=\"4\" preserveAspectRatio=\"none\" "
               "xlink:href=\"data:image/png;base64,iVBORyE=\"/>");
@@ -374,6 +375,47 @@ static void ids_do_not_meet_those_of_the_document(void **state) {
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, scene_setup, scene_teardown)
 
+/* A square, red, with a clip and a gradient so that ids are needed. */
+static const char square[] =
+    "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 4 4\"><style>rect{opacity:1}</style>"
+    "<linearGradient id=\"g\"><stop stop-color=\"red\"/></linearGradient>"
+    "<rect width=\"4\" height=\"4\" fill=\"url(#g)\"/></svg>";
+
+static void an_svg_picture_is_paths_in_a_group(void **state) {
+    (void)state;
+    const ct_image image = { .picture = { .kind = CT_PICTURE_SVG,
+                                          .bytes = (const uint8_t *)square,
+                                          .size = sizeof square - 1,
+                                          .width = 4,
+                                          .height = 4 },
+                             .box = { 10, 20, 18, 28 } };
+    ct_scene_image(scene, &image);
+    ct_scene_image(scene, &image);
+    check_has("<g id=\"picture-1\" transform=\"translate(10 20)\">");
+    check_has("<g id=\"picture-2\" transform=\"translate(10 20)\">");
+    check_has("id=\"picture-1-");
+    check_has("url(#picture-2-");
+    assert_null(strstr(svg(), "<style"));
+    assert_null(strstr(svg(), "id=\"g\""));
+}
+
+static void an_svg_picture_that_cannot_be_drawn_is_a_fault(void **state) {
+    (void)state;
+    const ct_image image = { .picture = { .kind = CT_PICTURE_SVG,
+                                          .bytes = (const uint8_t *)"<p/>",
+                                          .size = 4,
+                                          .width = 4,
+                                          .height = 4 },
+                             .box = { 10, 20, 18, 28 } };
+    ct_scene_image(scene, &image);
+    ct_report *report = ct_report_new(NULL, NULL);
+    ct_buffer out = { 0 };
+    assert_false(ct_svg_draw(scene, &out, report));
+    assert_int_equal(ct_report_status(report), CARTOUCHE_BAD_DATA);
+    assert_int_equal(out.size, 0);
+    ct_report_free(report);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(the_root_speaks_of_title_and_description),
@@ -395,6 +437,8 @@ int main(void) {
         TEST(tracked_text_stands_by_its_left_end),
         TEST(spaces_are_kept),
         TEST(a_picture_is_in_the_file),
+        TEST(an_svg_picture_is_paths_in_a_group),
+        TEST(an_svg_picture_that_cannot_be_drawn_is_a_fault),
         TEST(ids_do_not_meet_those_of_the_document),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

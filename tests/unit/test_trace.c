@@ -63,7 +63,7 @@ static void groups_are_indented(void **state) {
     ct_scene_begin(scene, CT_ROLE_LABEL, "a", "A");
     ct_scene_end(scene);
     ct_scene_end(scene);
-    ct_scene_image(scene, &(ct_image){ .size = 7, .box = { 0, 0, 5, 5 } });
+    ct_scene_image(scene, &(ct_image){ .picture = { .size = 7 }, .box = { 0, 0, 5, 5 } });
     assert_string_equal(strchr(trace(), '\n'), "\n"
                                                "  frame id \"main\" opacity 0.5 clip 1,2 3.46,4\n"
                                                "    label id \"a\" title \"A\"\n"
