@@ -378,7 +378,7 @@ static void ids_do_not_meet_those_of_the_document(void **state) {
 /* A square, red, with a clip and a gradient so that ids are needed. */
 static const char square[] =
     "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 4 4\"><style>rect{opacity:1}</style>"
-    "<linearGradient id=\"g\"><stop stop-color=\"red\"/></linearGradient>"
+    "<linearGradient id=\"g\"><stop stop-color=\"red\"/><stop offset=\"1\"/></linearGradient>"
     "<rect width=\"4\" height=\"4\" fill=\"url(#g)\"/></svg>";
 
 static void an_svg_picture_is_paths_in_a_group(void **state) {
