@@ -43,15 +43,18 @@ static size_t id_number(mending *m, const char *text, size_t size) {
     return m->ids[m->count++].number;
 }
 
-/* How far it is to the next id in the text: behind id=", url(# or href="#. */
+/* How far it is to the next id in the text: behind id=", url(# (in an attribute of its own or in a
+ * style) or href="#. */
 static const char *id_find(const char *from, const char *end) {
     for (const char *at = from; at < end; at++) {
-        at = memchr(at, '"', (size_t)(end - at));
-        if (!at) return end;
-        if (at - from >= 4 && memcmp(at - 4, " id=", 4) == 0) return at + 1;
-        if (end - at > 6 && memcmp(at + 1, "url(#", 5) == 0) return at + 6;
-        if (end - at > 2 && at[1] == '#' && at - from >= 5 && memcmp(at - 5, "href=", 5) == 0)
-            return at + 2;
+        at += strcspn(at, "\"#");
+        if (at >= end) return end;
+        if (*at == '#') {
+            if (at - from >= 4 && memcmp(at - 4, "url(", 4) == 0) return at + 1;
+            if (at - from >= 6 && memcmp(at - 6, "href=\"", 6) == 0) return at + 1;
+        } else if (at - from >= 4 && memcmp(at - 4, " id=", 4) == 0) {
+            return at + 1;
+        }
     }
     return end;
 }

@@ -60,11 +60,13 @@ static void what_is_no_svg_is_left_alone(void **state) {
 static void what_is_inside_gets_names_of_its_own(void **state) {
     (void)state;
     static const char given[] = "<?xml?>\n<svg id=\"a\"><filter id=\"alpha\"/><g id=\"glyph7-1\"/>"
-                                "<use xlink:href=\"#glyph7-1\" filter=\"url(#alpha)\"/></svg>\n";
+                                "<use xlink:href=\"#glyph7-1\" filter=\"url(#alpha)\"/>"
+                                "<path style=\"fill:url(#linear9);a:b\"/></svg>\n";
     ct_buffer out = { 0 };
     assert_true(ct_outlined_inner(given, strlen(given), "p-", &out));
     assert_string_equal(out.data, "<filter id=\"p-alpha\"/><g id=\"p-glyph1-1\"/>"
-                                  "<use xlink:href=\"#p-glyph1-1\" filter=\"url(#p-alpha)\"/>");
+                                  "<use xlink:href=\"#p-glyph1-1\" filter=\"url(#p-alpha)\"/>"
+                                  "<path style=\"fill:url(#p-linear2);a:b\"/>");
     assert_false(ct_outlined_inner("<svg", 4, "p-", &out));
     assert_false(ct_outlined_inner("<svg>", 5, "p-", &out));
     assert_false(ct_outlined_inner("no", 2, "p-", &out));
