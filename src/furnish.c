@@ -4,12 +4,35 @@
 #include <math.h>
 
 static const double MOST_OF_WIDTH = 0.42; /* of its frame that the key may take */
+static const double ON_A_PHONE = 0.6;     /* of it on a narrow one, */
+static const double NARROW_KEY = 200;     /* px, up to this width */
+static const double MOST_OF_HEIGHT = 0.6; /* of it, before it takes another column */
 static const double MOST_OF_FRAME = 0.4;  /* of it, in either direction, for the locator */
 static const double LOCATOR_PAD = 4;      /* px */
 
 static double width_of(const ct_scape *scape) {
     ct_box frame = ct_view_frame(scape->view);
     return frame.x1 - frame.x0;
+}
+
+/* ---- the key --------------------------------------------------------------------------------- */
+
+ct_key_request ct_furnishing_key(const ct_furnishing *f) {
+    return (ct_key_request){ .title = f->key_title,
+                             .rows = f->key.rows,
+                             .count = f->key.count,
+                             .columns = f->map->key.columns,
+                             .rtl = ct_lang_rtl(f->lang) };
+}
+
+/* On the map it may take a part of its frame. */
+static ct_key_request key_on(const ct_furnishing *f, const ct_scape *host) {
+    ct_key_request key = ct_furnishing_key(f);
+    ct_box frame = ct_view_frame(host->view);
+    double width = frame.x1 - frame.x0;
+    key.max_width = fmax(width * MOST_OF_WIDTH, fmin(width * ON_A_PHONE, NARROW_KEY));
+    key.max_height = (frame.y1 - frame.y0) * MOST_OF_HEIGHT;
+    return key;
 }
 
 /* ---- the locator ----------------------------------------------------------------------------- */
@@ -79,10 +102,11 @@ static void draw_locator(ct_scene *scene, const ct_furnishing *f, const ct_piece
 
 static bool measure(const ct_furnishing *f, ct_piece *piece, ct_report *report) {
     const ct_map *map = f->map;
+    ct_key_request key;
     switch (piece->kind) {
     case CT_PIECE_KEY:
-        piece->size = ct_legend_size(f->arena, f->fonts, map->style, f->key_title, f->key.rows,
-                                     f->key.count, width_of(piece->host) * MOST_OF_WIDTH);
+        key = key_on(f, piece->host);
+        piece->size = ct_legend_size(f->arena, f->fonts, map->style, &key);
         return true;
     case CT_PIECE_SCALE_BAR:
         piece->size = ct_scale_bar_size(f->arena, f->fonts, map->style, &map->scale_bar,
@@ -161,11 +185,12 @@ static void draw_piece(ct_scene *scene, const ct_furnishing *f, const ct_piece *
     const ct_map *map = f->map;
     ct_box box = piece->box;
     ct_view *view = piece->host->view;
+    ct_key_request key;
     switch (piece->kind) {
     case CT_PIECE_KEY:
         ct_scene_begin(scene, CT_ROLE_FURNITURE, "key", "Key");
-        ct_legend_draw(scene, f->scratch, f->fonts, map->style, f->key_title, f->key.rows,
-                       f->key.count, width_of(piece->host) * MOST_OF_WIDTH, box);
+        key = key_on(f, piece->host);
+        ct_legend_draw(scene, f->scratch, f->fonts, map->style, &key, box);
         break;
     case CT_PIECE_SCALE_BAR:
         ct_scene_begin(scene, CT_ROLE_FURNITURE, "scale-bar", "Scale bar");

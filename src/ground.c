@@ -54,6 +54,75 @@ ct_rgba ct_ground_below(const ct_layer_marks *layers, size_t layer_count, ct_rgb
     return lightest;
 }
 
+/* ---- what a mark lies on ---- */
+
+static bool is_same(ct_rgba a, ct_rgba b) {
+    const double near = 1.0 / 512;
+    return fabs(a.r - b.r) < near && fabs(a.g - b.g) < near && fabs(a.b - b.b) < near;
+}
+
+/* The full fills at a point, from the bottom up. */
+static ct_rgba full_at(const ct_layer_marks *layers, size_t layer_count, ct_rgba ground, double x,
+                       double y) {
+    for (size_t i = 0; i < layer_count; i++)
+        for (size_t k = 0; k < layers[i].count && layers[i].layer->opacity >= 1; k++) {
+            const ct_mark *mark = &layers[i].marks[k];
+            if (!mark->area || !mark->area->has_fill || mark->area->fill.a < 1) continue;
+            if (mark->area->opacity >= 1 && covers(mark, x, y)) ground = mark->area->fill;
+        }
+    return ground;
+}
+
+/* Places of a mark that lie in the frame, at most `most`: of an area on a lattice, else of its own
+ * points. */
+static size_t places_in(const ct_mark *mark, ct_box frame, size_t side, double (*places)[2]) {
+    size_t count = 0, n = ct_shape_points(&mark->shape), most = side * side;
+    ct_box box = { fmax(mark->box.x0, frame.x0), fmax(mark->box.y0, frame.y0),
+                   fmin(mark->box.x1, frame.x1), fmin(mark->box.y1, frame.y1) };
+    for (size_t i = 0; i < most; i++) {
+        size_t own = mark->shape.start + i * n / most;
+        double x = mark->area
+                       ? box.x0 + (box.x1 - box.x0) * ((double)(i % side) + 0.5) / (double)side
+                       : mark->shape.x[own];
+        double y = mark->area
+                       ? box.y0 + (box.y1 - box.y0) * ((double)(i / side) + 0.5) / (double)side
+                       : mark->shape.y[own];
+        bool inside = x >= frame.x0 && x <= frame.x1 && y >= frame.y0 && y <= frame.y1;
+        if (!inside || (mark->area && !ct_shape_contains(&mark->shape, x, y))) continue;
+        places[count][0] = x;
+        places[count++][1] = y;
+    }
+    double x, y;
+    if (count == 0 && mark->area && ct_shape_inside(&mark->shape, &x, &y)) {
+        places[count][0] = x;
+        places[count++][1] = y;
+    }
+    return count;
+}
+
+ct_rgba ct_ground_under(const ct_layer_marks *layers, size_t layer_count, ct_rgba ground,
+                        const ct_mark *mark, ct_box frame) {
+    enum { SIDE = 5 };
+    /* An outline alone goes about whatever is marked within it. */
+    bool fills = mark->area && (mark->area->has_fill || mark->area->hatch.given);
+    double places[SIDE * SIDE][2];
+    ct_rgba colors[SIDE * SIDE];
+    size_t votes[SIDE * SIDE] = { 0 }, kinds = 0, best = 0;
+    size_t count = places_in(mark, frame, SIDE, places);
+    for (size_t i = 0; i < count; i++) {
+        double x = places[i][0], y = places[i][1];
+        ct_rgba here = fills ? ground_at(layers, layer_count, ground, x, y)
+                             : full_at(layers, layer_count, ground, x, y);
+        size_t k = 0;
+        while (k < kinds && !is_same(colors[k], here))
+            k++;
+        if (k == kinds) colors[kinds++] = here;
+        votes[k]++;
+        if (votes[k] > votes[best]) best = k;
+    }
+    return kinds ? colors[best] : ground;
+}
+
 void ct_labels_ground(const ct_layer_marks *layers, size_t layer_count, ct_rgba ground,
                       ct_label *labels, size_t count) {
     for (size_t i = 0; i < count; i++) {

@@ -31,32 +31,26 @@ static bool first_looks(const ct_style *style, const ct_layer_spec *layer, ct_ki
     return looks_of(style, rule->otherwise.text, kind, row);
 }
 
-static void fade(ct_rgba *color, double opacity) { color->a *= opacity; }
+static double seen(double opacity) { return opacity > 0 ? opacity : 1; }
 
-/* The look under the opacity that it is drawn with, so that swatch and map are alike. */
+/* The look under the opacity of its layer too, so that sample and map are alike. */
 static void fade_looks(ct_arena *arena, ct_key_row *row, double opacity) {
     if (row->area) {
         ct_area_class *area = CT_NEW(arena, ct_area_class);
         *area = *row->area;
-        fade(&area->fill, opacity * area->opacity);
-        fade(&area->hatch.color, opacity * area->opacity);
-        fade(&area->stroke.color, opacity * area->opacity);
-        fade(&area->casing.color, opacity * area->opacity);
+        area->opacity = seen(area->opacity) * opacity;
         row->area = area;
     }
     if (row->line) {
         ct_line_class *line = CT_NEW(arena, ct_line_class);
         *line = *row->line;
-        fade(&line->stroke.color, opacity * line->opacity);
-        fade(&line->casing.color, opacity * line->opacity);
+        line->opacity = seen(line->opacity) * opacity;
         row->line = line;
     }
     if (row->point) {
         ct_point_class *point = CT_NEW(arena, ct_point_class);
         *point = *row->point;
-        fade(&point->fill, opacity * point->opacity);
-        fade(&point->stroke.color, opacity * point->opacity);
-        fade(&point->casing.color, opacity * point->opacity);
+        point->opacity = seen(point->opacity) * opacity;
         row->point = point;
     }
 }
@@ -102,6 +96,16 @@ static void order_rows(const ct_map *map, ct_key_list *key) {
         }
 }
 
+/* The classes of one layer that follow each other are a scale, where the map wants scales. */
+static void join_rows(const ct_map *map, ct_key_list *key) {
+    for (size_t i = 0; i < key->count; i++) {
+        const ct_key_origin *own = &key->origins[i], *before = i ? own - 1 : NULL;
+        key->rows[i].joined = map->key.form == CT_KEY_RAMP && before && own->class_name &&
+                              before->class_name && own->layer == before->layer &&
+                              key->rows[i].area && key->rows[i - 1].area;
+    }
+}
+
 bool ct_key_make(ct_arena *arena, const ct_naming *naming, ct_fonts *fonts,
                  const ct_table *const *tables, ct_key_list *key, ct_report *report) {
     const ct_map *map = naming->map;
@@ -123,6 +127,7 @@ bool ct_key_make(ct_arena *arena, const ct_naming *naming, ct_fonts *fonts,
         }
     }
     order_rows(map, key);
+    join_rows(map, key);
     return true;
 }
 
@@ -154,7 +159,8 @@ static const ct_mark *seen_mark(ct_arena *scratch, const ct_layer_marks *marks,
     return NULL;
 }
 
-bool ct_key_settle(ct_arena *arena, const ct_layer_marks *layers, ct_box frame, ct_key_list *key) {
+bool ct_key_settle(ct_arena *arena, const ct_map *map, const ct_layer_marks *layers, ct_box frame,
+                   ct_key_list *key) {
     ct_arena *scratch = ct_arena_new();
     size_t kept = 0, before = key->count;
     for (size_t i = 0; i < key->count; i++) {
@@ -163,12 +169,16 @@ bool ct_key_settle(ct_arena *arena, const ct_layer_marks *layers, ct_box frame, 
         const ct_mark *mark = seen_mark(scratch, marks, origin.class_name, frame);
         ct_arena_reset(scratch);
         if (!mark) continue;
-        ct_key_row row = { key->rows[i].text, mark->area, mark->line, mark->point };
+        ct_key_row row = {
+            .text = key->rows[i].text, .area = mark->area, .line = mark->line, .point = mark->point
+        };
+        row.ground = ct_ground_under(layers, origin.layer, map->style->sheet.ground, mark, frame);
         fade_looks(arena, &row, marks->layer->opacity);
         key->rows[kept] = row;
         key->origins[kept++] = origin;
     }
     key->count = kept;
+    join_rows(map, key);
     ct_arena_free(scratch);
     return kept != before;
 }

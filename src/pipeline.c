@@ -50,6 +50,7 @@ static void begin_frames(corridor *c) {
 
 static bool expand_words(corridor *c) {
     ct_lint_language(c->map, c->request->lang, c->report);
+    c->words.rtl = ct_lang_rtl(c->request->lang);
     const struct {
         const ct_words *words;
         const char *class_name;
@@ -99,15 +100,15 @@ static double padding(const ct_extent *pad, double width, double height) {
 
 static bool lay_out_sheet(corridor *c, ct_view_request *request) {
     const ct_map *map = c->map;
-    const ct_furnishing *f = &c->furnishing;
+    ct_key_request key = ct_furnishing_key(&c->furnishing);
     double map_height = 0, map_width = ct_sheet_map_width(map->style, map->width);
     if (map->height <= 0) {
         request->pad = padding(&map->view.pad, map_width, map_width);
         if (!ct_view_height(c->arena, request, map_width, &map_height, c->report)) return false;
     }
     if (!ct_sheet_layout(c->arena, c->fonts, map->style, map->width, map->height, map_height,
-                         &c->words, f->key.rows, f->key.count, map->key.at == CT_AT_SHEET,
-                         f->key_title, map->size_place, &c->sheet, c->report))
+                         &c->words, map->key.at == CT_AT_SHEET ? &key : NULL, map->size_place,
+                         &c->sheet, c->report))
         return false;
     request->frame = ct_sheet_map(c->sheet);
     request->pad = padding(&map->view.pad, request->frame.x1 - request->frame.x0,
@@ -219,7 +220,7 @@ static bool run(corridor *c) {
         !ct_key_make(c->arena, &c->main.naming, c->fonts, c->main.tables, key, c->report) ||
         !view_request(c, &request) || !fill_frame(c, &request))
         return false;
-    if (ct_key_settle(c->arena, c->main.marks, ct_view_frame(c->main.view), key) &&
+    if (ct_key_settle(c->arena, c->map, c->main.marks, ct_view_frame(c->main.view), key) &&
         c->map->key.at == CT_AT_SHEET && !fill_frame(c, &request))
         return false; /* a shorter key leaves the map more room */
     if (!ct_lint_frame(c->main.marks, c->main.layer_count, ct_view_lonlat(c->main.view),
@@ -246,7 +247,7 @@ bool ct_pipeline_draw(ct_arena *arena, ct_fonts *fonts, const ct_map *map,
                    .data = data,
                    .drawing = drawing,
                    .report = report,
-                   .furnishing = { arena, scratch, fonts, map, .key_title = NULL } };
+                   .furnishing = { arena, scratch, fonts, map, .lang = request->lang } };
     drawing->request = *request;
     bool good = run(&c);
     ct_scape_close(&c.main);

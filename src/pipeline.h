@@ -151,8 +151,10 @@ typedef struct ct_key_list {
 bool ct_key_make(ct_arena *arena, const ct_naming *naming, ct_fonts *fonts,
                  const ct_table *const *tables, ct_key_list *key, ct_report *report) CT_MUST_USE;
 /* Rule 19: leaves out what does not show in the frame, and gives each row the look, with its
- * opacity, of the first mark that does. True where rows went. */
-bool ct_key_settle(ct_arena *arena, const ct_layer_marks *layers, ct_box frame, ct_key_list *key);
+ * opacity and its ground, of the first mark that does; `layers` are all of the map's. True where
+ * rows went. */
+bool ct_key_settle(ct_arena *arena, const ct_map *map, const ct_layer_marks *layers, ct_box frame,
+                   ct_key_list *key);
 
 /* ---- scape.c: a frame of the page and all that is in it -------------------------------------- */
 
@@ -238,12 +240,14 @@ typedef struct ct_furnishing {
     ct_arena *arena, *scratch;
     ct_fonts *fonts;
     const ct_map *map;
-    const char *key_title;
+    const char *lang, *key_title;
     ct_key_list key;
     ct_piece *pieces; /* those that are wanted on the map */
     size_t count, capacity;
 } ct_furnishing;
 
+/* The key of all its rows, without its room. */
+ct_key_request ct_furnishing_key(const ct_furnishing *furnishing);
 /* Measures the pieces that the map wants on `host`; `locator` is begun where it is one of them. */
 bool ct_furnishing_gather(ct_furnishing *furnishing, ct_scape *host, ct_scape *locator,
                           ct_report *report) CT_MUST_USE;
@@ -289,6 +293,11 @@ void ct_lint_language(const ct_map *map, const char *lang, ct_report *report);
 /* The lightest colour over a box, of the fills and hatches of all layers composed over `ground`. */
 ct_rgba ct_ground_below(const ct_layer_marks *layers, size_t layer_count, ct_rgba ground,
                         ct_box box);
+/* What a mark lies on: the colour that most of it has below, of the layers under its own composed
+ * over `ground`. Lines, points and mere outlines lie on what is full there: on land, rather than on
+ * what is marked on it. */
+ct_rgba ct_ground_under(const ct_layer_marks *layers, size_t layer_count, ct_rgba ground,
+                        const ct_mark *mark, ct_box frame);
 /* Gives placed labels whose class says so a halo in the colour of the areas that they stand on: the
  * fills and hatches of all layers composed over `ground` at the lightest point of the label's
  * middle. */

@@ -169,6 +169,8 @@ const char *ct_day_format(ct_arena *arena, ct_day day, const char *format, const
 /* `lang` where ICU has data for it, else "en" (also for NULL): so that no text falls back to the
  * locale of whoever runs the program. */
 const char *ct_lang_known(const char *lang);
+/* It is written from the right to the left. */
+bool ct_lang_rtl(const char *lang);
 /* What ICU is to write dates and numbers in: the known language with Latin digits, unless its own
  * tag names others ("fa-u-nu-arabext"). CLDR changes its mind on a language's digits from version
  * to version (Arabic has, in 44), and %d, scale bars and data have Latin ones: a map has one kind.

@@ -169,6 +169,8 @@ const char *ct_lang_known(const char *lang) {
     return "en";
 }
 
+bool ct_lang_rtl(const char *lang) { return uloc_isRightToLeft(ct_lang_known(lang)); }
+
 const char *ct_lang_locale(ct_arena *arena, const char *lang) {
     UErrorCode error = U_ZERO_ERROR;
     char locale[ULOC_FULLNAME_CAPACITY], digits[ULOC_KEYWORDS_CAPACITY];

@@ -29,6 +29,7 @@ struct ct_sheet {
     size_t count;
     ct_key_layout key;
     double width, height, margin;
+    bool rtl; /* texts begin at the right */
     ct_box map;
 };
 
@@ -113,10 +114,13 @@ static bool add_text(layout *l, ct_sheet_item kind, const char *text) {
     return check_overflow(l, it, width);
 }
 
-static void add_key(layout *l, const char *title, const ct_key_row *rows, size_t count) {
+static void add_key(layout *l, const ct_key_request *key) {
     ct_sheet *s = l->sheet;
-    s->key = ct_key_lay_out(l->arena, l->fonts, s->style, title, rows, count,
-                            ct_sheet_map_width(s->style, s->width), true);
+    ct_key_request own = *key;
+    own.max_width = ct_sheet_map_width(s->style, s->width);
+    own.max_height = 0;
+    own.flowing = true;
+    s->key = ct_key_lay_out(l->arena, l->fonts, s->style, &own);
     s->items[s->count++] = (item){ .kind = CT_SHEET_KEY, .h = s->key.h };
 }
 
@@ -217,10 +221,9 @@ static bool set_heights(layout *l, double height, double map_height) {
 
 /* ---- layout ----------------------------------------------------------------------------- */
 
-static bool add_items(layout *l, const ct_sheet_words *words, const ct_key_row *rows,
-                      size_t row_count, bool key_on_sheet, const char *key_title) {
+static bool add_items(layout *l, const ct_sheet_words *words, const ct_key_request *key) {
     const ct_sheet_style *style = &l->sheet->style->sheet;
-    bool good = true, has_map = false, has_key = !key_on_sheet || row_count == 0;
+    bool good = true, has_map = false, has_key = !key || key->count == 0;
     bool key_listed = false;
     for (size_t i = 0; i < style->order_count && i < MOST_ITEMS; i++)
         key_listed = key_listed || style->order[i] == CT_SHEET_KEY;
@@ -234,7 +237,7 @@ static bool add_items(layout *l, const ct_sheet_words *words, const ct_key_row *
         }
         bool here = kind == CT_SHEET_KEY || (kind == CT_SHEET_MAP && !key_listed);
         if (here && !has_key) {
-            add_key(l, key_title, rows, row_count);
+            add_key(l, key);
             good &= check_key(l);
             has_key = true;
         }
@@ -247,8 +250,8 @@ static bool add_items(layout *l, const ct_sheet_words *words, const ct_key_row *
 
 bool ct_sheet_layout(ct_arena *arena, ct_fonts *fonts, const ct_style *style, double width,
                      double height, double map_height, const ct_sheet_words *words,
-                     const ct_key_row *rows, size_t row_count, bool key_on_sheet,
-                     const char *key_title, ct_place place, ct_sheet **sheet, ct_report *report) {
+                     const ct_key_request *key, ct_place place, ct_sheet **sheet,
+                     ct_report *report) {
     ct_sheet *s = CT_NEW(arena, ct_sheet);
     layout l = { arena, fonts, s, place, report };
     *sheet = s;
@@ -256,11 +259,12 @@ bool ct_sheet_layout(ct_arena *arena, ct_fonts *fonts, const ct_style *style, do
     s->style = style;
     s->width = width;
     s->margin = margin_of(style);
+    s->rtl = words->rtl;
     if (!isfinite(width) || !isfinite(height))
         return ct_fail(report, CARTOUCHE_BAD_SPEC, place, "the size of the sheet is not a number");
     if (ct_sheet_map_width(style, width) < LEAST_MAP)
         return check_map(&l, ct_sheet_map_width(style, width), LEAST_MAP);
-    if (!add_items(&l, words, rows, row_count, key_on_sheet, key_title)) return false;
+    if (!add_items(&l, words, key)) return false;
     join_lines(s);
     return set_heights(&l, height, map_height);
 }
@@ -274,7 +278,8 @@ static void draw_rule(ct_scene *scene, const ct_sheet *s) {
     double y = s->margin + style->rule.width / 2;
     ct_stroke stroke = style->rule;
     stroke.cap = CT_CAP_BUTT;
-    ct_scene_line(scene, s->margin, y, s->margin + length, y, &stroke);
+    double x = s->rtl ? s->width - s->margin - length : s->margin;
+    ct_scene_line(scene, x, y, x + length, y, &stroke);
 }
 
 static void draw_neatline(ct_scene *scene, const ct_sheet *s) {
@@ -295,9 +300,11 @@ void ct_sheet_draw(ct_scene *scene, const ct_sheet *sheet) {
             ct_scene_begin(scene, CT_ROLE_FURNITURE, "key", "Key");
             ct_key_draw(scene, sheet->arena, sheet->style, &sheet->key, sheet->margin, it->y);
         } else {
-            double x = it->beside ? sheet->width - sheet->margin : sheet->margin;
+            bool right = it->beside != sheet->rtl;
             ct_scene_begin(scene, CT_ROLE_TEXT, names[it->kind], NULL);
-            ct_sheet_text_draw(scene, it->style, &it->block, it->cap, x, it->y, it->beside ? 1 : 0);
+            ct_sheet_text_draw(scene, it->style, &it->block, it->cap,
+                               right ? sheet->width - sheet->margin : sheet->margin, it->y,
+                               right ? 1 : 0);
         }
         ct_scene_end(scene);
     }

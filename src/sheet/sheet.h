@@ -11,6 +11,7 @@
 /* The words of the sheet, expanded, in one language; NULL: none. */
 typedef struct ct_sheet_words {
     const char *title, *subtitle, *note, *source, *credit;
+    bool rtl; /* read from the right */
 } ct_sheet_words;
 
 /* One row of the key: its words and the style that draws its swatch (one of them). */
@@ -19,17 +20,31 @@ typedef struct ct_key_row {
     const ct_area_class *area;
     const ct_line_class *line;
     const ct_point_class *point;
+    ct_rgba ground; /* what it lies on on the map; a 0: not known */
+    bool joined;    /* the next step of the scale that the row before it belongs to */
 } ct_key_row;
+
+/* The key that is wanted, and its room. */
+typedef struct ct_key_request {
+    const char *title; /* NULL: none */
+    const ct_key_row *rows;
+    size_t count;
+    double columns;    /* NaN: as many as suit */
+    double max_width;  /* px */
+    double max_height; /* px: taller, it takes more columns; 0 or less: any */
+    bool flowing;      /* on the sheet: rows are read along its width, scales lie */
+    bool rtl;
+} ct_key_request;
 
 typedef struct ct_sheet ct_sheet; /* boxes of all items */
 
 /* Lays the page out from top to bottom in the style's order: texts are wrapped to the sheet, the
  * map takes what height is left. `height` 0: the map takes `map_height` and the page's height
- * follows. Fails (BAD_SPEC) where nothing is left for the map or a text overflows. */
+ * follows. Fails (BAD_SPEC) where nothing is left for the map or a text overflows. `key` is the one
+ * below the map (its width is the sheet's business), or NULL. */
 bool ct_sheet_layout(ct_arena *arena, ct_fonts *fonts, const ct_style *style, double width,
                      double height, double map_height, const ct_sheet_words *words,
-                     const ct_key_row *rows, size_t row_count, bool key_on_sheet,
-                     const char *key_title, ct_place place, ct_sheet **sheet,
+                     const ct_key_request *key, ct_place place, ct_sheet **sheet,
                      ct_report *report) CT_MUST_USE;
 double ct_sheet_height(const ct_sheet *sheet);
 ct_box ct_sheet_map(const ct_sheet *sheet);                     /* the map frame */
@@ -44,11 +59,11 @@ typedef struct ct_size {
     double w, h;
 } ct_size;
 
-ct_size ct_legend_size(ct_arena *arena, ct_fonts *fonts, const ct_style *style, const char *title,
-                       const ct_key_row *rows, size_t count, double max_width);
+/* The key in its box; the request's room is that of the box. */
+ct_size ct_legend_size(ct_arena *arena, ct_fonts *fonts, const ct_style *style,
+                       const ct_key_request *ask);
 void ct_legend_draw(ct_scene *scene, ct_arena *scratch, ct_fonts *fonts, const ct_style *style,
-                    const char *title, const ct_key_row *rows, size_t count, double max_width,
-                    ct_box box);
+                    const ct_key_request *ask, ct_box box);
 ct_size ct_scale_bar_size(ct_arena *arena, ct_fonts *fonts, const ct_style *style,
                           const ct_scale_bar_spec *spec, const ct_view *view, const char *lang);
 void ct_scale_bar_draw(ct_scene *scene, ct_arena *scratch, ct_fonts *fonts, const ct_style *style,
@@ -95,27 +110,37 @@ void ct_sheet_text_draw(ct_scene *scene, const ct_text_class *style, const ct_te
 /* A row of the key laid out, relative to the layout's top left. */
 typedef struct ct_key_cell {
     ct_text_block block;
-    double x, y; /* left of the swatch, top of the capitals */
+    double x, y;   /* of the words: see anchor; top of the capitals */
+    double anchor; /* of the words: 0 x is their left, 0.5 their middle, 1 their right */
     ct_box swatch;
+    bool joined; /* a step of a scale */
 } ct_key_cell;
 
 typedef struct ct_key_layout {
     ct_text_block title; /* line_count 0: none */
     const ct_text_class *title_style, *text_style;
-    double title_cap, text_cap;
+    double title_cap, text_cap, title_x, title_anchor;
     const ct_key_row *rows;
     ct_key_cell *cells; /* one a row */
     size_t count;
     double w, h;
 } ct_key_layout;
 
-/* Rows below each other, wrapped to `max_width`; or, `flowing`, beside each other as far as that
- * allows. */
 ct_key_layout ct_key_lay_out(ct_arena *arena, ct_fonts *fonts, const ct_style *style,
-                             const char *title, const ct_key_row *rows, size_t count,
-                             double max_width, bool flowing);
+                             const ct_key_request *ask);
 void ct_key_draw(ct_scene *scene, ct_arena *scratch, const ct_style *style,
                  const ct_key_layout *layout, double x, double y);
+
+/* ---- swatch.c ---------------------------------------------------------------------------------
+ */
+
+/* Half the height, and the width, that a row's sample takes, where those of an area are given: a
+ * big symbol may stand out of the common box. */
+double ct_swatch_half(const ct_key_row *row, double height);
+double ct_swatch_width(const ct_key_row *row, double width);
+/* A step of a scale (`joined`) fills its place to the edges. */
+void ct_swatch_draw(ct_scene *scene, ct_arena *scratch, const ct_style *style,
+                    const ct_key_row *row, bool joined, ct_box place);
 
 /* ---- scale_bar.c ----------------------------------------------------------------------------- */
 

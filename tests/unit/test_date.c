@@ -275,6 +275,13 @@ static void languages_are_known(void **state) {
     assert_string_equal(ct_lang_known(NULL), "en");
 }
 
+static void directions(void **state) {
+    (void)state;
+    assert_true(ct_lang_rtl("ar") && ct_lang_rtl("he") && ct_lang_rtl("fa-IR"));
+    assert_false(ct_lang_rtl("en") || ct_lang_rtl("uk-UA") || ct_lang_rtl(NULL) ||
+                 ct_lang_rtl("x"));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_day_comes_back),
@@ -286,6 +293,7 @@ int main(void) {
         cmocka_unit_test(no_day_shifts),
         cmocka_unit_test(a_long_format_is_written),
         cmocka_unit_test(languages_are_known),
+        cmocka_unit_test(directions),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

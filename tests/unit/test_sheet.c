@@ -59,8 +59,9 @@ static const ct_key_row rows[] = { { .text = "Occupied", .area = &occupied },
 
 static bool lay_out(double width, double height, double map_height, const ct_sheet_words *words,
                     bool key, ct_sheet **sheet) {
-    return ct_sheet_layout(arena, fonts, &style, width, height, map_height, words, rows, 2, key,
-                           NULL, CT_NOWHERE, sheet, report);
+    ct_key_request ask = { .rows = rows, .count = 2, .columns = NAN };
+    return ct_sheet_layout(arena, fonts, &style, width, height, map_height, words,
+                           key ? &ask : NULL, CT_NOWHERE, sheet, report);
 }
 
 /* The text nodes of a drawn sheet. */
