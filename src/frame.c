@@ -284,15 +284,30 @@ static bool rows_where(ct_arena *arena, const ct_table *table, const ct_name *wh
     return ct_source_where(arena, table, where->text, where->place, *rows, report);
 }
 
-/* Text and class of one label; `*text` NULL: nothing to write. */
+/* The short form of a label's text: a word without braces is the name of a field. */
+static bool label_abbr(ct_arena *arena, ct_fonts *fonts, const ct_naming *own,
+                       const ct_words *words, ct_label *label, ct_report *report) {
+    ct_place place = CT_NOWHERE;
+    const char *text = ct_words_in(words, own->request->lang, &place), *lang = NULL;
+    if (!text || !*text) return true;
+    if (!strpbrk(text, "{}")) text = ct_printf(arena, "{%s}", text);
+    ct_words whole = { &lang, &text, &place, 1 };
+    if (!ct_words_expand(arena, own, &whole, fonts, &label->style->font, &text, report))
+        return false;
+    if (text && label->style->upper) text = ct_upper(arena, text, own->request->lang);
+    bool shorter = text && *text && strcmp(text, label->text) != 0;
+    label->abbr = shorter ? text : NULL;
+    return true;
+}
+
+/* Texts and class of one label; its text is NULL where there is nothing to write. */
 static bool label_text(ct_arena *arena, ct_fonts *fonts, const ct_naming *naming,
-                       const ct_layer_marks *marks, const ct_mark *mark,
-                       const ct_text_class **style, const char **text, ct_report *report) {
+                       const ct_layer_marks *marks, const ct_mark *mark, ct_label *label,
+                       ct_report *report) {
     const ct_label_spec *spec = &marks->layer->label;
     const char *class_name = spec->class_name.text ? spec->class_name.text : mark->class_name;
-    *text = NULL;
-    *style = ct_style_text(naming->map->style, class_name);
-    if (!*style) {
+    label->style = ct_style_text(naming->map->style, class_name);
+    if (!label->style) {
         (void)ct_fail(report, CARTOUCHE_BAD_SPEC, spec->place,
                       "the style has no text class '%s' for the labels of layer '%s'", class_name,
                       marks->layer->id);
@@ -302,11 +317,13 @@ static bool label_text(ct_arena *arena, ct_fonts *fonts, const ct_naming *naming
     ct_naming own = *naming;
     own.table = marks->table;
     own.row = mark->row;
-    if (!ct_words_expand(arena, &own, &spec->text, fonts, &(*style)->font, text, report))
+    if (!ct_words_expand(arena, &own, &spec->text, fonts, &label->style->font, &label->text,
+                         report))
         return false;
-    if (*text && !**text) *text = NULL;
-    if (*text && (*style)->upper) *text = ct_upper(arena, *text, naming->request->lang);
-    return true;
+    if (label->text && !*label->text) label->text = NULL;
+    if (!label->text) return true;
+    if (label->style->upper) label->text = ct_upper(arena, label->text, naming->request->lang);
+    return label_abbr(arena, fonts, &own, &spec->abbr, label, report);
 }
 
 /* The first point of a mark that lies in the frame, else its first. */
@@ -337,8 +354,7 @@ bool ct_layer_labels(ct_arena *arena, ct_fonts *fonts, const ct_naming *naming,
         ct_mark *mark = &marks->marks[i];
         if (where && !where[mark->row]) continue;
         ct_label label = { .layer = marks->layer->id, .required = must && must[mark->row] };
-        if (!label_text(arena, fonts, naming, marks, mark, &label.style, &label.text, report))
-            return false;
+        if (!label_text(arena, fonts, naming, marks, mark, &label, report)) return false;
         if (!label.text) continue;
         label.kind = kind_of(mark, label.style);
         label.id = label_id(arena, marks, mark);

@@ -9,6 +9,7 @@
 #define COST_STACKED 6.0
 #define COST_TIGHT   12.0
 #define COST_SHRUNK  20.0
+#define COST_ABBR    30.0
 #define COST_CALLOUT 150.0
 
 #define LEAST_SPACED    11.0 /* cost of an area's name with no letter-spacing */
@@ -197,17 +198,29 @@ ct_label_form *ct_label_forms(ct_arena *arena, ct_fonts *fonts, const ct_labels_
     return s.out.items;
 }
 
+ct_label_form *ct_label_short_forms(ct_arena *arena, ct_fonts *fonts, const ct_labels_style *style,
+                                    const ct_label *label, size_t *count) {
+    *count = 0;
+    if (!label->abbr) return NULL;
+    ct_label brief = *label;
+    brief.text = label->abbr;
+    ct_label_form *brief_forms = ct_label_forms(arena, fonts, style, &brief, false, count);
+    for (size_t i = 0; i < *count; i++) {
+        brief_forms[i].state = CT_LABEL_ABBREVIATED;
+        brief_forms[i].cost += COST_ABBR;
+    }
+    return brief_forms;
+}
+
 /* ---- places about a point --------------------------------------------------------------- */
 
-static const char *const position_names[CT_POS_COUNT] = {
-    "T", "B", "R", "TR", "BR", "L", "TL", "BL"
-};
+const char *const ct_position_names[CT_POS_COUNT] = { "T", "B", "R", "TR", "BR", "L", "TL", "BL" };
 
 /* The ink's box with its middle or edges at the symbol. Corners stand on the diagonal, snug: the
  * box's corner, not its side, keeps the gap. */
-static ct_box box_at(ct_position position, const ct_label *label, const ct_label_form *form,
-                     double gap) {
-    ct_box ink = form->ink[ct_label_align(position_names[position], false)];
+ct_box ct_label_box_at(ct_position position, const ct_label *label, const ct_label_form *form,
+                       double gap) {
+    ct_box ink = form->ink[ct_label_align(ct_position_names[position], false)];
     double w = ink.x1 - ink.x0, h = ink.y1 - ink.y0, side = label->reach + gap;
     double corner = 0.8 * label->reach + 0.55 * gap;
     double x = label->x - w / 2, y = label->y - form->middle + ink.y0;
@@ -261,8 +274,9 @@ void ct_candidates_point(ct_arena *arena, const ct_labels_style *style, const ct
         for (int i = 0; i < CT_POS_COUNT; i++) {
             ct_position position = style->order[i];
             if (position < 0 || position >= CT_POS_COUNT) continue;
-            ct_candidate c = candidate_at(box_at(position, label, form, far ? 2 * gap : gap), form);
-            c.position = position_names[position];
+            ct_candidate c =
+                candidate_at(ct_label_box_at(position, label, form, far ? 2 * gap : gap), form);
+            c.position = ct_position_names[position];
             c.rank = i + far;
             c.cost = i + (far ? COST_FAR : 0) + form->cost;
             ct_candidates_add(arena, list, &c);

@@ -55,12 +55,21 @@ typedef enum ct_label_state {
     CT_LABEL_CALLOUT
 } ct_label_state;
 
+/* Where an earlier map had a label: `x`, `y` is the middle of its ink, on today's page. */
+typedef struct ct_label_before {
+    double x, y, w, h, angle; /* w, h: of the ink */
+    const char *position;
+    int rank;
+    ct_label_state state;
+} ct_label_before;
+
 /* One label to place, and after placing where it went. */
 typedef struct ct_label {
     /* asked */
     const char *id; /* unique: layer/key */
     const char *layer;
     const char *text; /* final text (capitals made, templates expanded) */
+    const char *abbr; /* a shorter one for where it does not fit; NULL: none */
     const ct_text_class *style;
     ct_place_kind kind; /* POINT or AREA or LINE */
     double x, y;        /* POINT: the anchor in page px */
@@ -68,6 +77,8 @@ typedef struct ct_label {
     ct_shape area;      /* AREA: the visible part in page px, or none and a point; LINE: the line */
     double priority;
     bool required;
+    const ct_pin_spec *pin;        /* where an editor holds it; NULL: nowhere */
+    const ct_label_before *before; /* where an earlier map had it; NULL: it had not */
     /* answered */
     ct_label_state state;
     int rank;             /* 0 best */
@@ -266,6 +277,9 @@ bool ct_label_split(ct_arena *arena, const char *text, const char *lines[2]);
  */
 ct_label_form *ct_label_forms(ct_arena *arena, ct_fonts *fonts, const ct_labels_style *style,
                               const ct_label *label, bool frugal, size_t *count);
+/* The same of its short text, dearer; none where it has no such. */
+ct_label_form *ct_label_short_forms(ct_arena *arena, ct_fonts *fonts, const ct_labels_style *style,
+                                    const ct_label *label, size_t *count);
 /* The eight positions about a point, at the gap and, not `frugal`, at twice the gap. */
 void ct_candidates_point(ct_arena *arena, const ct_labels_style *style, const ct_label *label,
                          const ct_label_form *form, bool frugal, ct_candidates *list);
@@ -274,6 +288,24 @@ void ct_candidates_callout(ct_arena *arena, const ct_labels_style *style, const 
                            const ct_label_form *form, ct_candidates *list);
 /* Where the leader of a callout runs; false where the box is too near to need one. */
 bool ct_label_leader(double x, double y, double reach, ct_box box, double leader[4]);
+
+extern const char *const ct_position_names[CT_POS_COUNT];
+/* The box of a form's ink in one of the eight positions about a label's point. */
+ct_box ct_label_box_at(ct_position position, const ct_label *label, const ct_label_form *form,
+                       double gap);
+
+/* ---- hold.c: labels held by an editor, or by an earlier map ---------------------------------- */
+
+/* The place where the label's pin holds it. */
+void ct_candidates_pinned(ct_arena *arena, const ct_labels_style *style, const ct_label *label,
+                          const ct_label_form *form, ct_candidates *list);
+/* The place where an earlier map had it, if it was set in this form. */
+void ct_candidates_kept(ct_arena *arena, const ct_label *label, const ct_label_form *form,
+                        ct_candidates *list);
+/* A label whose ink lies in this box stands more than 2 px from where an earlier map had it. */
+bool ct_label_moved(const ct_label *label, ct_box box);
+/* Adds to a place what it costs to move there. */
+void ct_candidate_weigh_move(const ct_label *label, ct_candidate *candidate);
 
 /* ---- inside.c, beside.c, along.c: names of areas and lines
  * --------------------------------------------- */

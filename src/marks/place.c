@@ -14,10 +14,12 @@ typedef struct seat {
     ct_label_form *forms;
     size_t form_count;
     ct_candidates fit;
-    bool sound;    /* it can be placed at all */
-    bool hidden;   /* its point cannot be seen */
-    bool besides;  /* places beside the area have been tried */
-    bool loosened; /* places close to others have been */
+    bool sound;     /* it can be placed at all */
+    bool hidden;    /* its point cannot be seen */
+    bool besides;   /* places beside the area have been tried */
+    bool loosened;  /* places close to others have been */
+    bool shortened; /* and the short name */
+    bool held;      /* where its pin says; it has no other place */
 } seat;
 
 typedef struct placing {
@@ -71,6 +73,7 @@ static bool is_hidden(const ct_label *label, const ct_obstacles *obstacles) {
 static void keep_fitting(const placing *p, size_t index, ct_candidates *all, int allowed) {
     for (size_t i = 0; i < all->count; i++) {
         int verdict = ct_field_judge(p->field, index, &all->items[i]);
+        ct_candidate_weigh_move(p->seats[index].label, &all->items[i]);
         if ((verdict & ~allowed) == 0)
             ct_candidates_add(p->arena, &p->seats[index].fit, &all->items[i]);
     }
@@ -95,10 +98,69 @@ static void gather_beside(const placing *p, size_t index) {
     s->besides = true;
 }
 
+/* The places of some forms where they are not in anyone's way. */
+static void gather_forms(const placing *p, size_t index, const ct_label_form *forms, size_t count,
+                         bool frugal) {
+    const ct_label *label = p->seats[index].label;
+    ct_candidates all = { 0 };
+    ct_seeker seeker = { p->field, index };
+    if (label->kind == CT_PLACE_AREA)
+        ct_candidates_area(p->arena, label, forms, count, p->obstacles->frame, &seeker, &all);
+    for (size_t f = 0; f < count && label->kind == CT_PLACE_LINE; f++)
+        ct_candidates_line(p->arena, p->style, label, &forms[f], p->obstacles->frame, &all);
+    for (size_t f = 0; f < count && label->kind == CT_PLACE_POINT; f++)
+        ct_candidates_point(p->arena, p->style, label, &forms[f], frugal, &all);
+    keep_fitting(p, index, &all, CT_FIT_WRONG_SIDE);
+}
+
 static bool fits_at_full_size(const seat *s) {
     for (size_t i = 0; i < s->fit.count; i++)
         if (s->fit.items[i].form->scale >= 1) return true;
     return false;
+}
+
+/* Where the pin holds it; false where something hard is in the way. */
+static bool gather_pinned(const placing *p, size_t index) {
+    seat *s = &p->seats[index];
+    ct_candidates all = { 0 };
+    for (size_t f = 0; f < s->form_count; f++)
+        ct_candidates_pinned(p->arena, p->style, s->label, &s->forms[f], &all);
+    keep_fitting(p, index, &all, CT_FIT_WRONG_SIDE | CT_FIT_AMBIGUOUS);
+    s->held = s->fit.count > 0;
+    return s->held;
+}
+
+/* A place once more, dearer, for a name that may stand close to another. */
+static void add_dense(const placing *p, seat *s, size_t place) {
+    ct_candidate c = s->fit.items[place];
+    c.dense = true;
+    c.cost += COST_DENSE;
+    ct_candidates_add(p->arena, &s->fit, &c);
+}
+
+/* Where an earlier map had it, should that be none of the usual places; there it may stand as close
+ * to another name as it did. */
+static void gather_kept(const placing *p, size_t index) {
+    seat *s = &p->seats[index];
+    const ct_label_form *forms = s->forms;
+    size_t count = s->form_count, usual = s->fit.count;
+    ct_candidates all = { 0 };
+    if (s->label->before->state == CT_LABEL_ABBREVIATED)
+        forms = ct_label_short_forms(p->arena, p->fonts, p->style, s->label, &count);
+    for (size_t f = 0; f < count; f++)
+        ct_candidates_kept(p->arena, s->label, &forms[f], &all);
+    for (size_t i = 0; i < usual; i++)
+        if (!ct_label_moved(s->label, s->fit.items[i].box)) all.count = 0;
+    keep_fitting(p, index, &all, CT_FIT_WRONG_SIDE);
+    for (size_t i = 0, places = s->fit.count; i < places && !p->frugal; i++)
+        if (!ct_label_moved(s->label, s->fit.items[i].box)) add_dense(p, s, i);
+}
+
+static void gather_usual(const placing *p, size_t index) {
+    seat *s = &p->seats[index];
+    gather_forms(p, index, s->forms, s->form_count, p->frugal);
+    if (s->label->before) gather_kept(p, index);
+    if (s->label->kind == CT_PLACE_AREA && !fits_at_full_size(s)) gather_beside(p, index);
 }
 
 static void gather(const placing *p, size_t index) {
@@ -107,34 +169,26 @@ static void gather(const placing *p, size_t index) {
     s->sound = !s->hidden && is_sound(s->label, p->obstacles->frame);
     if (!s->sound) return;
     s->forms = ct_label_forms(p->arena, p->fonts, p->style, s->label, p->frugal, &s->form_count);
-    ct_candidates all = { 0 };
-    if (s->label->kind == CT_PLACE_AREA) {
-        ct_seeker seeker = { p->field, index };
-        ct_candidates_area(p->arena, s->label, s->forms, s->form_count, p->obstacles->frame,
-                           &seeker, &all);
-    } else {
-        for (size_t f = 0; f < s->form_count; f++)
-            if (s->label->kind == CT_PLACE_LINE)
-                ct_candidates_line(p->arena, p->style, s->label, &s->forms[f], p->obstacles->frame,
-                                   &all);
-            else
-                ct_candidates_point(p->arena, p->style, s->label, &s->forms[f], p->frugal, &all);
-    }
-    keep_fitting(p, index, &all, CT_FIT_WRONG_SIDE);
-    if (s->label->kind == CT_PLACE_AREA && !fits_at_full_size(s)) gather_beside(p, index);
+    if (s->label->pin && gather_pinned(p, index)) return;
+    gather_usual(p, index);
 }
 
-/* The same places once more, dearer, for a name that may stand close to another. */
+/* The same places once more, close to others. */
 static void loosen(const placing *p, size_t index) {
     seat *s = &p->seats[index];
     size_t count = s->fit.count;
-    for (size_t i = 0; i < count && !p->frugal; i++) {
-        ct_candidate c = s->fit.items[i];
-        c.dense = true;
-        c.cost += COST_DENSE;
-        ct_candidates_add(p->arena, &s->fit, &c);
-    }
+    for (size_t i = 0; i < count && !p->frugal; i++)
+        if (!s->fit.items[i].dense) add_dense(p, s, i);
     s->loosened = true;
+}
+
+/* The name's short form, where it has one. */
+static void shorten(const placing *p, size_t index) {
+    seat *s = &p->seats[index];
+    size_t count;
+    ct_label_form *forms = ct_label_short_forms(p->arena, p->fonts, p->style, s->label, &count);
+    gather_forms(p, index, forms, count, p->frugal);
+    s->shortened = true;
 }
 
 /* The last rungs of the ladder, for a required point name: a leader to free room, and then places
@@ -176,18 +230,23 @@ static void choose(const placing *p, int *chosen) {
         items[i] = (ct_choice){ .candidates = s->fit.items,
                                 .count = s->fit.count,
                                 .weight = s->label->priority,
-                                .required = s->label->required };
+                                .required = s->label->required || s->held };
     }
     ct_choose(items, p->count, chosen);
 }
 
-/* What a name that found no place may still try: to stand beside its area, or close to others;
- * then, where it is required, the last rungs. */
+/* What a name that found no place may still try: to stand beside its area, or close to others, or
+ * to be abbreviated; then, where it is required, the last rungs. */
 static void gather_more(const placing *p, size_t index, bool last) {
     seat *s = &p->seats[index];
+    if (s->held) { /* another pin, or a required name, is in its way */
+        s->held = false;
+        gather_usual(p, index);
+    }
     if (!last) {
         if (s->label->kind == CT_PLACE_AREA && !s->besides) gather_beside(p, index);
         if (!s->loosened) loosen(p, index);
+        if (!s->shortened) shorten(p, index);
     } else if (s->label->required) {
         if (s->label->kind == CT_PLACE_POINT) gather_last_point(p, index);
         if (s->label->kind == CT_PLACE_AREA) gather_last_area(p, index);
@@ -235,7 +294,17 @@ static void answer_none(ct_label *label) {
     label->line_count = 0;
 }
 
+static void tell_pin(const ct_label *label, const seat *s, ct_report *report) {
+    if (!label->pin || s->held || !s->sound) return;
+    ct_warn(report, label->pin->place,
+            "the label '%s' (%s) cannot be held there: it would leave the map, or lie over a piece "
+            "of furniture, a symbol, the front or another pin",
+            label->text, label->id ? label->id : "");
+    ct_hint(report, "give it another 'position' or 'offset', or leave its pin out");
+}
+
 static void tell(const ct_label *label, const seat *s, ct_report *report) {
+    tell_pin(label, s, report);
     if (!label->required) return;
     const char *text = label->text ? label->text : "", *id = label->id ? label->id : "";
     if (s->hidden) {

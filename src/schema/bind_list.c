@@ -180,6 +180,25 @@ static void bind_dash(ct_binding *binding, const ct_key *key, const ct_yaml *nod
     *(size_t *)field(target, key->also - 1) = count;
 }
 
+static void bind_offset(ct_binding *binding, const ct_key *key, const ct_yaml *node, void *target) {
+    double pair[2];
+    bool good = node->kind == CT_YAML_LIST && node->count == 2;
+    for (size_t i = 0; good && i < 2; i++) {
+        const ct_yaml *value = node->items[i].value;
+        const char *why;
+        good = is_text(value) && ct_length_parse(value->text, &pair[i], &why) &&
+               pair[i] >= -10000 && pair[i] <= 10000;
+    }
+    if (!good) {
+        ct_fault(binding, node->place,
+                 "'%s' must be two lengths, rightwards and downwards, such as [12px, -8px]",
+                 key->name);
+        return;
+    }
+    memcpy(field(target, key->offset), pair, sizeof pair);
+    if (key->also) *(bool *)field(target, key->also - 1) = true;
+}
+
 static void bind_fields(ct_binding *binding, const ct_key *key, const ct_yaml *node, void *target) {
     ct_names names;
     if (node->kind != CT_YAML_LIST || node->count != 2)
@@ -239,6 +258,7 @@ bool ct_bind_shape(ct_binding *binding, const ct_key *key, const ct_yaml *node, 
         [CT_T_FLAGS] = bind_flags,         [CT_T_ORDER] = bind_order,
         [CT_T_POSITIONS] = bind_positions, [CT_T_FIELDS] = bind_fields,
         [CT_T_DASH] = bind_dash,           [CT_T_CLASS_RULE] = bind_class_rule,
+        [CT_T_OFFSET] = bind_offset,
     };
     switch (key->type) {
     case CT_T_STYLE: /* bound by map.c and style.c, before and after the table */

@@ -216,6 +216,8 @@ static json_t *key_schema(json_t *defs, const ct_key *key) {
         return list_of(text_schema(), 2, 2);
     case CT_T_DASH:
         return any_of(pattern("^none$"), list_of(length_schema(), 2, 8));
+    case CT_T_OFFSET:
+        return list_of(length_schema(), 2, 2);
     case CT_T_CLASS_RULE:
         return class_rule_schema();
     case CT_T_RECORD:

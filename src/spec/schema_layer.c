@@ -10,6 +10,9 @@
 static const ct_key label_keys[] = {
     CT_KEY("text", CT_T_WORDS, ct_label_spec, text, .required = true,
            .doc = "A template on the fields of the feature: \"{name}\", \"{name_{lang}}\"."),
+    CT_KEY("abbr", CT_T_WORDS, ct_label_spec, abbr,
+           .doc = "A field, or a template: a shorter name, written only where the full one does "
+                  "not fit."),
     CT_KEY("class", CT_T_NAME, ct_label_spec, class_name,
            .doc = "A text class; without it the one named like the feature's own class."),
     CT_KEY("where", CT_T_NAME, ct_label_spec, where,

@@ -166,6 +166,8 @@ static const ct_key map_keys[] = {
            .detail = &ct_record_layer, .required = true, .doc = "What is drawn, bottom to top."),
     CT_KEY("annotations", CT_T_LIST, ct_map, annotations, .also = CT_ALSO(ct_map, annotation_count),
            .detail = &ct_record_annotation, .doc = "Words of the editor on the map."),
+    CT_KEY("pin", CT_T_NAME, ct_map, pin,
+           .doc = "A pin file, relative to this one: where labels are held."),
     CT_KEY_HERE("stats", CT_T_RECORD, .detail = &stats_record, .doc = "Numbers for the texts."),
     CT_KEY_HERE("furniture", CT_T_RECORD, .detail = &ct_record_furniture, .fallback = "{}",
                 .doc = "Pieces that stand on the map."),

@@ -135,12 +135,12 @@ static const ct_record furniture_record =
 
 /* ---- labels ---------------------------------------------------------------------------------- */
 
-static const ct_word positions[] = { { "T", CT_POS_T },   { "B", CT_POS_B },   { "R", CT_POS_R },
-                                     { "TR", CT_POS_TR }, { "BR", CT_POS_BR }, { "L", CT_POS_L },
-                                     { "TL", CT_POS_TL }, { "BL", CT_POS_BL }, { 0 } };
+const ct_word ct_position_words[] = { { "T", CT_POS_T },   { "B", CT_POS_B },   { "R", CT_POS_R },
+                                      { "TR", CT_POS_TR }, { "BR", CT_POS_BR }, { "L", CT_POS_L },
+                                      { "TL", CT_POS_TL }, { "BL", CT_POS_BL }, { 0 } };
 
 static const ct_key labels_keys[] = {
-    CT_KEY("order", CT_T_POSITIONS, ct_labels_style, order, .detail = positions,
+    CT_KEY("order", CT_T_POSITIONS, ct_labels_style, order, .detail = ct_position_words,
            .fallback = "[T, B, R, TR, BR, L, TL, BL]",
            .doc = "Positions about a point, best first; those left out come last. `imhof`: "
                   "top-right first."),

@@ -206,6 +206,7 @@ typedef struct ct_data_spec {
 typedef struct ct_label_spec {
     bool given;
     ct_words text;      /* a template */
+    ct_words abbr;      /* a field or a template: what is written where the text does not fit */
     ct_name must;       /* SQL: those labels are required */
     ct_name where;      /* SQL: only those are labelled */
     ct_name priority;   /* a field that adds to the class's priority */
@@ -341,6 +342,7 @@ typedef struct ct_map {
     ct_north_spec north;
     ct_locator_spec locator;
     ct_graticule_spec graticule;
+    ct_name pin; /* a pin file, relative to the spec; NULL: none */
     ct_output_spec *outputs;
     size_t output_count;
     bool svg_outlines; /* svg.text: outlines */
@@ -371,12 +373,35 @@ bool ct_style_is(const char *path);
 bool ct_style_load(ct_arena *arena, const char *path, const char *variant, ct_fonts *fonts,
                    const ct_style **style, ct_report *report) CT_MUST_USE;
 
+/* ---- pin_file.c: where an editor holds labels ------------------------------------------------ */
+
+/* A label, by its id "layer/key", held at a position about its point, or at an offset from it, or
+ * at an offset from a position. */
+typedef struct ct_pin_spec {
+    const char *id;
+    ct_place place;
+    bool has_position, has_offset;
+    ct_position position;
+    double offset[2]; /* px, rightwards and downwards */
+} ct_pin_spec;
+
+typedef struct ct_pin_list {
+    ct_pin_spec *items; /* as the file lists them */
+    size_t count;
+} ct_pin_list;
+
+/* Reads a mapping { pins: { id: pin } } that was parsed already. */
+bool ct_pin_list_bind(ct_arena *arena, const ct_yaml *root, ct_pin_list *pins,
+                      ct_report *report) CT_MUST_USE;
+
 /* ---- schema_*.c: the tables ------------------------------------------------------------------ */
 
 extern const ct_record ct_record_map, ct_record_data;         /* schema_map.c, schema_data.c */
 extern const ct_record ct_record_layer, ct_record_annotation; /* schema_layer.c, schema_note.c */
 extern const ct_record ct_record_furniture;                   /* schema_furniture.c */
+extern const ct_record ct_record_pin;                         /* pin_file.c */
 extern const ct_record ct_record_style, ct_record_stroke;     /* schema_style.c, schema_class.c */
+extern const ct_word ct_position_words[];                     /* schema_style.c */
 extern const ct_record ct_record_text_class, ct_record_area_class, ct_record_line_class,
     ct_record_point_class; /* schema_class.c */
 
