@@ -27,6 +27,7 @@ typedef struct job_state {
     const char *variant; /* with which `map` was loaded */
     ct_inputs inputs;
     ct_day day;
+    ct_pins pins;
     target *targets;
     size_t target_count, target_capacity;
     ct_arena *frame; /* the drawing's lifetime */
@@ -77,6 +78,28 @@ static bool choose_day(job_state *s) {
     (void)ct_fail(s->report, CARTOUCHE_BAD_USAGE, CT_NOWHERE, "--date: '%s' is not a date", date);
     ct_hint(s->report, "write it as YYYY-MM-DD, such as 2026-01-27");
     return false;
+}
+
+/* The labels that the map's pin file holds, and those of the job's file. */
+static bool load_pins(job_state *s) {
+    const ct_name *pin = &s->map->pin;
+    const char *path = pin->text ? ct_path_beside(s->arena, s->map->path, pin->text) : NULL;
+    if (path) ct_inputs_add(&s->inputs, path);
+    if (path && !ct_pins_read(s->arena, path, pin->place, &s->pins, s->report)) return false;
+    if (path && s->pins.report) {
+        (void)ct_fail(s->report, CARTOUCHE_BAD_SPEC, pin->place, "'pin' must be a pin file");
+        ct_hint(s->report, "the report of an earlier map goes with --pins");
+        return false;
+    }
+    path = s->job->pins;
+    if (!path) return true;
+    ct_inputs_add(&s->inputs, path);
+    if (!ct_pins_read(s->arena, path, CT_NOWHERE, &s->pins, s->report)) return false;
+    if (s->pins.report && !ct_streq(s->pins.map_id, s->map->id))
+        ct_warn(s->report, (ct_place){ .file = path },
+                "the labels to keep are those of the map '%s'; this one is '%s'",
+                s->pins.map_id ? s->pins.map_id : "", s->map->id);
+    return true;
 }
 
 static const char *default_lang(const ct_map *map) {
@@ -227,7 +250,7 @@ static bool draw(job_state *s, const char *lang, const char *variant) {
     s->frame = ct_arena_new();
     s->drawing = CT_NEW(s->frame, ct_drawing);
     *s->drawing = s->timing;
-    ct_request request = { s->day, lang, variant };
+    ct_request request = { s->day, lang, variant, &s->pins, s->job->report != NULL };
     ct_data *data = ct_data_new(s->frame, s->map, lang, &s->inputs);
     return ct_pipeline_draw(s->frame, s->fonts, s->map, &request, data, s->drawing, s->report);
 }
@@ -335,7 +358,7 @@ static bool start(job_state *s, const cartouche_job *job) {
     ct_drawing_stage(&s->timing, "start");
     s->fonts = ct_fonts_new();
     ct_drawing_stage(&s->timing, "fonts");
-    bool good = load(s, job->variant) && choose_day(s);
+    bool good = load(s, job->variant) && choose_day(s) && load_pins(s);
     ct_drawing_stage(&s->timing, "spec");
     return good;
 }

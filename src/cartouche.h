@@ -58,6 +58,7 @@ typedef struct cartouche_job {
     size_t set_count;
     const char *report; /* path for the JSON report, NULL: none */
     const char *deps;   /* path for the Make depfile, NULL: none */
+    const char *pins;   /* a pin file, or the report of an earlier map whose labels stay; or NULL */
     bool strict;        /* warnings are errors */
     bool explain;       /* a note a stage: what was read, chosen, dropped, and how long */
     cartouche_finding_fn *on_finding;

@@ -24,6 +24,33 @@ bool ct_data_table(ct_data *data, const char *name, ct_day day, const ct_table *
  * `missing: previous`; CT_NO_DAY where its files have no dates. */
 ct_day ct_data_day(const ct_data *data, const char *name, ct_day day);
 
+/* ---- pins.c: where labels are held ----------------------------------------------------------- */
+
+/* A label of an earlier map; the place in `before` is on that map's page. */
+typedef struct ct_past {
+    const char *id, *text;
+    double anchor[2];
+    ct_label_before before;
+} ct_past;
+
+typedef struct ct_pins {
+    ct_pin_list pins; /* an editor's */
+    size_t pin_capacity;
+    bool report; /* a report was read: what it has is below */
+    const char *map_id, *crs;
+    double to_page[6];
+    ct_past *past; /* by id */
+    size_t past_count, past_capacity;
+} ct_pins;
+
+/* Reads a pin file, or a report that --report wrote, into `pins`, beside what is there. */
+bool ct_pins_read(ct_arena *arena, const char *path, ct_place place, ct_pins *pins,
+                  ct_report *report) CT_MUST_USE;
+/* Gives the labels of a frame their pins and where they were before: points relative to where they
+ * are now. `pins` may be NULL. */
+void ct_pins_apply(ct_arena *arena, const ct_pins *pins, const ct_view *view, ct_label *labels,
+                   size_t count, ct_report *report);
+
 /* ---- pipeline.c ------------------------------------------------------------------------------ */
 
 /* Which of a spec's maps to draw. */
@@ -31,6 +58,8 @@ typedef struct ct_request {
     ct_day day;
     const char *lang;
     const char *variant; /* NULL: none */
+    const ct_pins *pins; /* where labels are held; NULL: nowhere */
+    bool measured;       /* a report is written: measure what costs time too */
 } ct_request;
 
 typedef struct ct_frame_record {

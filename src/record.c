@@ -46,8 +46,6 @@ static json_t *frames(const ct_drawing *drawing) {
 }
 
 static json_t *labels(const ct_drawing *drawing) {
-    static const char *const states[] = { "dropped", "placed",      "shrunk",
-                                          "stacked", "abbreviated", "callout" };
     json_t *list = json_array();
     for (size_t i = 0; i < drawing->label_count; i++) {
         const ct_label *label = &drawing->labels[i];
@@ -68,7 +66,7 @@ static json_t *labels(const ct_drawing *drawing) {
         json_object_set_new(one, "position", dropped ? json_null() : text(label->position));
         json_object_set_new(one, "rank", json_integer(label->rank));
         json_object_set_new(one, "required", json_boolean(label->required));
-        json_object_set_new(one, "state", text(states[label->state]));
+        json_object_set_new(one, "state", text(ct_label_state_names[label->state]));
         json_array_append_new(list, one);
     }
     return list;
@@ -82,6 +80,12 @@ static json_t *metrics(const ct_label_metrics *m) {
     json_object_set_new(one, "mean_rank", number(m->mean_rank, 4));
     json_object_set_new(one, "ambiguous", json_integer((json_int_t)m->ambiguous));
     json_object_set_new(one, "cover", number(m->cover, 4));
+    json_object_set_new(one, "front_crossings", json_integer((json_int_t)m->front_crossings));
+    json_object_set_new(one, "frame_exits", json_integer((json_int_t)m->frame_exits));
+    json_object_set_new(one, "leader_crossings", json_integer((json_int_t)m->leader_crossings));
+    json_object_set_new(one, "inside", number(m->inside, 4));
+    json_object_set_new(one, "moved", number(m->moved, 4));
+    json_object_set_new(one, "over_optimum", number(m->over_optimum, 6));
     return one;
 }
 

@@ -142,6 +142,7 @@ bool ct_scape_gather(ct_scape *scape, double page_height, ct_report *report) {
             return false;
     scape->labels = list.items;
     scape->label_count = list.count;
+    ct_pins_apply(scape->arena, scape->request.pins, scape->view, list.items, list.count, report);
     return lay_out_notes(scape, page_height, report);
 }
 
@@ -159,6 +160,7 @@ void ct_scape_place(ct_scape *scape, ct_report *report) {
                                .covers = scape->hard,
                                .cover_count = scape->cover_count };
     ct_marks_lines(arena, scape->marks, layers, &obstacles);
+    scape->metrics.check_solver = scape->request.measured;
     ct_labels_place(arena, scape->fonts, &style->labels, &obstacles, scape->labels,
                     scape->label_count, &scape->metrics, report);
     ct_lint_labels(scape->labels, scape->label_count, report);

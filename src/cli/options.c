@@ -25,6 +25,8 @@ static const option OPTIONS[] = {
       "override a key of the spec (size.width=600px) or its style (style.color.red=#900)" },
     { "report", 0, "FILE", "write what was drawn, and where, as JSON" },
     { "deps", 0, "FILE", "write a Make depfile that names every file read" },
+    { "pins", 0, "FILE",
+      "hold labels where a pin file says, or keep them where a report has them" },
     { "explain", 0, NULL, "tell what each stage read, chose and dropped, and its time" },
     { "strict", 0, NULL, "warnings are errors" },
     { "json", 0, NULL, "findings as JSON lines; inspect: the description as JSON" },
@@ -92,7 +94,8 @@ static bool apply(const option *opt, const char *value, cli_options *o) {
         const char **to;
     } texts[] = { { "format", &o->job.format }, { "date", &o->job.date },
                   { "lang", &o->job.lang },     { "variant", &o->job.variant },
-                  { "report", &o->job.report }, { "deps", &o->job.deps } };
+                  { "report", &o->job.report }, { "deps", &o->job.deps },
+                  { "pins", &o->job.pins } };
     const struct {
         const char *name;
         bool *to;

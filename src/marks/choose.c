@@ -90,6 +90,7 @@ typedef struct work {
     uint32_t *queue;  /* items to look at again */
     bool *queued;
     size_t head, tail;
+    ct_choice_check *check; /* NULL: not asked for */
 } work;
 
 static void enqueue(work *w, uint32_t item) {
@@ -158,6 +159,30 @@ typedef struct budget {
     double share; /* of the usual steps: each costs as much as the nodes have rivals */
 } budget;
 
+static void place_greedily(ct_state *s) {
+    for (size_t p = 0; p < s->count; p++)
+        ct_state_set(s, s->items[p], ct_state_best(s, s->items[p]));
+    ct_state_descend(s);
+}
+
+/* The component anew, without the exact solver; then the exact answer is put back. */
+static void check_component(ct_arena *scratch, ct_state *s, size_t steps, ct_choice_check *check) {
+    uint32_t *answer = CT_ARRAY(scratch, s->count, uint32_t);
+    check->exact += ct_state_cost(s);
+    check->components++;
+    for (size_t p = 0; p < s->count; p++)
+        answer[p] = s->chosen[s->items[p]];
+    for (size_t p = 0; p < s->count; p++)
+        ct_state_set(s, s->items[p], CT_NO_NODE);
+    place_greedily(s);
+    ct_anneal_solve(scratch, s, steps);
+    check->annealed += ct_state_cost(s);
+    for (size_t p = 0; p < s->count; p++)
+        ct_state_set(s, s->items[p], CT_NO_NODE);
+    for (size_t p = 0; p < s->count; p++)
+        ct_state_set(s, s->items[p], answer[p]);
+}
+
 static void solve_component(work *w, uint32_t *items, size_t count, uint32_t *position,
                             budget *left) {
     ct_state *s = &w->state;
@@ -167,9 +192,7 @@ static void solve_component(work *w, uint32_t *items, size_t count, uint32_t *po
     s->items = items;
     s->count = count;
     s->position = position;
-    for (size_t p = 0; p < count; p++)
-        ct_state_set(s, items[p], ct_state_best(s, items[p]));
-    ct_state_descend(s);
+    place_greedily(s);
     ct_arena *scratch = ct_arena_new();
     bool solved = false;
     if (count <= EXACT_ITEMS) {
@@ -177,6 +200,7 @@ static void solve_component(work *w, uint32_t *items, size_t count, uint32_t *po
         left->nodes -= share;
         solved = ct_exact_solve(scratch, s, &share);
         left->nodes += share;
+        if (solved && w->check) check_component(scratch, s, count * STEPS_AN_ITEM, w->check);
     }
     if (!solved) {
         size_t steps = (size_t)((double)(count * STEPS_AN_ITEM) * left->share);
@@ -223,8 +247,9 @@ static void solve_components(ct_arena *scratch, work *w) {
         solve_component(w, list + parts[k].start, parts[k].count, position, &left);
 }
 
-static void solve_all(ct_arena *scratch, const ct_rivals *r, int *chosen) {
+static void solve_all(ct_arena *scratch, const ct_rivals *r, int *chosen, ct_choice_check *check) {
     work w = { .rivals = r,
+               .check = check,
                .settled = CT_ARRAY(scratch, r->items, bool),
                .degree = CT_ARRAY(scratch, r->nodes, uint32_t),
                .queue = CT_ARRAY(scratch, r->items, uint32_t),
@@ -239,17 +264,22 @@ static void solve_all(ct_arena *scratch, const ct_rivals *r, int *chosen) {
         chosen[i] = w.state.chosen[i] == CT_NO_NODE ? -1 : (int)(w.state.chosen[i] - r->first[i]);
 }
 
-void ct_choose(const ct_choice *items, size_t count, int *chosen) {
+void ct_choose_checked(const ct_choice *items, size_t count, int *chosen, ct_choice_check *check) {
+    if (check) *check = (ct_choice_check){ 0 };
     for (size_t i = 0; i < count; i++)
         chosen[i] = -1;
     if (count == 0) return;
     ct_arena *scratch = ct_arena_new();
     ct_rivals rivals = { 0 };
     if (ct_rivals_find(scratch, items, count, MOST_EDGES, &rivals))
-        solve_all(scratch, &rivals, chosen);
+        solve_all(scratch, &rivals, chosen, check);
     else
         choose_greedily(scratch, items, &rivals, chosen);
     ct_arena_free(scratch);
+}
+
+void ct_choose(const ct_choice *items, size_t count, int *chosen) {
+    ct_choose_checked(items, count, chosen, NULL);
 }
 
 double ct_choice_cost(const ct_choice *items, size_t count, const int *chosen) {

@@ -52,8 +52,10 @@ typedef enum ct_label_state {
     CT_LABEL_SHRUNK,
     CT_LABEL_STACKED,
     CT_LABEL_ABBREVIATED,
-    CT_LABEL_CALLOUT
+    CT_LABEL_CALLOUT,
+    CT_LABEL_STATES
 } ct_label_state;
+extern const char *const ct_label_state_names[CT_LABEL_STATES];
 
 /* Where an earlier map had a label: `x`, `y` is the middle of its ink, on today's page. */
 typedef struct ct_label_before {
@@ -111,6 +113,13 @@ typedef struct ct_obstacles {
 typedef struct ct_label_metrics {
     double placed_weighted, required_placed, overlap_px2, mean_rank, cover;
     size_t ambiguous;
+    size_t front_crossings;  /* labels that a hard line runs through, or through their leaders */
+    size_t frame_exits;      /* labels that leave the frame */
+    size_t leader_crossings; /* of leaders, and of leaders and words */
+    double inside;           /* share of the names of areas that lie inside these */
+    double moved;            /* share more than 2 px from where it was; NaN: nothing is known */
+    bool check_solver;       /* asked: measure what follows, which takes time */
+    double over_optimum; /* annealing's cost over the optimum's, less 1, where exact; else NaN */
 } ct_label_metrics;
 
 /* Places all labels of a frame: candidates, conflict graph, components, exact for small ones,
@@ -133,6 +142,12 @@ void ct_labels_draw(ct_scene *scene, ct_fonts *fonts, const ct_label *labels, si
 
 void ct_labels_measure(const ct_label *labels, size_t count, ct_box frame, const ct_box *boxes,
                        size_t box_count, ct_label_metrics *metrics);
+
+/* ---- measures.c: the rest of it -------------------------------------------------------------- */
+
+/* Fills front_crossings to moved. */
+void ct_labels_measure_more(const ct_label *labels, size_t count, const ct_obstacles *obstacles,
+                            ct_label_metrics *metrics);
 
 /* ---- annotate.c ------------------------------------------------------------------------------ */
 
@@ -396,6 +411,12 @@ double ct_choice_drop(const ct_choice *item);
  * (branch and bound within a fixed number of nodes), else greedy with ejection and annealing of a
  * fixed number of steps with a fixed seed. Same input, same answer. */
 void ct_choose(const ct_choice *items, size_t count, int *chosen);
+/* Costs of the components that were solved exactly, and what annealing alone makes of them. */
+typedef struct ct_choice_check {
+    double exact, annealed;
+    size_t components;
+} ct_choice_check;
+void ct_choose_checked(const ct_choice *items, size_t count, int *chosen, ct_choice_check *check);
 /* The value that ct_choose makes small: drops and costs. */
 double ct_choice_cost(const ct_choice *items, size_t count, const int *chosen);
 

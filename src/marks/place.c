@@ -8,6 +8,9 @@
 #define FRUGAL_COUNT 600  /* labels: with more of them, fewer candidates for each */
 #define COST_DENSE   40.0 /* for a name that stands so close to another that they read as one */
 
+const char *const ct_label_state_names[CT_LABEL_STATES] = { "dropped", "placed",      "shrunk",
+                                                            "stacked", "abbreviated", "callout" };
+
 /* A label with its candidates. */
 typedef struct seat {
     const ct_label *label;
@@ -30,7 +33,8 @@ typedef struct placing {
     ct_field *field;
     seat *seats;
     size_t count;
-    bool frugal;
+    bool frugal, checking;
+    ct_choice_check check; /* of the last choice */
 } placing;
 
 /* ---- candidates ------------------------------------------------------------------------- */
@@ -223,7 +227,7 @@ static void gather_last_area(const placing *p, size_t index) {
 
 /* ---- choosing --------------------------------------------------------------------------- */
 
-static void choose(const placing *p, int *chosen) {
+static void choose(placing *p, int *chosen) {
     ct_choice *items = CT_ARRAY(p->arena, p->count, ct_choice);
     for (size_t i = 0; i < p->count; i++) {
         const seat *s = &p->seats[i];
@@ -232,7 +236,7 @@ static void choose(const placing *p, int *chosen) {
                                 .weight = s->label->priority,
                                 .required = s->label->required || s->held };
     }
-    ct_choose(items, p->count, chosen);
+    ct_choose_checked(items, p->count, chosen, p->checking ? &p->check : NULL);
 }
 
 /* What a name that found no place may still try: to stand beside its area, or close to others, or
@@ -254,7 +258,7 @@ static void gather_more(const placing *p, size_t index, bool last) {
 }
 
 /* Those names that found no place get more candidates, and all are chosen anew. */
-static void choose_again(const placing *p, bool last, int *chosen) {
+static void choose_again(placing *p, bool last, int *chosen) {
     bool more = false;
     for (size_t i = 0; i < p->count; i++) {
         const seat *s = &p->seats[i];
@@ -326,6 +330,11 @@ static void tell(const ct_label *label, const seat *s, ct_report *report) {
     }
 }
 
+/* How much dearer annealing alone would be; 0 where there was nothing to solve. */
+static double over_optimum(const ct_choice_check *check) {
+    return check->exact > 0 ? check->annealed / check->exact - 1 : 0;
+}
+
 static void check_cover(const ct_labels_style *style, const ct_label_metrics *metrics,
                         ct_report *report) {
     if (!(style->cover_max > 0) || metrics->cover <= style->cover_max) return;
@@ -370,7 +379,8 @@ void ct_labels_place(ct_arena *arena, ct_fonts *fonts, const ct_labels_style *st
                   .obstacles = obstacles,
                   .seats = CT_ARRAY(scratch, count, seat),
                   .count = count,
-                  .frugal = count > FRUGAL_COUNT };
+                  .frugal = count > FRUGAL_COUNT,
+                  .checking = metrics && metrics->check_solver };
     for (size_t i = 0; i < count; i++) {
         sorted[i]->kind = kind_of(sorted[i]);
         if (sorted[i]->style) sorted[i]->halo = sorted[i]->style->halo;
@@ -393,6 +403,9 @@ void ct_labels_place(ct_arena *arena, ct_fonts *fonts, const ct_labels_style *st
     ct_label_metrics measured;
     ct_labels_measure(labels, count, obstacles->frame, obstacles->boxes, obstacles->box_count,
                       &measured);
+    ct_labels_measure_more(labels, count, obstacles, &measured);
+    measured.check_solver = p.checking;
+    measured.over_optimum = p.checking ? over_optimum(&p.check) : NAN;
     check_cover(style, &measured, report);
     if (metrics) *metrics = measured;
     ct_arena_free(scratch);

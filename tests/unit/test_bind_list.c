@@ -132,6 +132,20 @@ static void dashes_come_in_pairs(void **state) {
         assert_bad(c, &key, bad[i], fault);
 }
 
+static void offsets_are_two_lengths(void **state) {
+    spec_case *c = *state;
+    const ct_key key = CT_KEY("offset", CT_T_OFFSET, slot, numbers, .doc = "");
+    const char *fault = "1:1: 'offset' must be two lengths, rightwards and downwards, such as "
+                        "[12px, -8px]\n";
+    slot s;
+    assert_true(bind(c, &key, "[12px, -0.75pt]", &s));
+    assert_true(s.numbers[0] == 12 && s.numbers[1] == -1);
+    static const char *const bad[] = { "[4px]", "[4, 2]", "4px", "[1px, 2px, 3px]",
+                                       "[20000px, 0]" };
+    for (size_t i = 0; i < CT_COUNT(bad); i++)
+        assert_bad(c, &key, bad[i], fault);
+}
+
 static void class_rules(void **state) {
     spec_case *c = *state;
     const ct_key key = CT_KEY("class", CT_T_CLASS_RULE, slot, rule, .doc = "");
@@ -177,6 +191,7 @@ int main(void) {
         CASE(orders_have_a_count),
         CASE(flags_are_set_by_word),
         CASE(dashes_come_in_pairs),
+        CASE(offsets_are_two_lengths),
         CASE(class_rules),
         CASE(fields_are_two),
     };

@@ -31,8 +31,10 @@ static void a_label_may_be_its_text(void **state) {
     assert_string_equal(l.label.text.texts[0], "{name}");
     l = layer_of(c,
                  "{ data: a, class: b, label: { text: { en: A }, must: r = 1, where: r < 3, "
-                 "priority: p, class: t } }",
+                 "priority: p, class: t, abbr: { en: short_en, uk: '{short_uk}' } } }",
                  "");
+    assert_int_equal(l.label.abbr.count, 2);
+    assert_string_equal(l.label.abbr.texts[0], "short_en");
     assert_string_equal(l.label.must.text, "r = 1");
     assert_string_equal(l.label.where.text, "r < 3");
     assert_string_equal(l.label.priority.text, "p");
