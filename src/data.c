@@ -144,7 +144,15 @@ static bool keep_day(ct_data *data, const ct_data_spec *entry, ct_day day, const
 static bool same_reading(const ct_read_options *a, const ct_read_options *b) {
     return ct_streq(a->layer, b->layer) && ct_streq(a->encoding, b->encoding) &&
            ct_streq(a->crs, b->crs) && ct_streq(a->x_field, b->x_field) &&
-           ct_streq(a->y_field, b->y_field) && ct_streq(a->where, b->where);
+           ct_streq(a->y_field, b->y_field) && ct_streq(a->where, b->where) &&
+           a->shapeless == b->shapeless;
+}
+
+/* An entry whose fields another joins needs no places. */
+static bool is_joined(const ct_data *data, const ct_data_spec *entry) {
+    for (size_t i = 0; i < data->map->data_count; i++)
+        if (ct_streq(data->map->data[i].join.text, entry->name)) return true;
+    return false;
 }
 
 /* A name with a date in it may find another file tomorrow: what it found depends on the folder too.
@@ -172,6 +180,7 @@ static bool read_entry(ct_data *data, const ct_data_spec *entry, ct_day day, con
                                 .crs = entry->crs.text,
                                 .x_field = entry->x_field.text,
                                 .y_field = entry->y_field.text,
+                                .shapeless = is_joined(data, entry),
                                 .where_place = entry->where.place,
                                 .place = entry->file.place };
     if (!condition(data, entry, day, &options.where, report)) return false;
@@ -313,6 +322,16 @@ static bool reform(ct_data *data, const ct_data_spec *e, ct_day day, const ct_ta
     return true;
 }
 
+/* A partner without data for the day leaves the fields as they are. */
+static bool join(ct_data *data, const ct_data_spec *e, ct_day day, const ct_table **t,
+                 ct_report *report) {
+    const ct_table *other = NULL;
+    if (!e->join.text || !*t) return true;
+    if (!ct_data_table(data, e->join.text, day, &other, report)) return false;
+    return !other || ct_op_join(data->arena, *t, other, e->join_by.text, e->join_key.text,
+                                e->join.place, t, report);
+}
+
 /* The whole chain of an entry, in the contract's order. */
 static bool work_out(ct_data *data, const ct_data_spec *e, ct_day day, memo *m, ct_report *report) {
     const ct_table **table = &m->table;
@@ -325,7 +344,7 @@ static bool work_out(ct_data *data, const ct_data_spec *e, ct_day day, memo *m, 
         if (!ct_data_table(data, e->from.text, day, table, report)) return false;
         if (*table && e->where.text && !keep_where(data, e, day, table, report)) return false;
     }
-    if (!overlay(data, e, day, table, report)) return false;
+    if (!join(data, e, day, table, report) || !overlay(data, e, day, table, report)) return false;
     return !*table || reform(data, e, day, table, report);
 }
 

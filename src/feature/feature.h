@@ -73,6 +73,14 @@ bool ct_op_minus(ct_arena *arena, const ct_table *table, const ct_table *other, 
  * twice; columns of the same name and type are one column. */
 bool ct_op_union(ct_arena *arena, const ct_table *table, const ct_table *other, ct_place place,
                  const ct_table **out, ct_report *report) CT_MUST_USE;
+/* join.c: the columns of `other` beside those of `table`, whose rows all stay: each gets those of
+ * the row of `other` whose field `key` is its own field `by`, or nulls. Keys are alike without the
+ * space about them, and as numbers where one side holds numbers. Rows of either without a partner
+ * are a warning; a key of two rows of `other` is a fault. A column that both have stays that of
+ * `table`. */
+bool ct_op_join(ct_arena *arena, const ct_table *table, const ct_table *other, const char *by,
+                const char *key, ct_place place, const ct_table **out,
+                ct_report *report) CT_MUST_USE;
 /* By field, or all into one row where field is "*". A field on which the rows of a group do not
  * agree is null. */
 bool ct_op_dissolve(ct_arena *arena, const ct_table *table, const char *field, ct_place place,

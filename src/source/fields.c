@@ -104,6 +104,8 @@ static bool guess_coordinates(ct_fields *f) {
         f->y = field_named(f, pairs[i][1]);
         if (f->x >= 0 && f->y >= 0) return true;
     }
+    f->x = f->y = -1;
+    if (f->options->shapeless) return true;
     const char *list = "";
     for (size_t i = 0; i < f->count && i < 20; i++)
         list = ct_printf(f->scratch, "%s%s%s", list, i ? ", " : "", f->columns[i].name);
@@ -188,7 +190,10 @@ static bool coordinate(const ct_fields *f, int field, double *value) {
 
 bool ct_fields_point(ct_fields *f, size_t line, ct_raw *raw) {
     double x, y;
-    if (f->x < 0) return false;
+    if (f->x < 0) {
+        if (f->options->shapeless) ct_raw_end_row(raw, CT_NULL);
+        return f->options->shapeless;
+    }
     if (coordinate(f, f->x, &x) && coordinate(f, f->y, &y)) {
         ct_raw_point(raw, x, y);
         ct_raw_end_part(raw);
@@ -204,7 +209,7 @@ bool ct_fields_point(ct_fields *f, size_t line, ct_raw *raw) {
 
 static void tell_lost(const ct_fields *f) {
     size_t lost = f->facts->lost_rows;
-    if (!lost) return;
+    if (!lost || f->options->shapeless) return;
     const char *list = "";
     for (size_t i = 0; i < lost && i < LINES_TOLD; i++)
         list = ct_printf(f->scratch, "%s%s%zu", list, i ? ", " : "", f->lines[i]);

@@ -269,9 +269,9 @@ bool ct_raw_table(ct_arena *arena, const char *path, const ct_shape *shapes, siz
         drawable += shapes[i].kind != CT_NULL;
         points += ct_shape_points(&shapes[i]);
     }
-    if (!drawable) {
-        if (!facts->features)
-            return ct_fail(report, CARTOUCHE_BAD_DATA, options->file, "there are no features");
+    if (!drawable && !facts->features)
+        return ct_fail(report, CARTOUCHE_BAD_DATA, options->file, "there are no features");
+    if (!drawable && !options->shapeless) {
         if (facts->features == 1)
             return ct_fail(report, CARTOUCHE_BAD_DATA, options->file,
                            "the only feature has no shape that could be drawn");
@@ -279,7 +279,7 @@ bool ct_raw_table(ct_arena *arena, const char *path, const ct_shape *shapes, siz
                        "none of the %zu features has a shape that could be drawn", facts->features);
     }
     size_t lost = facts->features - facts->deleted - facts->lost_rows - drawable;
-    if (lost)
+    if (lost && !options->shapeless)
         ct_warn(report, options->file, "%zu of %zu features have no geometry and are lost", lost,
                 facts->features);
     ct_table *all = CT_NEW(arena, ct_table);
@@ -292,6 +292,6 @@ bool ct_raw_table(ct_arena *arena, const char *path, const ct_shape *shapes, siz
                        .source = ct_strdup(arena, path),
                        .place = options->place,
                        .points_read = points };
-    *table = drawable == rows ? all : ct_table_reshape(arena, all, own);
+    *table = drawable == rows || options->shapeless ? all : ct_table_reshape(arena, all, own);
     return true;
 }

@@ -37,6 +37,7 @@ typedef struct ct_read_options {
     const char *crs;               /* overrides the file's; NULL: the file's */
     const char *x_field, *y_field; /* of a CSV; NULL: guessed (lon/lat, x/y, …) */
     const char *where;             /* OGR SQL, or NULL */
+    bool shapeless;                /* rows without a place are kept: a table to be joined */
     ct_place where_place;
     ct_place place; /* who named the file */
     ct_place file;  /* the file itself; ct_source_read sets it */

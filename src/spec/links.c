@@ -34,12 +34,13 @@ static void link_all(linker *l, const ct_names *names, const char *key) {
 }
 
 /* The entries that an entry is made from. */
-enum { SOURCE_COUNT = 5 };
-static const char *const source_keys[SOURCE_COUNT] = { "from", "split", "clip", "minus", "union" };
+enum { SOURCE_COUNT = 6 };
+static const char *const source_keys[SOURCE_COUNT] = { "from", "join",  "split",
+                                                       "clip", "minus", "union" };
 
 static const ct_name *source_of(const ct_data_spec *data, size_t index) {
-    const ct_name *names[SOURCE_COUNT] = { &data->from, &data->split, &data->clip, &data->minus,
-                                           &data->unite };
+    const ct_name *names[SOURCE_COUNT] = { &data->from, &data->join,  &data->split,
+                                           &data->clip, &data->minus, &data->unite };
     return names[index];
 }
 

@@ -40,6 +40,27 @@ static const ct_range degrees = { 0, 10 };
 
 static const ct_range passes = { 0, 4 };
 
+static const ct_key join_keys[] = {
+    CT_KEY("data", CT_T_NAME, ct_data_spec, join, .required = true,
+           .doc = "The entry whose fields come to those of this one."),
+    CT_KEY("by", CT_T_NAME, ct_data_spec, join_by, .required = true,
+           .doc = "The field of this entry by which rows find each other."),
+    CT_KEY("key", CT_T_NAME, ct_data_spec, join_key,
+           .doc = "The field of the other entry; without it that of the same name."),
+};
+static void finish_join(ct_binding *binding, const ct_yaml *node, ct_place place, void *target) {
+    ct_data_spec *data = target;
+    (void)binding, (void)node, (void)place;
+    if (!data->join_key.text) data->join_key = data->join_by;
+}
+static const ct_record join_record = {
+    .name = "join",
+    .doc = "Rows of two entries side by side where a field agrees.",
+    .keys = join_keys,
+    .count = CT_COUNT(join_keys),
+    .finish = finish_join,
+};
+
 static const ct_key data_keys[] = {
     CT_KEY("file", CT_T_NAME, ct_data_spec, file,
            .doc = "A file, relative to this one; it may hold {date}, or * for a date."),
@@ -60,7 +81,8 @@ static const ct_key data_keys[] = {
     CT_KEY("at", CT_T_DAY, ct_data_spec, at_day, .also = CT_ALSO(ct_data_spec, at),
            .fallback = "none", .doc = "The same chain of entries on another date."),
     CT_KEY("where", CT_T_NAME, ct_data_spec, where, .doc = "Rows to keep, as an SQL WHERE."),
-    CT_KEY_HERE("join", CT_T_UNSUPPORTED, .doc = "Not in this version."),
+    CT_KEY_HERE("join", CT_T_RECORD, .detail = &join_record,
+                .doc = "The fields of another entry, a CSV for instance, beside its own."),
     CT_KEY_HERE("repair", CT_T_UNSUPPORTED, .doc = "Not in this version."),
     CT_KEY_HERE("buffer", CT_T_UNSUPPORTED, .doc = "Not in this version."),
     CT_KEY("split", CT_T_NAME, ct_data_spec, split,

@@ -192,7 +192,9 @@ typedef struct ct_data_spec {
     ct_name at;    /* the date as written, checked; at_day is it parsed */
     ct_day at_day; /* CT_NO_DAY: not given */
     ct_name where;
-    ct_name split; /* name of the entry with the line */
+    ct_name join;              /* name of the entry whose fields come beside its own */
+    ct_name join_by, join_key; /* the fields that must agree: its own, the other's */
+    ct_name split;             /* name of the entry with the line */
     ct_side side;
     double tolerance; /* degrees, of a split or an outline; NaN: the operation's own */
     ct_name clip, minus, unite;

@@ -104,6 +104,22 @@ static void lost_rows_are_told_by_their_true_lines(void **state) {
     assert_int_equal(inputs.count, 1);
 }
 
+static void a_table_to_be_joined_needs_no_places(void **state) {
+    bench *b = *state;
+    ct_inputs inputs = { 0 };
+    const ct_table *t;
+    const char *path = bench_text(b, "t.csv", "postal,margin\nTX,-5.6\nME,9.1\n");
+    ct_read_options options = { .shapeless = true };
+    assert_true(ct_source_read(b->arena, path, &options, &t, &inputs, b->report));
+    assert_int_equal(t->rows, 2);
+    assert_int_equal(t->shapes[1].kind, CT_NULL);
+    assert_string_equal(ct_table_text(b->arena, t, 1, "margin"), "9.1");
+    assert_int_equal(ct_report_count(b->report), 0);
+    options.shapeless = false;
+    assert_false(ct_source_read(b->arena, path, &options, &t, &inputs, b->report));
+    assert_true(told(b, CARTOUCHE_ERROR, "no two fields look like coordinates"));
+}
+
 static void the_projects_tables_are_read_here(void **state) {
     bench *b = *state;
     static const char *const names[] = { "places", "names" };
@@ -189,6 +205,7 @@ int main(void) {
         BENCH_TEST(findings_are_gdals),
         BENCH_TEST(odd_tables_are_left_to_gdal),
         BENCH_TEST(lost_rows_are_told_by_their_true_lines),
+        BENCH_TEST(a_table_to_be_joined_needs_no_places),
         BENCH_TEST(the_projects_tables_are_read_here),
         BENCH_TEST(other_peoples_tables_are_read_alike),
         BENCH_TEST(random_tables_are_read_as_by_gdal),

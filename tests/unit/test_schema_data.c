@@ -74,8 +74,19 @@ static void rows_are_made_one(void **state) {
     assert_string_equal(data_of(c, "{ from: b, dissolve: iso }", "").dissolve.text, "iso");
 }
 
+static void a_join_names_an_entry_and_a_field(void **state) {
+    spec_case *c = *state;
+    ct_data_spec d = data_of(c, "{ from: b, join: { data: results, by: postal } }", "");
+    assert_string_equal(d.join.text, "results");
+    assert_string_equal(d.join_by.text, "postal");
+    assert_string_equal(d.join_key.text, "postal");
+    d = data_of(c, "{ from: b, join: { data: results, by: postal, key: state } }", "");
+    assert_string_equal(d.join_key.text, "state");
+    (void)data_of(c, "{ from: b, join: { data: results } }", "1:12: join of data needs 'by'\n");
+}
+
 static void what_is_not_drawn_yet_is_told(void **state) {
-    static const char *const keys[] = { "join", "repair", "buffer" };
+    static const char *const keys[] = { "repair", "buffer" };
     spec_case *c = *state;
     for (size_t i = 0; i < CT_COUNT(keys); i++)
         (void)data_of(
@@ -91,6 +102,7 @@ int main(void) {
         CASE(every_side_has_its_names),
         CASE(keys_that_need_each_other),
         CASE(rows_are_made_one),
+        CASE(a_join_names_an_entry_and_a_field),
         CASE(what_is_not_drawn_yet_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
