@@ -106,7 +106,7 @@ static void lost_rows_are_told_by_their_true_lines(void **state) {
 
 static void a_table_to_be_joined_needs_no_places(void **state) {
     bench *b = *state;
-    ct_inputs inputs = { 0 };
+    ct_inputs inputs = { .arena = b->arena };
     const ct_table *t;
     const char *path = bench_text(b, "t.csv", "postal,margin\nTX,-5.6\nME,9.1\n");
     ct_read_options options = { .shapeless = true };
