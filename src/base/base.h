@@ -112,7 +112,8 @@ const cartouche_finding *ct_report_at(const ct_report *report, size_t index);
 size_t ct_report_errors(const ct_report *report);
 cartouche_status ct_report_status(const ct_report *report); /* the gravest; OK where no error */
 
-/* ---- module.c: parts of Cartouche that are files of their own ---------------------------------- */
+/* ---- module.c: parts of Cartouche that are files of their own ----------------------------------
+ */
 
 /* Loads `file` ("cartouche-gdal.so") from beside whatever holds this code and gives what it exports
  * as `symbol`: a struct whose first member is the version of Cartouche, as a string, which must be
@@ -205,6 +206,8 @@ bool ct_template_expand(ct_arena *arena, const char *text, const char *lang, ct_
                         const char **result, ct_report *report) CT_MUST_USE;
 /* A number as the language writes it; format as above ("" or NULL: shortest). */
 const char *ct_number_format(ct_arena *arena, double value, const char *format, const char *lang);
+/* units.c: "50 km" as the language writes it; `unit` is km, m, mi or nmi. */
+const char *ct_unit_text(ct_arena *arena, double number, const char *unit, const char *lang);
 /* Upper case in the language (ICU). */
 const char *ct_upper(ct_arena *arena, const char *text, const char *lang);
 

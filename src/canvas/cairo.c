@@ -44,12 +44,6 @@ static void fault_set(cairo_canvas *c, cartouche_status status, const char *text
     c->cr = NULL;
 }
 
-/* As above, of what the report has been told already. */
-static void fault_told(cairo_canvas *c) {
-    c->is_told = true;
-    fault_set(c, CARTOUCHE_BAD_IO, "", NULL);
-}
-
 static void color_set(cairo_canvas *c, ct_rgba color) {
     cairo_set_source_rgba(c->cr, color.r, color.g, color.b, color.a);
 }
@@ -369,82 +363,16 @@ static void canvas_text(void *self, const ct_text *text) {
 
 /* ---- pictures ------------------------------------------------------------------------------- */
 
-typedef struct png_source {
-    const uint8_t *bytes;
-    size_t size, at;
-} png_source;
-
-static cairo_status_t png_read(void *closure, unsigned char *to, unsigned int size) {
-    png_source *source = closure;
-    if (size > source->size - source->at) return CAIRO_STATUS_READ_ERROR;
-    memcpy(to, source->bytes + source->at, size);
-    source->at += size;
-    return CAIRO_STATUS_SUCCESS;
-}
-
-static void png_draw(cairo_canvas *c, const ct_image *image) {
-    const ct_picture *file = &image->picture;
-    png_source source = { file->bytes, file->size, 0 };
-    cairo_surface_t *picture = NULL;
-    double width, height;
-    const char *why = "its pixels cannot be unpacked";
-    if (ct_png_look(file->bytes, file->size, &width, &height, &why))
-        picture = cairo_image_surface_create_from_png_stream(png_read, &source);
-    if (!picture || cairo_surface_status(picture) != CAIRO_STATUS_SUCCESS) {
-        fault_set(c, CARTOUCHE_BAD_DATA,
-                  ct_printf(c->arena, "a picture of %zu bytes cannot be read as PNG: %s",
-                            file->size, why),
-                  "it must be a whole PNG file of at most 100 million pixels");
-        cairo_surface_destroy(picture);
-        return;
-    }
-    const ct_box box = image->box;
-    cairo_save(c->cr);
-    cairo_translate(c->cr, box.x0, box.y0);
-    cairo_scale(c->cr, (box.x1 - box.x0) / cairo_image_surface_get_width(picture),
-                (box.y1 - box.y0) / cairo_image_surface_get_height(picture));
-    cairo_set_source_surface(c->cr, picture, 0, 0);
-    cairo_pattern_set_filter(cairo_get_source(c->cr), CAIRO_FILTER_GOOD);
-    if (c->format == CT_FORMAT_PNG) { /* no soft rim */
-        cairo_pattern_set_extend(cairo_get_source(c->cr), CAIRO_EXTEND_PAD);
-        cairo_rectangle(c->cr, 0, 0, cairo_image_surface_get_width(picture),
-                        cairo_image_surface_get_height(picture));
-        cairo_fill(c->cr);
-    } else {
-        cairo_paint(c->cr);
-    }
-    cairo_restore(c->cr);
-    cairo_surface_destroy(picture);
-}
-
-/* As vectors, in a PNG at its resolution. */
-static void svg_draw(cairo_canvas *c, const ct_image *image) {
-    const ct_box box = image->box;
-    const ct_svg_module *module = ct_svg_open(CT_NOWHERE, "an SVG", c->report);
-    char why[300];
-    if (!module) {
-        fault_told(c);
-        return;
-    }
-    cairo_save(c->cr);
-    cairo_translate(c->cr, box.x0, box.y0);
-    const bool drawn =
-        module->draw(&image->picture, box.x1 - box.x0, box.y1 - box.y0, c->cr, why, sizeof why);
-    cairo_restore(c->cr);
-    if (!drawn)
-        fault_set(c, CARTOUCHE_BAD_DATA,
-                  ct_printf(c->arena, "a picture of %zu bytes cannot be drawn: %s",
-                            image->picture.size, why),
-                  NULL);
-}
-
 static void canvas_image(void *self, const ct_image *image) {
     cairo_canvas *c = self;
-    if (!c->cr) return;
-    if (image->picture.kind == CT_PICTURE_SVG)
-        svg_draw(c, image);
-    else
-        png_draw(c, image);
+    char why[400];
+    if (!c->cr ||
+        ct_cairo_image(c->cr, c->format == CT_FORMAT_PNG, image, c->report, why, sizeof why))
+        return;
+    c->is_told = why[0] == '\0';
+    fault_set(c, CARTOUCHE_BAD_DATA,
+              ct_printf(c->arena, "a picture of %zu bytes %s", image->picture.size, why),
+              "it must be a whole PNG of at most 100 million pixels, or an SVG");
 }
 
 /* ---- the end -------------------------------------------------------------------------------- */

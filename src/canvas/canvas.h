@@ -55,6 +55,12 @@ bool ct_cairo_draw(const ct_scene *scene, ct_fonts *fonts, ct_format format,
 bool ct_svg_draw(const ct_scene *scene, ct_buffer *out, ct_report *report) CT_MUST_USE;
 bool ct_trace_draw(const ct_scene *scene, ct_buffer *out, ct_report *report) CT_MUST_USE;
 
+/* cairo_image.c: a picture into its box; `crisp`: with hard edges. False: what is wrong stands in
+ * why[0..room), or is told already and nothing stands there. */
+struct _cairo;
+bool ct_cairo_image(struct _cairo *cr, bool crisp, const ct_image *image, ct_report *report,
+                    char *why, size_t room) CT_MUST_USE;
+
 /* outlined.c: mends the SVG that Cairo wrote: ids are numbered from 1 in their order (Cairo numbers
  * them through the life of the process), and the document gets its title and description. */
 void ct_outlined_mend(const ct_scene *scene, const char *svg, size_t size, ct_buffer *out);
@@ -98,8 +104,6 @@ bool ct_png_look(const uint8_t *bytes, size_t size, double *width, double *heigh
                  const char **why) CT_MUST_USE;
 
 /* ---- vector.c: SVG pictures ------------------------------------------------------------------ */
-
-struct _cairo;
 
 /* What the module cartouche-svg.so (rsvg*.c: librsvg and libxml2) gives. Where a call is false,
  * what is wrong stands in why[0..room): "it …". */

@@ -102,6 +102,20 @@ double ct_geodesic_distance(double lon1, double lat1, double lon2, double lat2) 
     return metres;
 }
 
+ct_shape ct_geodesic_circle(ct_arena *arena, double lon, double lat, double radius) {
+    enum { STEPS = 720 };
+    ct_builder b = ct_builder_start(arena, CT_LINE);
+    struct geod_geodesic earth;
+    wgs84(&earth);
+    for (int i = 0; i <= STEPS && on_earth(lon, lat) && isfinite(radius); i++) {
+        double x, y; /* the last point is the first, to the last bit */
+        geod_direct(&earth, lat, lon, 360.0 / STEPS * (i % STEPS), radius, &y, &x, NULL);
+        ct_builder_point(&b, x, y);
+    }
+    ct_builder_end_part(&b);
+    return ct_builder_take(&b);
+}
+
 double ct_geodesic_length(const ct_shape *s) {
     double sum = 0;
     for (size_t p = 0; s->kind == CT_LINE && p < s->parts; p++) {

@@ -178,6 +178,24 @@ const ct_box *ct_annotation_boxes(ct_arena *arena, const ct_annotation *laid_out
 /* A leader ends in an arrow head just before the place, or in a dot on it. */
 void ct_annotation_draw(ct_scene *scene, const ct_annotation *n);
 
+/* ---- arrow.c: outlines of arrows, page px ---------------------------------------------------- */
+
+typedef struct ct_arrow {
+    double tail, neck;              /* widths of the body where it begins, and at the head */
+    double head_length, head_width; /* 0: no head */
+    double sweep;    /* the barbs lie so far behind the neck, a share of the head's length */
+    double gap;      /* the tip stops so far before the line's end */
+    bool round_tail; /* else it is cut off straight */
+} ct_arrow;
+
+/* The outline of an arrow along the first part of a line; its head is made smaller where the line
+ * is short. No parts where there is no line to speak of. */
+ct_shape ct_arrow_shape(ct_arena *arena, const ct_shape *line, const ct_arrow *form);
+/* The first part of a line without its last `cut` px; no parts where nothing is left. */
+ct_shape ct_line_shortened(ct_arena *arena, const ct_shape *line, double cut);
+/* The point at a share 0..1 of a line's length, and the direction there; false: no line. */
+bool ct_line_at(const ct_shape *line, double share, double *x, double *y, double *ux, double *uy);
+
 /* ==== What follows is the inside of the placing, for place.c and the tests. ============== */
 
 /* ---- tile.c: boxes turned about their middle ------------------------------------------------- */

@@ -61,6 +61,8 @@ typedef struct ct_anchor {
 typedef struct ct_distance {
     double length; /* metres, or px */
     bool ground;
+    double number;    /* ground: as it was written … */
+    const char *unit; /* … km, m, mi or nmi (literal) */
 } ct_distance;
 
 /* Field value → class: `class: city`, or `class: { by: rank, 1: city, 2: town, else: village }`. */

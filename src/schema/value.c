@@ -91,10 +91,13 @@ bool ct_distance_parse(const char *text, ct_distance *distance) {
     if (!split_unit(text, &number, &unit) || !(number >= 0)) return false;
     for (size_t i = 0; i < CT_COUNT(units); i++) {
         if (strcmp(unit, units[i].name) != 0) continue;
-        *distance = (ct_distance){ .length = number * units[i].metres, .ground = true };
+        *distance = (ct_distance){ .length = number * units[i].metres,
+                                   .ground = true,
+                                   .number = number,
+                                   .unit = units[i].name };
         return isfinite(distance->length);
     }
-    distance->ground = false;
+    *distance = (ct_distance){ 0 };
     return ct_length_parse(text, &distance->length, &why);
 }
 

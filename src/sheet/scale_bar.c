@@ -21,39 +21,6 @@ double ct_round_number(double most) {
     return round * power;
 }
 
-/* ---- words ------------------------------------------------------------------------------ */
-
-/* Miles are counted: "1 миля", "2 милі" (and fractions), "50 миль"; NULL: as `mi`. */
-typedef struct unit_words {
-    const char *lang, *km, *m, *mi, *one, *few;
-} unit_words;
-
-static const unit_words units[] = {
-    { "uk", "км", "м", "миль", "миля", "милі" },    { "ru", "км", "м", "миль", "миля", "мили" },
-    { "be", "км", "м", "міль", "міля", "мілі" },    { "bg", "км", "м", "мили", "миля", NULL },
-    { "mk", "км", "м", "милји", "милја", NULL },    { "kk", "км", "м", "миля", NULL, NULL },
-    { "el", "χλμ.", "μ.", "μίλια", "μίλι", NULL },  { "ar", "كم", "م", "ميل", NULL, NULL },
-    { "fa", "کیلومتر", "متر", "مایل", NULL, NULL }, { "he", "ק״מ", "מ׳", "מייל", NULL, NULL },
-    { "zh", "公里", "米", "英里", NULL, NULL },     { "ja", "km", "m", "マイル", NULL, NULL },
-    { "ka", "კმ", "მ", "მილი", NULL, NULL },        { "hy", "կմ", "մ", "մղոն", NULL, NULL },
-};
-
-static const unit_words *words_in(const char *lang) {
-    static const unit_words latin = { "", "km", "m", "mi", NULL, NULL };
-    if (!lang) return &latin;
-    size_t size = strcspn(lang, "-_");
-    for (size_t i = 0; i < CT_COUNT(units); i++)
-        if (strlen(units[i].lang) == size && memcmp(units[i].lang, lang, size) == 0)
-            return &units[i];
-    return &latin;
-}
-
-static const char *miles(const unit_words *words, double number) {
-    bool one = number > 0.999 && number < 1.001, few = number < 4.5 && !one;
-    if (one && words->one) return words->one;
-    return few && words->few ? words->few : words->mi;
-}
-
 /* ---- the bar ---------------------------------------------------------------------------- */
 
 /* One unit: its ticks and its words. */
@@ -75,12 +42,11 @@ typedef struct bar {
 } bar;
 
 static void add_measure(ct_arena *arena, ct_fonts *fonts, bar *b, double metres_per_px, double unit,
-                        const unit_words *words, const char *lang, double most) {
+                        const char *lang, double most) {
     double number = ct_round_number(most * metres_per_px / unit);
     if (!(number > 0)) return;
-    const char *word = unit == 1 ? words->m : unit == 1000 ? words->km : miles(words, number);
-    const char *figure = ct_number_format(arena, number, number >= 1000 ? ",.0f" : "", lang);
-    const char *text = ct_printf(arena, "%s\u00a0%s", figure ? figure : "", word);
+    const char *name = unit == 1 ? "m" : unit == 1000 ? "km" : "mi";
+    const char *text = ct_unit_text(arena, number, name, lang);
     measure *added = &b->items[b->count++];
     added->length = number * unit / metres_per_px;
     added->words = ct_text_measure(arena, fonts, &b->style->font, text);
@@ -112,11 +78,10 @@ static bar lay_out_bar(ct_arena *arena, ct_fonts *fonts, const ct_style *style,
     double metres = ct_view_metres_per_px(view), most = style->furniture.bar_length;
     if (!(metres > 0) || !isfinite(metres)) return b;
     if (!(most > 0) || !isfinite(most)) most = BAR_LENGTH;
-    const unit_words *words = words_in(lang);
     b.cap = ct_font_cap_height(fonts, &b.style->font);
     for (size_t i = 0; i < (spec->unit_count ? spec->unit_count : 1); i++) { /* none: km */
         double unit = spec->units[i] == CT_UNIT_MI ? MILE : most * metres >= 1000 ? 1000 : 1;
-        add_measure(arena, fonts, &b, metres, unit, words, lang, most);
+        add_measure(arena, fonts, &b, metres, unit, lang, most);
     }
     if (b.count == 1) lay_out_one(&b);
     if (b.count == 2) lay_out_two(&b);

@@ -348,73 +348,6 @@ static void the_halo_lies_round_and_below_the_letters(void **state) {
     cairo_surface_destroy(alone);
 }
 
-static void pictures_fill_their_box(void **state) {
-    (void)state;
-    const uint32_t pixels[] = { 0xFF0000, 0x0000FF };
-    ct_buffer png = { 0 };
-    ct_png_encode((const uint8_t *)pixels, 2, 1, 8, 0, NULL, 6, &png);
-    const ct_image image = { .picture = { .bytes = (const uint8_t *)png.data, .size = png.size },
-                             .box = { 10, 10, 50, 40 } };
-    ct_scene_image(scene, &image);
-    cairo_surface_t *s = draw(1);
-    assert_int_equal(pixel(s, 11, 11), 0xFF0000);
-    assert_int_equal(pixel(s, 48, 38), 0x0000FF);
-    check_box(ink_box(s), 10, 10, 50, 40);
-    cairo_surface_destroy(s);
-    ct_buffer_free(&png);
-}
-
-/* At scale 4 a disc's rim is drawn, not scaled up. */
-static void svg_pictures_are_drawn_at_the_resolution(void **state) {
-    (void)state;
-    static const char svg[] = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"4\" height=\"4\">"
-                              "<path d=\"M0 0h4v4z\" fill=\"#f00\"/></svg>";
-    ct_image image = { .picture = { .kind = CT_PICTURE_SVG,
-                                    .bytes = (const uint8_t *)svg,
-                                    .size = sizeof svg - 1,
-                                    .width = 4,
-                                    .height = 4 },
-                       .box = { 10, 10, 20, 20 } };
-    ct_scene_image(scene, &image);
-    cairo_surface_t *s = draw(4);
-    for (int i = 2; i < 38; i++) { /* the diagonal is one pixel wide */
-        assert_int_equal(pixel(s, 40 + i + 1, 40 + i), 0xFF0000);
-        assert_int_equal(pixel(s, 40 + i - 1, 40 + i), 0xFFFFFF);
-    }
-    check_box(ink_box(s), 40, 40, 80, 80);
-    cairo_surface_destroy(s);
-    ct_buffer out = { 0 };
-    image.picture.size = 30;
-    ct_scene_image(scene, &image);
-    assert_false(ct_cairo_draw(scene, fonts, CT_FORMAT_PDF, NULL, &out, report));
-    assert_int_equal(ct_report_status(report), CARTOUCHE_BAD_DATA);
-}
-
-static void a_broken_picture_is_a_fault(void **state) {
-    (void)state;
-    const uint32_t pixels[] = { 1, 2, 3, 4 };
-    ct_buffer png = { 0 }, out = { 0 };
-    ct_png_encode((const uint8_t *)pixels, 2, 2, 8, 0, NULL, 6, &png);
-    uint8_t huge[64] = { 0 };
-    memcpy(huge, png.data, sizeof huge);
-    huge[16] = 0x7F; /* the width that it claims */
-    const ct_picture pictures[] = { { .bytes = (const uint8_t *)"no png", .size = 6 },
-                                    { .bytes = (const uint8_t *)png.data, .size = 50 },
-                                    { .bytes = huge, .size = sizeof huge },
-                                    { .bytes = NULL, .size = 0 } };
-    const ct_format formats[] = { CT_FORMAT_PNG, CT_FORMAT_PDF, CT_FORMAT_SVG_OUTLINES };
-    for (size_t i = 0; i < CT_COUNT(pictures); i++) {
-        scene->node_count = 0;
-        ct_scene_image(scene, &(ct_image){ .picture = pictures[i], .box = { 0, 0, 1, 1 } });
-        ct_scene_rect(scene, (ct_box){ 1, 1, 2, 2 }, &RED, NULL);
-        for (size_t f = 0; f < CT_COUNT(formats); f++)
-            assert_false(ct_cairo_draw(scene, fonts, formats[f], NULL, &out, report));
-    }
-    assert_int_equal(ct_report_status(report), CARTOUCHE_BAD_DATA);
-    assert_int_equal(out.size, 0);
-    ct_buffer_free(&png);
-}
-
 static void a_png_that_is_too_large_is_a_fault(void **state) {
     (void)state;
     ct_buffer out = { 0 };
@@ -600,9 +533,6 @@ int main(void) {
         TEST(letters_stand_where_they_were_measured),
         TEST(letters_turn_clockwise_about_the_anchor),
         TEST(the_halo_lies_round_and_below_the_letters),
-        TEST(pictures_fill_their_box),
-        TEST(svg_pictures_are_drawn_at_the_resolution),
-        TEST(a_broken_picture_is_a_fault),
         TEST(a_png_that_is_too_large_is_a_fault),
         TEST(the_same_scene_gives_the_same_bytes),
         TEST(a_pdf_has_its_size_and_date),

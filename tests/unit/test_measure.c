@@ -44,6 +44,27 @@ static void close_to(double got, double want, double share) {
     if (!(fabs(got / want - 1) <= share)) fail_msg("%.12g is not %.12g", got, want);
 }
 
+/* Every point of a circle is as far from its middle as was asked, to a millimetre. */
+static void circles_are_true(void **state) {
+    static const double places[][3] = { { 30.5, 50.45, 300e3 },
+                                        { 179.9, 10, 500e3 },
+                                        { 0, 89.5, 200e3 },
+                                        { -60, -88, 1500e3 },
+                                        { 12, 3, 12000e3 } };
+    for (size_t k = 0; k < CT_COUNT(places); k++) {
+        const double *p = places[k];
+        ct_shape c = ct_geodesic_circle(*state, p[0], p[1], p[2]);
+        assert_int_equal(c.kind, CT_LINE);
+        assert_int_equal(c.parts, 1);
+        size_t last = c.end[0] - 1;
+        assert_true(c.x[0] == c.x[last] && c.y[0] == c.y[last]);
+        for (size_t i = 0; i <= last; i++)
+            assert_true(fabs(ct_geodesic_distance(p[0], p[1], c.x[i], c.y[i]) - p[2]) < 1e-3);
+    }
+    assert_int_equal(ct_geodesic_circle(*state, 0, 91, 1e3).parts, 0);
+    assert_int_equal(ct_geodesic_circle(*state, 0, 0, NAN).parts, 0);
+}
+
 static void known_areas(void **state) {
     /* an octant of WGS 84, whose surface has 510 065 621.72 km2 */
     ct_shape octant = SHAPE(*state, CT_POLYGON, 0, 0, 90, 0, 90, 90, 0, 90);
@@ -252,6 +273,7 @@ static void the_inner_point_beats_any_other(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(known_areas),
+        TEST(circles_are_true),
         TEST(edges_are_straight_in_degrees),
         TEST(points_on_edges_and_cuts_change_nothing),
         TEST(orientation_and_nesting_do_not_mislead),
