@@ -48,7 +48,8 @@ static bool is_outlined(const ct_mark *mark) {
 /* Clipped and generalised shapes of one mark; the outline too, unless the layer's are `shared`. */
 static void fit_shape(ct_arena *arena, const ct_view *view, const ct_shape *lonlat, bool shared,
                       ct_mark *mark) {
-    ct_box room = ct_box_grow(ct_view_frame(view), MARGIN);
+    double soft = mark->area && mark->area->edge.soft ? mark->area->edge.feather : 0;
+    ct_box room = ct_box_grow(ct_view_frame(view), MARGIN + soft); /* no edge fades at the frame */
     ct_shape page = ct_view_shape(view, arena, lonlat);
     ct_shape clipped = ct_clip(arena, &page, room);
     mark->shape = ct_simplify_distance(arena, &clipped, GENERALISE);
@@ -83,7 +84,8 @@ static void share_borders(ct_arena *arena, const ct_view *view, const ct_table *
 /* The rule's field must be there, else every feature would be of no class in silence. */
 static bool check_fields(const ct_layer_spec *layer, const ct_table *table, ct_arena *scratch,
                          ct_report *report) {
-    const ct_name *fields[] = { &layer->class_rule.by, &layer->id_field };
+    const ct_name *fields[] = { &layer->class_rule.by, &layer->id_field, &layer->size.by,
+                                &layer->rotate };
     for (size_t i = 0; i < CT_COUNT(fields); i++) {
         const char *name = fields[i]->text;
         if (!name || table->rows == 0 || ct_table_column(table, name)) continue;
@@ -149,6 +151,7 @@ bool ct_layer_prepare(ct_arena *arena, const ct_map *map, const ct_layer_spec *l
         marks->points_drawn += drawn ? ct_shape_points(&mark.shape) : 0;
         marks->marks[marks->count++] = mark;
     }
+    if (good) ct_marks_graduate(arena, marks, report);
     if (good && shared && marks->count) share_borders(arena, view, table, marks);
     if (good && met == 0 && table->rows > 0)
         ct_warn(report, layer->where.place, "layer '%s': no feature of '%s' meets \"%s\"",
@@ -172,6 +175,30 @@ static double class_opacity(const ct_mark *mark) {
                          : 1;
 }
 
+/* The first of the marks with that look draws what all of them are drawn as one for. */
+static bool is_first(const ct_layer_marks *marks, size_t i) {
+    for (size_t k = 0; k < i; k++)
+        if (marks->marks[k].area == marks->marks[i].area &&
+            marks->marks[k].line == marks->marks[i].line)
+            return false;
+    return true;
+}
+
+/* The areas of a class as one: no edge between neighbours fades, and no row of dots breaks. */
+static void draw_fills(ct_scene *scene, ct_arena *scratch, const ct_layer_marks *marks, size_t i) {
+    const ct_mark *mark = &marks->marks[i];
+    ct_shape *shapes = CT_ARRAY(scratch, marks->count, ct_shape);
+    size_t count = 0;
+    if (!is_first(marks, i)) return;
+    for (size_t k = i; k < marks->count; k++)
+        if (marks->marks[k].area == mark->area) shapes[count++] = marks->marks[k].shape;
+    ct_symbol_fill(scene, scratch, mark->area, shapes, count, count == 1 ? mark->id : NULL);
+}
+
+static bool is_joint(const ct_area_class *area) {
+    return area->edge.soft || (area->hatch.given && area->hatch.pattern == CT_PATTERN_DOTS);
+}
+
 static void draw_areas(ct_scene *scene, ct_arena *scratch, const ct_layer_marks *marks,
                        double opacity) {
     for (size_t i = 0; i < marks->count; i++) { /* all fills, then all outlines */
@@ -179,7 +206,10 @@ static void draw_areas(ct_scene *scene, ct_arena *scratch, const ct_layer_marks 
         if (!mark->area || mark->area->opacity != opacity) continue;
         ct_area_class fill = *mark->area;
         fill.stroke.width = fill.casing.width = 0;
-        ct_symbol_area(scene, scratch, &fill, &mark->shape, NULL, mark->id);
+        if (is_joint(mark->area))
+            draw_fills(scene, scratch, marks, i);
+        else
+            ct_symbol_area(scene, scratch, &fill, &mark->shape, NULL, mark->id);
     }
     for (size_t i = 0; i < marks->count; i++) {
         const ct_mark *mark = &marks->marks[i];
@@ -191,11 +221,30 @@ static void draw_areas(ct_scene *scene, ct_arena *scratch, const ct_layer_marks 
     }
 }
 
+/* Lines of one class that have no names of their own run on into each other. */
+static bool runs_on(const ct_mark *mark) {
+    return !mark->id && mark->shape.kind == CT_LINE && ct_line_runs_on(mark->line);
+}
+
+static void draw_run(ct_scene *scene, const ct_layer_marks *marks, size_t i, bool casing) {
+    const ct_mark *mark = &marks->marks[i];
+    ct_builder b = ct_builder_start(scene->arena, CT_LINE);
+    if (!is_first(marks, i)) return;
+    for (size_t k = i; k < marks->count; k++)
+        if (marks->marks[k].line == mark->line && runs_on(&marks->marks[k]))
+            ct_builder_add(&b, &marks->marks[k].shape);
+    ct_shape all = ct_builder_take(&b);
+    ct_symbol_line_pass(scene, mark->line, &all, NULL, casing);
+}
+
 static void draw_lines(ct_scene *scene, const ct_layer_marks *marks, double opacity) {
     for (int casing = 1; casing >= 0; casing--)
         for (size_t i = 0; i < marks->count; i++) {
             const ct_mark *mark = &marks->marks[i];
-            if (mark->line && mark->line->opacity == opacity)
+            if (!mark->line || mark->line->opacity != opacity) continue;
+            if (runs_on(mark))
+                draw_run(scene, marks, i, casing);
+            else
                 ct_symbol_line_pass(scene, mark->line, &mark->shape, mark->id, casing);
         }
 }
@@ -369,6 +418,10 @@ bool ct_layer_labels(ct_arena *arena, ct_fonts *fonts, const ct_naming *naming,
             label.x = mark->shape.x[p];
             label.y = mark->shape.y[p];
             label.reach = mark->point ? ct_symbol_reach(mark->point) : 0;
+            double dx = 0, dy = 0;
+            if (mark->point) ct_symbol_middle(mark->point, &dx, &dy);
+            label.x += dx;
+            label.y += dy;
             bool inside = label.x >= frame.x0 && label.x <= frame.x1 && label.y >= frame.y0 &&
                           label.y <= frame.y1;
             if (!inside) continue;

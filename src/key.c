@@ -51,6 +51,7 @@ static void fade_looks(ct_arena *arena, ct_key_row *row, double opacity) {
         ct_point_class *point = CT_NEW(arena, ct_point_class);
         *point = *row->point;
         point->opacity = seen(point->opacity) * opacity;
+        point->turn = 0;
         row->point = point;
     }
 }

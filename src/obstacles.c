@@ -1,6 +1,8 @@
 /* obstacles.c - what labels and furniture keep away from: hard lines, markers, linework. */
 #include "pipeline.h"
 
+#include <math.h>
+
 static size_t mark_count(const ct_layer_marks *layers, size_t layer_count) {
     size_t count = 0;
     for (size_t i = 0; i < layer_count; i++)
@@ -58,9 +60,10 @@ const ct_box *ct_marks_bare(ct_arena *arena, const ct_layer_marks *layers, size_
         for (size_t k = 0; k < layers[i].count; k++) {
             const ct_mark *mark = &layers[i].marks[k];
             if (!mark->point) continue;
-            double reach = ct_symbol_reach(mark->point);
+            double reach = ct_symbol_reach(mark->point), dx, dy;
+            ct_symbol_middle(mark->point, &dx, &dy);
             for (size_t p = mark->shape.start; p < mark->shape.end[mark->shape.parts - 1]; p++) {
-                double x = mark->shape.x[p], y = mark->shape.y[p];
+                double x = mark->shape.x[p] + dx, y = mark->shape.y[p] + dy;
                 if (has_label(labels, label_count, x, y)) continue;
                 CT_GROW(arena, boxes, capacity, *count);
                 boxes[(*count)++] = (ct_box){ x - reach, y - reach, x + reach, y + reach };
@@ -102,7 +105,9 @@ void ct_marks_lines(ct_arena *arena, const ct_layer_marks *layers, size_t layer_
             if (mark->area && mark->area->has_fill) land[obstacles->land_count++] = mark->shape;
             if (is_hard(mark)) {
                 hard[obstacles->hard_count] = mark->shape;
-                reach[obstacles->hard_count++] = mark->line->stroke.width / 2 + 0.5;
+                double sides[2];
+                ct_line_reach(mark->line, sides);
+                reach[obstacles->hard_count++] = fmax(sides[0], sides[1]) + 0.5;
             } else if (mark->line && mark->line->obstacle == CT_OBSTACLE_SOFT) {
                 soft[obstacles->soft_count++] = mark->shape;
             } else if (mark->outline.parts > 0) {

@@ -150,6 +150,11 @@ typedef struct ct_layer_marks {
 bool ct_layer_prepare(ct_arena *arena, const ct_map *map, const ct_layer_spec *layer,
                       const ct_table *table, const ct_view *view, ct_layer_marks *marks,
                       ct_report *report) CT_MUST_USE;
+/* graduate.c: gives the points of a layer with `size` or `rotate` looks of their own, the largest
+ * first; those of no size go. */
+void ct_marks_graduate(ct_arena *arena, ct_layer_marks *marks, ct_report *report);
+/* px across of the symbol for a value, where `values` are those of the range's ends. */
+double ct_size_of(const ct_size_spec *size, const double values[2], double value);
 void ct_layer_draw(ct_scene *scene, ct_arena *scratch, const ct_layer_marks *marks,
                    const char *prefix);
 /* Adds the layer's labels to `labels` (a growing array in the arena). */

@@ -153,6 +153,14 @@ void ct_visvalingam(const double *x, const double *y, size_t n, bool ring, size_
  * Other kinds come back as they are. */
 ct_shape ct_smooth_corners(ct_arena *arena, const ct_shape *s, int passes);
 
+/* ---- chain.c ----------------------------------------------------------------------------------
+ */
+
+/* Parts of a LINE whose ends meet within `tolerance` (of x, and of y) as one part each; where three
+ * ends meet, none goes on. A chain runs the way that most of its length ran; a closed one ends on
+ * its first point. */
+ct_shape ct_chains(ct_arena *arena, const ct_shape *lines, double tolerance);
+
 /* ---- topology.c ------------------------------------------------------------------------------ */
 
 /* Simplifies many polygons at once so that shared borders stay shared: cuts all rings at the nodes
@@ -189,6 +197,14 @@ bool ct_faces(ct_arena *arena, const ct_shape *shapes, size_t count, ct_place pl
 /* As ct_union_all, for polygons that do not overlap and match edge for edge: no vertex is added. */
 bool ct_union_faces(ct_arena *arena, const ct_shape *faces, size_t count, ct_place place,
                     ct_shape *result, ct_report *report) CT_MUST_USE;
+
+/* All within `by` of some polygon (shrunk where negative, each by itself), with round corners; and
+ * a LINE moved `by` to the left of its direction in a plane of y up, to the right on the page. For
+ * page px: coordinates are taken as they are. An empty result has kind CT_NULL. */
+bool ct_grow(ct_arena *arena, const ct_shape *shapes, size_t count, double by, ct_place place,
+             ct_shape *result, ct_report *report) CT_MUST_USE;
+bool ct_parallel(ct_arena *arena, const ct_shape *line, double by, ct_place place, ct_shape *result,
+                 ct_report *report) CT_MUST_USE;
 
 /* Which side of a line: a compass point ("north", "south-east", "e" …) or "left"/"right" of its
  * direction. */

@@ -354,6 +354,36 @@ bool ct_union_faces(ct_arena *arena, const ct_shape *faces, size_t count, ct_pla
     return finish(&w, g, arena, CT_POLYGON, "union of faces", result);
 }
 
+/* ---- on the page ---- */
+
+enum { QUARTER = 6 }; /* chords of a quarter of a circle */
+
+bool ct_grow(ct_arena *arena, const ct_shape *shapes, size_t count, double by, ct_place place,
+             ct_shape *result, ct_report *report) {
+    *result = (ct_shape){ .kind = CT_NULL };
+    work w;
+    work_open(&w, place, report);
+    GEOSGeometry *all = collect(&w, shapes, count, true), *g = NULL;
+    if (all) g = GEOSBuffer_r(w.geos, all, by, QUARTER);
+    destroy(&w, all);
+    bool ok = finish(&w, g, arena, CT_POLYGON, "growing", result);
+    if (ok && !result->parts) result->kind = CT_NULL;
+    return ok;
+}
+
+bool ct_parallel(ct_arena *arena, const ct_shape *line, double by, ct_place place, ct_shape *result,
+                 ct_report *report) {
+    *result = (ct_shape){ .kind = CT_NULL };
+    work w;
+    work_open(&w, place, report);
+    GEOSGeometry *lines = lines_of(&w, line, 1), *g = NULL;
+    if (lines) g = GEOSOffsetCurve_r(w.geos, lines, by, QUARTER, GEOSBUF_JOIN_ROUND, 2);
+    destroy(&w, lines);
+    bool ok = finish(&w, g, arena, CT_LINE, "a parallel line", result);
+    if (ok && !result->parts) result->kind = CT_NULL;
+    return ok;
+}
+
 bool ct_repair(ct_arena *arena, const ct_shape *s, ct_place place, ct_shape *result, bool *changed,
                ct_report *report) {
     bool mended = false;

@@ -1,4 +1,4 @@
-/* hatch.c - cut parallel lines to a polygon. */
+/* hatch.c - cut parallel lines, or rows of dots, to a polygon. */
 #include "marks.h"
 
 #include <math.h>
@@ -76,8 +76,7 @@ static void add_piece(ct_builder *b, const axes *a, int64_t line, double from, d
 }
 
 /* Pairs the crossings of each line (even-odd); pieces that touch become one. */
-static ct_shape pair_crossings(ct_arena *arena, const axes *a, const crossings *found) {
-    ct_builder b = ct_builder_start(arena, CT_LINE);
+static void pair_crossings(ct_builder *b, const axes *a, const crossings *found) {
     size_t i = 0;
     while (i + 1 < found->count) {
         const crossing *from = &found->items[i];
@@ -92,9 +91,8 @@ static ct_shape pair_crossings(ct_arena *arena, const axes *a, const crossings *
             end = found->items[i + 1].along;
             i += 2;
         }
-        if (end - from->along >= LEAST_PIECE) add_piece(&b, a, from->line, from->along, end);
+        if (end - from->along >= LEAST_PIECE) add_piece(b, a, from->line, from->along, end);
     }
-    return ct_builder_take(&b);
 }
 
 /* Every number is finite, and the lines that cross the shape are not too many to draw. */
@@ -125,21 +123,90 @@ double ct_hatch_gap(const ct_hatch_class *hatch) {
     return fabs(least) <= MOST_NUDGE ? gap * (1 + least) : gap;
 }
 
-ct_shape ct_hatch(ct_arena *arena, const ct_shape *polygon, const ct_hatch_class *hatch) {
-    ct_shape none = { .kind = CT_LINE };
-    if (polygon->kind != CT_POLYGON || polygon->parts == 0 || !(hatch->gap > 0)) return none;
-    double turn = hatch->angle * (M_PI / 180.0);
-    axes a = { cos(turn), sin(turn), ct_hatch_gap(hatch) };
-    if (!can_hatch(polygon, &a)) return none;
-    ct_arena *scratch = ct_arena_new();
+/* All crossings of a polygon's edges with the lines, in order; none where it cannot be hatched. */
+static crossings find_crossings(ct_arena *scratch, const ct_shape *polygon, const axes *a) {
     crossings found = { 0 };
+    if (!can_hatch(polygon, a)) return found;
     for (size_t part = 0; part < polygon->parts; part++) {
         size_t start = ct_part_start(polygon, part), end = ct_part_end(polygon, part);
         if (end < start + 3) continue;
-        cross_ring(&a, polygon->x + start, polygon->y + start, end - start, scratch, &found);
+        cross_ring(a, polygon->x + start, polygon->y + start, end - start, scratch, &found);
     }
     if (found.count) qsort(found.items, found.count, sizeof *found.items, compare_crossings);
-    ct_shape lines = pair_crossings(arena, &a, &found);
+    return found;
+}
+
+static void add_lines(ct_builder *b, const ct_shape *polygon, double turn, double gap) {
+    ct_arena *scratch = ct_arena_new();
+    axes a = { cos(turn), sin(turn), gap };
+    crossings found = find_crossings(scratch, polygon, &a);
+    pair_crossings(b, &a, &found);
     ct_arena_free(scratch);
-    return lines;
+}
+
+/* ---- dots ---- */
+
+#define ROW_SHARE 0.8660254037844386 /* of the gap, from row to row: each dot has six neighbours   \
+                                      */
+
+/* A distance of dots, nudged to whole px, so that a screen shows them alike. */
+static double whole_px(double gap) {
+    double whole = fmax(1, round(gap));
+    return fabs(whole / gap - 1) <= MOST_NUDGE ? whole : gap;
+}
+
+/* A dot is a line of no length, with round caps. */
+static void add_dots(ct_builder *b, const ct_shape *polygon, double turn, double gap) {
+    ct_arena *scratch = ct_arena_new();
+    double along = whole_px(gap);
+    axes a = { cos(turn), sin(turn), whole_px(gap * ROW_SHARE) };
+    crossings found = find_crossings(scratch, polygon, &a);
+    for (size_t i = 0; i + 1 < found.count; i += 2) {
+        const crossing *from = &found.items[i], *to = from + 1;
+        if (from->line != to->line) { /* cannot be: rings close */
+            i--;
+            continue;
+        }
+        double shift = from->line % 2 ? 0.5 : 0;
+        double first = ceil(from->along / along - shift), last = to->along / along - shift;
+        for (double k = first; k <= last && last - first <= MOST_LINES; k++)
+            add_piece(b, &a, from->line, (k + shift) * along, (k + shift) * along);
+    }
+    ct_arena_free(scratch);
+}
+
+/* What a dot's middle must lie in: half of its radius inside, so that no dot is cut and none stands
+ * wholly out. */
+static ct_shape dotted_part(ct_arena *scratch, const ct_shape *polygon, double width) {
+    ct_shape inner;
+    ct_report *unheard = ct_report_new(NULL, NULL);
+    bool good = ct_raster_holds(polygon) &&
+                ct_grow(scratch, polygon, 1, -width / 4, CT_NOWHERE, &inner, unheard);
+    ct_report_free(unheard);
+    return good ? inner : *polygon;
+}
+
+ct_shape ct_hatch(ct_arena *arena, const ct_shape *polygon, const ct_hatch_class *hatch) {
+    ct_builder b = ct_builder_start(arena, CT_LINE);
+    if (polygon->kind != CT_POLYGON || polygon->parts == 0 || !(hatch->gap > 0) ||
+        !isfinite(hatch->gap))
+        return ct_builder_take(&b);
+    double turn = hatch->angle * (M_PI / 180.0), gap = ct_hatch_gap(hatch);
+    switch (hatch->pattern) {
+    case CT_PATTERN_DOTS: {
+        ct_arena *scratch = ct_arena_new();
+        ct_shape inner = dotted_part(scratch, polygon, hatch->width);
+        if (inner.parts > 0) add_dots(&b, &inner, turn, fmax(hatch->gap, 2 * LEAST_GAP));
+        ct_arena_free(scratch);
+        break;
+    }
+    case CT_PATTERN_CROSS:
+        add_lines(&b, polygon, turn, gap);
+        add_lines(&b, polygon, turn + M_PI / 2, gap);
+        break;
+    case CT_PATTERN_LINES:
+        add_lines(&b, polygon, turn, gap);
+        break;
+    }
+    return ct_builder_take(&b);
 }

@@ -21,6 +21,11 @@ typedef enum ct_area_pass { CT_AREA_FILL, CT_AREA_CASING, CT_AREA_STROKE } ct_ar
 void ct_symbol_area_pass(ct_scene *scene, ct_arena *scratch, const ct_area_class *style,
                          const ct_shape *shape, const ct_shape *outline, const char *id,
                          ct_area_pass pass);
+/* Fill and hatch of several areas of one class as one: where its edge is soft, it does not fade
+ * between them, and the id is that of a group. */
+void ct_symbol_fill(ct_scene *scene, ct_arena *scratch, const ct_area_class *style,
+                    const ct_shape *shapes, size_t count, const char *id);
+/* Parts that meet run on where the line is dashed, decorated or beside its place. */
 void ct_symbol_line(ct_scene *scene, const ct_line_class *style, const ct_shape *shape,
                     const char *id);
 /* Casings of all lines go below all strokes: call with `casing` true for the whole layer, then
@@ -29,8 +34,33 @@ void ct_symbol_line_pass(ct_scene *scene, const ct_line_class *style, const ct_s
                          const char *id, bool casing);
 void ct_symbol_point(ct_scene *scene, const ct_point_class *style, double x, double y,
                      const char *id);
-/* Half the extent of a point symbol with its stroke and casing, px. */
+/* Half the extent of a point symbol with its stroke and casing, px, about its middle; and where
+ * that is from the place: a flag stands on its foot. */
 double ct_symbol_reach(const ct_point_class *style);
+void ct_symbol_middle(const ct_point_class *style, double *dx, double *dy);
+
+/* ---- decorate.c: what stands along a line, in page px ---------------------------------------- */
+
+/* One every `gap` px of arc length, evenly over each part and half a gap from its ends; none at
+ * sharp corners. Ticks are a LINE of two-point parts; teeth sit on the line itself, each a ring;
+ * arrow heads point the way the line runs. */
+ct_shape ct_ticks(ct_arena *arena, const ct_shape *line, const ct_ticks_class *ticks);
+ct_shape ct_teeth(ct_arena *arena, const ct_shape *line, const ct_teeth_class *teeth);
+ct_shape ct_arrow_heads(ct_arena *arena, const ct_shape *line, const ct_arrows_class *arrows);
+/* How far the drawn line reaches to the left and to the right of its middle, px. */
+void ct_line_reach(const ct_line_class *style, double reach[2]);
+/* Does it matter where a part of the line begins? */
+bool ct_line_runs_on(const ct_line_class *style);
+
+/* ---- feather.c: soft edges ------------------------------------------------------------------- */
+
+/* Nested shapes for the areas' soft edge, the outermost first: room for edge->steps of them. How
+ * many; 0 where it cannot be done. Areas that touch are one; narrow ones fade over less. */
+size_t ct_feather(ct_arena *arena, const ct_shape *shapes, size_t count, const ct_edge_class *edge,
+                  ct_shape *nested);
+/* The opacity to draw shape k of `steps` with, over those before it, so that all of them together
+ * come to `alpha` in the middle. */
+double ct_feather_alpha(int k, int steps, double alpha);
 
 /* ---- hatch.c --------------------------------------------------------------------------------- */
 
@@ -39,9 +69,10 @@ double ct_symbol_reach(const ct_point_class *style);
  * 5.66px, which are 8px along x. */
 double ct_hatch_gap(const ct_hatch_class *hatch);
 /* Parallel lines cut to a polygon, as LINE of two-point parts. The phase is fixed to the page: line
- * k lies where x·sin + y·cos = k·ct_hatch_gap, so neighbours of one class run on. Even-odd. Pieces
- * shorter than 0.6 px are left out; a gap under 0.5 px counts as 0.5. No parts where the shape or
- * the hatch holds a number that is not finite. */
+ * k lies where x·sin + y·cos = k·ct_hatch_gap, so neighbours of one class run on. A cross has those
+ * at right angles too; dots are lines of no length, whose middles lie well inside, in staggered
+ * rows. Even-odd. Pieces shorter than 0.6 px are left out; a gap under 0.5 px counts as 0.5. No
+ * parts where the shape or the hatch holds a number that is not finite. */
 ct_shape ct_hatch(ct_arena *arena, const ct_shape *polygon, const ct_hatch_class *hatch);
 
 /* ---- place.c: the labels of a frame ---------------------------------------------------------- */

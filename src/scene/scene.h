@@ -256,4 +256,12 @@ enum { CT_MARK_BOLD = 1, CT_MARK_ITALIC = 2 };
 void ct_markup_parse(ct_arena *arena, const char *source, size_t size, const char **plain,
                      const uint8_t **marks);
 
+/* ---- path_data.c: the data of an SVG path ---------------------------------------------------- */
+
+/* Reads the data of a path by the grammar of SVG 1.1 (8.3: M L H V C S Q T A Z, relative ones too)
+ * into a POLYGON with a part a subpath; curves become chords that are at most `tolerance` off.
+ * False where the data is at fault, at the byte `*fault`, or holds nothing to fill. */
+bool ct_path_parse(ct_arena *arena, const char *data, double tolerance, ct_shape *shape,
+                   size_t *fault) CT_MUST_USE;
+
 #endif

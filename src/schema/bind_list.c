@@ -152,8 +152,49 @@ static void bind_positions(ct_binding *binding, const ct_key *key, const ct_yaml
         order[i] = (ct_position)values[i];
 }
 
-/* ---- lists of lengths and fields --------------------------------------------------------------
+/* ---- lists of numbers, lengths and fields -------------------------------------------------------
  */
+
+/* A list of exactly `count` numbers. */
+static bool read_numbers(const ct_yaml *node, double *numbers, size_t count) {
+    bool good = node->kind == CT_YAML_LIST && node->count == count;
+    for (size_t i = 0; good && i < count; i++)
+        good = is_text(node->items[i].value) &&
+               ct_number_parse(node->items[i].value->text, &numbers[i]);
+    return good;
+}
+
+static void bind_box(ct_binding *binding, const ct_key *key, const ct_yaml *node, void *target) {
+    double box[4];
+    if (!read_numbers(node, box, 4) || !(box[2] > 0) || !(box[3] > 0)) {
+        ct_fault(binding, node->place, "'%s' must be [x, y, width, height], such as [0, 0, 24, 24]",
+                 key->name);
+        return;
+    }
+    memcpy(field(target, key->offset), box, sizeof box);
+    *(bool *)field(target, key->also - 1) = true;
+}
+
+/* Two numbers, or lengths, the second above the first. */
+static void bind_pair(ct_binding *binding, const ct_key *key, const ct_yaml *node, void *target) {
+    double pair[2] = { 0, 0 };
+    bool lengths = key->type == CT_T_LENGTHS;
+    bool good =
+        lengths ? node->kind == CT_YAML_LIST && node->count == 2 : read_numbers(node, pair, 2);
+    const ct_range *range = key->detail;
+    const char *why;
+    for (size_t i = 0; good && lengths && i < 2; i++)
+        good = is_text(node->items[i].value) &&
+               ct_length_parse(node->items[i].value->text, &pair[i], &why) &&
+               (!range || (pair[i] >= range->min && pair[i] <= range->max));
+    if (!good || !(pair[0] < pair[1])) {
+        ct_fault(binding, node->place, "'%s' must be [least, greatest], such as %s", key->name,
+                 lengths ? "[0px, 40px]" : "[0, 1000]");
+        return;
+    }
+    memcpy(field(target, key->offset), pair, sizeof pair);
+    if (key->also) *(bool *)field(target, key->also - 1) = true;
+}
 
 static void bind_dash(ct_binding *binding, const ct_key *key, const ct_yaml *node, void *target) {
     double dash[8], sum = 0;
@@ -258,7 +299,8 @@ bool ct_bind_shape(ct_binding *binding, const ct_key *key, const ct_yaml *node, 
         [CT_T_FLAGS] = bind_flags,         [CT_T_ORDER] = bind_order,
         [CT_T_POSITIONS] = bind_positions, [CT_T_FIELDS] = bind_fields,
         [CT_T_DASH] = bind_dash,           [CT_T_CLASS_RULE] = bind_class_rule,
-        [CT_T_OFFSET] = bind_offset,
+        [CT_T_OFFSET] = bind_offset,       [CT_T_BOX] = bind_box,
+        [CT_T_LENGTHS] = bind_pair,        [CT_T_NUMBERS] = bind_pair,
     };
     switch (key->type) {
     case CT_T_STYLE: /* bound by map.c and style.c, before and after the table */

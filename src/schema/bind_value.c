@@ -47,6 +47,18 @@ static void bind_enum(ct_binding *binding, const ct_key *key, const ct_yaml *nod
         memcpy(field(target, key->offset), &word->value, sizeof word->value);
 }
 
+/* The data of a path begins with M or m and then no letter: no word does. */
+static bool is_path(const char *text) {
+    return (text[0] == 'M' || text[0] == 'm') && text[1] && strchr(" \t\n,.+-0123456789", text[1]);
+}
+
+static void bind_form(ct_binding *binding, const ct_key *key, const ct_yaml *node, void *target) {
+    if (is_path(node->text))
+        *(ct_name *)field(target, key->also - 1) = (ct_name){ node->text, node->place };
+    else
+        bind_enum(binding, key, node, target);
+}
+
 static void bind_bool(ct_binding *binding, const ct_key *key, const ct_yaml *node, void *target) {
     bool yes = strcmp(node->text, "true") == 0;
     if (node->quoted || (!yes && strcmp(node->text, "false") != 0))
@@ -268,7 +280,7 @@ void ct_bind_scalar(ct_binding *binding, const ct_key *key, const ct_yaml *node,
         [CT_T_SHARE] = bind_share,   [CT_T_EXTENT] = bind_extent, [CT_T_AREA] = bind_area,
         [CT_T_SPAN] = bind_span,     [CT_T_DAY] = bind_day,       [CT_T_SCALE] = bind_scale,
         [CT_T_COLOR] = bind_color,   [CT_T_ENUM] = bind_enum,     [CT_T_SWITCH] = bind_enum,
-        [CT_T_FONT] = bind_font,
+        [CT_T_FONT] = bind_font,     [CT_T_FORM] = bind_form,
     };
     if (key->type == CT_T_VERSION)
         bind_version(binding, key, node);

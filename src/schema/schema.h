@@ -190,6 +190,7 @@ typedef enum ct_key_type {
     CT_T_COLOR,                        /* ct_rgba (bool has; then `none` is allowed) */
     CT_T_FONT,                         /* const char *: the families of an entry of `fonts` */
     CT_T_ENUM,                         /* an int-sized enum; ct_word table */
+    CT_T_FORM,                         /* so, or the data of an SVG path (ct_name it); ct_word table */
     CT_T_FLAGS,                        /* list of words; ct_word table of offsets of bools */
     CT_T_ORDER,                        /* int-sized enums, none twice (size_t count); ct_word table */
     CT_T_POSITIONS,                    /* ct_position[CT_POS_COUNT]; ct_word table */
@@ -197,6 +198,8 @@ typedef enum ct_key_type {
     CT_T_ANCHOR,                       /* ct_anchor; ct_word table of corners */
     CT_T_PATH,                         /* double *, pairs of degrees (size_t count of pairs) */
     CT_T_DISTANCES,                    /* ct_distance *, from one or a list (size_t count) */
+    CT_T_BOX,                          /* double[4], x y width height in no unit (bool has) */
+    CT_T_LENGTHS, CT_T_NUMBERS,        /* double[2], the lower one first (bool has); LENGTHS: ct_range */
     CT_T_FIELDS,                       /* ct_name[2] */
     CT_T_DASH,                         /* double[8] (size_t count) */
     CT_T_OFFSET,                       /* double[2], lengths (bool has) */

@@ -8,9 +8,13 @@
 double ct_swatch_half(const ct_key_row *row, double height) {
     double half = height / 2;
     if (row->point && !row->area) half = fmax(ct_symbol_reach(row->point), half * 0.6);
-    if (row->line && !row->area && !row->point)
+    if (row->line && !row->area && !row->point) {
+        double reach[2];
+        ct_line_reach(row->line, reach);
         half = fmax(half * (row->line->casing.width > 0 ? 1 : 0.5),
                     fmax(row->line->stroke.width, row->line->casing.width) / 2);
+        half = fmax(half, (reach[0] + reach[1]) / 2);
+    }
     return half;
 }
 
@@ -74,9 +78,22 @@ static ct_shape box_shape(ct_arena *arena, ct_box box) {
     return ct_builder_take(&b);
 }
 
+/* An edge that fades over a third of a sample at most, and inside it. */
 static void draw_area(ct_scene *scene, ct_arena *scratch, const ct_area_class *area, ct_box box) {
     ct_shape shape = box_shape(scene->arena, box);
-    ct_symbol_area(scene, scratch, area, &shape, NULL, NULL);
+    ct_area_class small = *area;
+    small.edge.feather = fmin(area->edge.feather, (box.y1 - box.y0) * 0.35);
+    small.edge.side = CT_EDGE_IN;
+    ct_symbol_area(scene, scratch, &small, &shape, NULL, NULL);
+}
+
+/* What stands along a line, closer together where a sample is short: at least two of a kind, or one
+ * that is large. */
+static void crowd(ct_line_class *line, double width) {
+    if (line->ticks.gap > 0) line->ticks.gap = fmin(line->ticks.gap, width / 3);
+    if (line->teeth.gap > 0)
+        line->teeth.gap = fmin(line->teeth.gap, fmax(width / 2, 1.2 * line->teeth.size));
+    if (line->arrows.gap > 0) line->arrows.gap = fmin(line->arrows.gap, width);
 }
 
 static void draw_line(ct_scene *scene, const ct_line_class *line, ct_box box, double middle) {
@@ -87,6 +104,8 @@ static void draw_line(ct_scene *scene, const ct_line_class *line, ct_box box, do
     ct_shape shape = ct_builder_take(&b);
     ct_line_class level = *line; /* its ends are the swatch's own */
     level.stroke.cap = level.casing.cap = CT_CAP_BUTT;
+    level.offset = 0;
+    crowd(&level, box.x1 - box.x0);
     ct_symbol_line(scene, &level, &shape, NULL);
 }
 
@@ -112,7 +131,9 @@ static ct_box whole_pixels(const ct_key_row *row, ct_box box) {
 }
 
 static double line_middle(const ct_line_class *line, ct_box box) {
-    double middle = (box.y0 + box.y1) / 2;
+    double reach[2];
+    ct_line_reach(line, reach); /* as much is left free above its teeth as below it */
+    double middle = (box.y0 + box.y1 + reach[0] - reach[1]) / 2;
     return fmod(round(line->stroke.width), 2) == 1 ? floor(middle) + 0.5 : round(middle);
 }
 
@@ -131,7 +152,11 @@ void ct_swatch_draw(ct_scene *scene, ct_arena *scratch, const ct_style *style,
     if (opacity < 1) ct_scene_begin_group(scene, &(ct_group){ .opacity = opacity });
     if (row->area) draw_area(scene, scratch, row->area, box);
     if (row->line) draw_line(scene, row->line, box, line_middle(row->line, page) - y);
-    if (row->point) ct_symbol_point(scene, row->point, 0, 0, NULL);
+    if (row->point) {
+        double dx, dy;
+        ct_symbol_middle(row->point, &dx, &dy);
+        ct_symbol_point(scene, row->point, -dx, -dy, NULL);
+    }
     if (opacity < 1) ct_scene_end(scene);
     move_nodes(scene, from, x, y);
 }

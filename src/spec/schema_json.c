@@ -180,6 +180,8 @@ static json_t *scalar_key_schema(const ct_key *key) {
     case CT_T_ENUM:
     case CT_T_SWITCH:
         return words_schema(key->detail);
+    case CT_T_FORM:
+        return any_of(words_schema(key->detail), pattern("^[Mm][ \\t\\n,.+0-9-]"));
     default:
         return text_schema();
     }
@@ -205,7 +207,12 @@ static json_t *key_schema(json_t *defs, const ct_key *key) {
     case CT_T_LONLAT:
         return list_of(of_type("number"), 2, 2);
     case CT_T_BBOX:
+    case CT_T_BOX:
         return list_of(of_type("number"), 4, 4);
+    case CT_T_LENGTHS:
+        return list_of(length_schema(), 2, 2);
+    case CT_T_NUMBERS:
+        return list_of(of_type("number"), 2, 2);
     case CT_T_ANCHOR:
         return anchor_schema(key->detail);
     case CT_T_PATH:

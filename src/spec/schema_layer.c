@@ -32,6 +32,27 @@ static const ct_record label_record = {
     .place_at = CT_ALSO(ct_label_spec, place),
 };
 
+/* ---- sizes ----------------------------------------------------------------------------------- */
+
+static const ct_range symbol_sizes = { 0, 400 };
+static const ct_key size_keys[] = {
+    CT_KEY("by", CT_T_NAME, ct_size_spec, by, .required = true, .doc = "A field with a number."),
+    CT_KEY("range", CT_T_LENGTHS, ct_size_spec, range, .detail = &symbol_sizes,
+           .fallback = "[0px, 40px]", .doc = "The sizes of the least and the greatest symbol."),
+    CT_KEY("values", CT_T_NUMBERS, ct_size_spec, values, .also = CT_ALSO(ct_size_spec, has_values),
+           .doc = "The values of those two; without it from 0 to the greatest of the data. Areas "
+                  "grow evenly between them: with both at 0 they are in proportion."),
+};
+static const ct_record size_record = {
+    .name = "size",
+    .doc = "Point symbols whose area tells a value.",
+    .keys = size_keys,
+    .count = CT_COUNT(size_keys),
+    .shorthand = "by",
+    .none = true,
+    .place_at = CT_ALSO(ct_size_spec, place),
+};
+
 /* ---- layers ---------------------------------------------------------------------------------- */
 
 static const ct_key layer_keys[] = {
@@ -48,6 +69,12 @@ static const ct_key layer_keys[] = {
            .detail = &label_record, .doc = "Labels; a text alone is the template."),
     CT_KEY("id_field", CT_T_NAME, ct_layer_spec, id_field,
            .doc = "The field that names the paths in the SVG."),
+    CT_KEY("size", CT_T_RECORD, ct_layer_spec, size, .also = CT_ALSO(ct_layer_spec, size.given),
+           .detail = &size_record,
+           .doc = "Point symbols as large as a field says, large ones below; a field alone: from 0 "
+                  "to 40px."),
+    CT_KEY("rotate", CT_T_NAME, ct_layer_spec, rotate,
+           .doc = "A field: degrees clockwise by which point symbols are turned."),
     CT_KEY("opacity", CT_T_SHARE, ct_layer_spec, opacity, .fallback = "1",
            .doc = "Of the layer as a whole: 0 to 1, or 0% to 100%."),
     CT_KEY("locator", CT_T_BOOL, ct_layer_spec, in_locator, .fallback = "false",

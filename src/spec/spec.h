@@ -19,8 +19,14 @@ typedef enum ct_place_kind {
 typedef enum ct_obstacle { CT_OBSTACLE_NONE, CT_OBSTACLE_SOFT, CT_OBSTACLE_HARD } ct_obstacle;
 typedef enum ct_symbol {
     CT_SYMBOL_CIRCLE, CT_SYMBOL_SQUARE, CT_SYMBOL_TRIANGLE, CT_SYMBOL_DIAMOND, CT_SYMBOL_STAR,
-    CT_SYMBOL_CROSS, CT_SYMBOL_RING
+    CT_SYMBOL_CROSS, CT_SYMBOL_RING, /* and by paths: */
+    CT_SYMBOL_BURST, CT_SYMBOL_PLANE, CT_SYMBOL_ANCHOR, CT_SYMBOL_FLAG, CT_SYMBOL_PIN,
+    CT_SYMBOL_BOLT, CT_SYMBOL_PATH
 } ct_symbol;
+typedef enum ct_pattern { CT_PATTERN_LINES, CT_PATTERN_CROSS, CT_PATTERN_DOTS } ct_pattern;
+typedef enum ct_edge_side { CT_EDGE_IN, CT_EDGE_OUT, CT_EDGE_BOTH } ct_edge_side;
+typedef enum ct_flank { CT_FLANK_LEFT, CT_FLANK_RIGHT, CT_FLANK_BOTH } ct_flank; /* of a line */
+typedef enum ct_tooth { CT_TOOTH_TRIANGLE, CT_TOOTH_HALF_CIRCLE } ct_tooth;
 typedef enum ct_sheet_item {
     CT_SHEET_TITLE, CT_SHEET_SUBTITLE, CT_SHEET_MAP, CT_SHEET_KEY, CT_SHEET_NOTE, CT_SHEET_SOURCE,
     CT_SHEET_CREDIT
@@ -66,27 +72,68 @@ typedef struct ct_text_class {
 
 typedef struct ct_hatch_class {
     bool given;
+    ct_pattern pattern;
     double angle; /* degrees counter-clockwise from the horizontal, as a reader sees it */
-    double gap;   /* px between line centres */
-    double width; /* px */
+    double gap;   /* px between the middles of lines, or dots */
+    double width; /* px, of a line, or across a dot */
     ct_rgba color;
 } ct_hatch_class;
+
+typedef struct ct_edge_class { /* how the edge of an area fades */
+    bool soft;
+    double feather; /* px */
+    ct_edge_side side;
+    int steps;
+} ct_edge_class;
 
 typedef struct ct_area_class {
     const char *name;
     bool has_fill;
     ct_rgba fill;
     ct_hatch_class hatch;
+    ct_edge_class edge;
     ct_stroke stroke; /* the outline; width 0: none */
     ct_stroke casing; /* below the stroke; width 0: none */
     double opacity;   /* of the layer as a whole */
     ct_place place;
 } ct_area_class;
 
+/* What stands along a line; gap 0: nothing. */
+typedef struct ct_ticks_class {
+    double gap;    /* px along the line */
+    double length; /* px from the line's middle */
+    double width;  /* px */
+    ct_flank side;
+    bool has_color; /* else the line's */
+    ct_rgba color;
+} ct_ticks_class;
+
+typedef struct ct_teeth_class {
+    double gap;  /* px along the line */
+    double size; /* px: of the base */
+    ct_flank side;
+    ct_tooth form;
+    bool hollow;    /* drawn by their outline */
+    bool has_color; /* else the line's */
+    ct_rgba fill;
+} ct_teeth_class;
+
+typedef struct ct_arrows_class {
+    double gap;     /* px along the line */
+    double size;    /* px, from tip to tail */
+    bool reverse;   /* they point against the line's direction */
+    bool has_color; /* else the line's */
+    ct_rgba color;
+} ct_arrows_class;
+
 typedef struct ct_line_class {
     const char *name;
     ct_stroke stroke;
     ct_stroke casing;
+    ct_ticks_class ticks;
+    ct_teeth_class teeth;
+    ct_arrows_class arrows;
+    double offset; /* px to the right of the line's direction */
     ct_obstacle obstacle;
     double opacity;
     ct_place place;
@@ -95,7 +142,13 @@ typedef struct ct_line_class {
 typedef struct ct_point_class {
     const char *name;
     ct_symbol symbol;
-    double size; /* px across */
+    ct_name path;  /* PATH: the data of an SVG path */
+    bool has_box;  /* of the path */
+    double box[4]; /* x, y, width, height in the path's own units */
+    ct_shape form; /* of symbols by paths: about the point, in parts of `size`; else no parts */
+    double size;   /* px across a circle; the other forms look as large */
+    double angle;  /* degrees clockwise */
+    double turn;   /* of the feature, beyond the angle */
     bool has_fill;
     ct_rgba fill;
     ct_stroke stroke;
@@ -216,6 +269,15 @@ typedef struct ct_label_spec {
     ct_place place;
 } ct_label_spec;
 
+typedef struct ct_size_spec { /* point symbols as large as a value */
+    bool given;
+    ct_place place;
+    ct_name by;       /* a field */
+    double range[2];  /* px across */
+    bool has_values;  /* else from 0 to the greatest */
+    double values[2]; /* that the range stands for; between them areas grow evenly */
+} ct_size_spec;
+
 typedef struct ct_layer_spec {
     const char *id;
     ct_place place;
@@ -227,6 +289,8 @@ typedef struct ct_layer_spec {
     ct_label_spec label;
     ct_name id_field; /* its value names the feature's path in the SVG */
     ct_name where;
+    ct_name rotate; /* a field: degrees clockwise that its point symbols are turned by */
+    ct_size_spec size;
     double opacity;  /* 1 */
     bool in_locator; /* `locator: true` */
 } ct_layer_spec;
@@ -404,8 +468,15 @@ extern const ct_record ct_record_furniture;                   /* schema_furnitur
 extern const ct_record ct_record_pin;                         /* pin_file.c */
 extern const ct_record ct_record_style, ct_record_stroke;     /* schema_style.c, schema_class.c */
 extern const ct_word ct_position_words[];                     /* schema_style.c */
-extern const ct_record ct_record_text_class, ct_record_area_class, ct_record_line_class,
-    ct_record_point_class; /* schema_class.c */
+extern const ct_record ct_record_text_class;                  /* schema_class.c */
+extern const ct_record ct_record_area_class, ct_record_line_class, ct_record_point_class;
+/* schema_look.c */
+
+/* ---- symbols.c: the forms of symbols that are paths ------------------------------------------ */
+
+/* Gives the class its form: that of its word, or of its path. False where the path is at fault, at
+ * the byte `*fault`, or fills nothing (SIZE_MAX). */
+bool ct_symbol_form(ct_arena *arena, ct_point_class *point, size_t *fault) CT_MUST_USE;
 
 /* ---- style.c, sets.c, links.c for map.c ------------------------------------------------------ */
 

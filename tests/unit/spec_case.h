@@ -96,14 +96,14 @@ static inline void case_check_table(const ct_record *record) {
         assert_int_equal(key->doc[strlen(key->doc) - 1], '.');
         for (size_t k = 0; k < i; k++)
             assert_string_not_equal(record->keys[k].name, key->name);
-        bool words = key->type == CT_T_ENUM || key->type == CT_T_SWITCH ||
+        bool words = key->type == CT_T_ENUM || key->type == CT_T_FORM || key->type == CT_T_SWITCH ||
                      key->type == CT_T_FLAGS || key->type == CT_T_ORDER ||
                      key->type == CT_T_POSITIONS;
         bool records = key->type == CT_T_RECORD || key->type == CT_T_LIST || key->type == CT_T_MAP;
         if (words || records || key->type == CT_T_ANCHOR) assert_non_null(key->detail);
         if (key->type == CT_T_LIST || key->type == CT_T_MAP || key->type == CT_T_ORDER ||
-            key->type == CT_T_BBOX || key->type == CT_T_PATH || key->type == CT_T_DISTANCES ||
-            key->type == CT_T_DASH)
+            key->type == CT_T_BBOX || key->type == CT_T_BOX || key->type == CT_T_FORM ||
+            key->type == CT_T_PATH || key->type == CT_T_DISTANCES || key->type == CT_T_DASH)
             assert_true(key->also > 0);
         if (key->required) assert_null(key->fallback);
     }

@@ -43,7 +43,7 @@ static const ct_style style = { .texts = texts,
                                                .row_gap = 6 } };
 static const ct_area_class occupied = { .has_fill = true,
                                         .fill = { 0.7, 0.2, 0.1, 0.3 },
-                                        .hatch = { true, 45, 5, 1, { 0.7, 0.2, 0.1, 1 } },
+                                        .hatch = { true, CT_PATTERN_LINES, 45, 5, 1, { 0.7, 0.2, 0.1, 1 } },
                                         .stroke = { .width = 1 } };
 static const ct_line_class front = { .stroke = { .width = 2 }, .casing = { .width = 5 } };
 static const ct_point_class city = { .size = 6, .has_fill = true };

@@ -18,14 +18,9 @@ static ct_text_class text_of(spec_case *c, const char *text, const char *finding
 static void tables_are_whole(void **state) {
     (void)state;
     case_check_table(&ct_record_stroke);
-    const ct_record *classes[] = { &ct_record_text_class, &ct_record_area_class,
-                                   &ct_record_line_class, &ct_record_point_class };
-    for (size_t i = 0; i < CT_COUNT(classes); i++) {
-        case_check_table(classes[i]);
-        assert_true(classes[i]->name_at > 0 && classes[i]->place_at > 0);
-    }
+    case_check_table(&ct_record_text_class);
+    assert_true(ct_record_text_class.name_at > 0 && ct_record_text_class.place_at > 0);
     case_check_table(case_record(&ct_record_text_class, "halo"));
-    case_check_table(case_record(&ct_record_area_class, "hatch"));
 }
 
 static void strokes_have_a_colour_and_a_width(void **state) {
@@ -71,21 +66,6 @@ static void small_type_is_warned_of(void **state) {
     (void)text_of(c, "{ size: 8px }", "");
 }
 
-static void classes_refuse_what_is_not_theirs(void **state) {
-    ct_area_class area = { 0 };
-    assert_string_equal(
-        case_bind(*state, &ct_record_area_class, "{ obstacle: hard, fill: 7 }", &area),
-        "1:3: unknown key 'obstacle' in area class\n"
-        "  hint: its keys are base, fill, hatch, stroke, casing, opacity\n"
-        "1:25: 'fill': unknown colour '7'\n"
-        "  hint: a colour is '#rrggbb', a name under 'color:', or either with ' / 30%'\n");
-    ct_point_class point = { 0 };
-    assert_string_equal(
-        case_bind(*state, &ct_record_point_class, "{ symbol: sqare }", &point),
-        "1:11: 'symbol' must be circle, square, triangle, diamond, star, cross or ring, "
-        "not 'sqare'\n  hint: did you mean 'square'?\n");
-}
-
 int main(void) {
     const struct CMUnitTest tests[] = {
         CASE(tables_are_whole),
@@ -93,7 +73,6 @@ int main(void) {
         CASE(tracking_in_em_follows_the_size),
         CASE(a_halo_may_be_none),
         CASE(small_type_is_warned_of),
-        CASE(classes_refuse_what_is_not_theirs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

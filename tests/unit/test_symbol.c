@@ -134,7 +134,7 @@ static void test_point_shapes(void **state) {
         double reach = ct_symbol_reach(&style);
         assert_true(box.x0 >= 50 - reach - 1e-9 && box.x1 <= 50 + reach + 1e-9);
         assert_true(box.y0 >= 40 - reach - 1e-9 && box.y1 <= 40 + reach + 1e-9);
-        assert_true(box.x1 - box.x0 > 9 && box.y1 - box.y0 > 8);
+        assert_true(box.x1 - box.x0 > 8.5 && box.y1 - box.y0 > 8.5);
         /* The middle is inside, but for the ring's hole. */
         assert_int_equal(ct_shape_contains(&p->shape, 50, 40), kind != CT_SYMBOL_RING);
     }
