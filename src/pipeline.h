@@ -216,6 +216,7 @@ typedef struct ct_scape {
     ct_label *labels;
     size_t label_count;
     ct_label_metrics metrics;
+    ct_graticule graticule; /* no lines: none */
 } ct_scape;
 
 /* Begins a frame of all the map's layers. */

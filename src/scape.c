@@ -134,6 +134,32 @@ static bool lay_out_notes(ct_scape *scape, double page_height, ct_report *report
     return true;
 }
 
+/* The degrees of the graticule keep off all that has its place already; labels keep off them. */
+static void lay_out_graticule(ct_scape *scape, ct_report *report) {
+    const ct_map *map = scape->map;
+    ct_arena *arena = scape->arena;
+    ct_graticule *g = &scape->graticule;
+    size_t markers;
+    if (!map->graticule.given) return;
+    ct_graticule_make(arena, &map->graticule, scape->view, g, report);
+    const ct_box *boxes = ct_marks_bare(arena, scape->marks, scape->layer_count, NULL, 0, &markers);
+    ct_box *all = CT_ARRAY(arena, markers + scape->hard_count, ct_box);
+    for (size_t i = 0; i < markers + scape->hard_count; i++)
+        all[i] = i < markers ? boxes[i] : scape->hard[i - markers];
+    ct_obstacles off = { .boxes = all, .box_count = markers + scape->hard_count };
+    ct_marks_lines(arena, scape->marks, scape->layer_count, &off);
+    ct_graticule_write(arena, scape->fonts, map->style, &map->graticule, scape->request.lang, &off,
+                       g);
+    for (size_t i = 0; i < g->label_count; i++) {
+        double alpha = g->labels[i].halo.a;
+        if (g->class.halo_local)
+            g->labels[i].halo = ct_ground_below(scape->marks, scape->layer_count,
+                                                map->style->sheet.ground, g->labels[i].box);
+        g->labels[i].halo.a = alpha;
+        add_hard(scape, g->labels[i].box);
+    }
+}
+
 bool ct_scape_gather(ct_scape *scape, double page_height, ct_report *report) {
     ct_label_list list = { 0 };
     for (size_t i = 0; i < scape->layer_count; i++)
@@ -143,7 +169,9 @@ bool ct_scape_gather(ct_scape *scape, double page_height, ct_report *report) {
     scape->labels = list.items;
     scape->label_count = list.count;
     ct_pins_apply(scape->arena, scape->request.pins, scape->view, list.items, list.count, report);
-    return lay_out_notes(scape, page_height, report);
+    if (!lay_out_notes(scape, page_height, report)) return false;
+    lay_out_graticule(scape, report);
+    return true;
 }
 
 void ct_scape_place(ct_scape *scape, ct_report *report) {
@@ -170,15 +198,39 @@ void ct_scape_place(ct_scape *scape, ct_report *report) {
 
 /* ---- drawing --------------------------------------------------------------------------------- */
 
+/* The layers up to the last one that fills areas. */
+static size_t filled_layers(const ct_scape *scape) {
+    for (size_t i = scape->layer_count; i > 0; i--)
+        for (size_t k = 0; k < scape->marks[i - 1].count; k++) {
+            const ct_area_class *area = scape->marks[i - 1].marks[k].area;
+            if (area && (area->has_fill || area->hatch.given)) return i;
+        }
+    return 0;
+}
+
+static void draw_graticule(ct_scene *scene, const ct_scape *scape, bool words) {
+    const char *prefix = scape->prefix ? scape->prefix : "";
+    const char *id =
+        ct_printf(scene->arena, "%s%s", prefix, words ? "graticule-degrees" : "graticule");
+    if (words)
+        ct_graticule_draw_words(scene, &scape->graticule, id);
+    else
+        ct_graticule_draw(scene, scape->map->style, &scape->graticule, id);
+}
+
 void ct_scape_draw_ground(ct_scene *scene, ct_arena *scratch, const ct_scape *scape) {
     ct_box frame = ct_view_frame(scape->view);
     ct_scene_rect(scene, frame, &scape->map->style->sheet.ground, NULL);
-    for (size_t i = 0; i < scape->layer_count; i++)
-        ct_layer_draw(scene, scratch, &scape->marks[i], scape->prefix);
+    size_t over = scape->map->graticule.over ? filled_layers(scape) : 0;
+    for (size_t i = 0; i <= scape->layer_count; i++) {
+        if (i == over) draw_graticule(scene, scape, false);
+        if (i < scape->layer_count) ct_layer_draw(scene, scratch, &scape->marks[i], scape->prefix);
+    }
 }
 
 void ct_scape_draw_words(ct_scene *scene, const ct_scape *scape) {
     for (size_t i = 0; i < scape->note_count; i++)
         ct_annotation_draw(scene, &scape->notes[i]);
+    draw_graticule(scene, scape, true);
     ct_labels_draw(scene, scape->fonts, scape->labels, scape->label_count);
 }

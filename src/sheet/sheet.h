@@ -1,4 +1,4 @@
-/* sheet.h - the page around the map: boxes, title, caption, key, scale bar, locator's box. */
+/* sheet.h - the page around the map: boxes, title, caption, key, scale bar, graticule, locator. */
 #ifndef CT_SHEET_H
 #define CT_SHEET_H
 
@@ -77,6 +77,46 @@ void ct_furniture_ground(ct_scene *scene, const ct_box_style *style, ct_box box)
 /* The frame of `main` (page px outline in the locator's own page px) as a box or, where it is
  * smaller than 12 px, a dot. */
 void ct_locator_mark(ct_scene *scene, const ct_style *style, const ct_shape *outline);
+
+/* ---- graticule.c: meridians and parallels over a view --------------------------------------- */
+
+/* The degrees of a line at an edge of the map. */
+typedef struct ct_graticule_label {
+    ct_text_line line;
+    ct_box box;   /* page px: from its baseline to its capitals */
+    ct_rgba halo; /* the class's; the caller may give the local ground's before drawing */
+} ct_graticule_label;
+
+typedef struct ct_graticule_line {
+    ct_shape shape; /* page px, in the frame */
+    bool meridian;
+    double degrees;
+    bool says; /* its degrees: not the second time that it comes */
+} ct_graticule_line;
+
+typedef struct ct_graticule {
+    const ct_view *view;
+    ct_shape lines; /* all of them */
+    ct_graticule_line *items;
+    size_t item_count;
+    ct_text_class class; /* of the labels */
+    ct_graticule_label *labels;
+    size_t label_count;
+} ct_graticule;
+
+/* The lines in the view's frame. A step that would make a mesh is told, and ours taken. */
+void ct_graticule_make(ct_arena *arena, const ct_graticule_spec *spec, const ct_view *view,
+                       ct_graticule *graticule, ct_report *report);
+/* Writes degrees where lines meet the sides that the spec names: clear of the boxes and the hard
+ * lines of `off`, and of each other; those that find no place are left out. */
+void ct_graticule_write(ct_arena *arena, ct_fonts *fonts, const ct_style *style,
+                        const ct_graticule_spec *spec, const char *lang, const ct_obstacles *off,
+                        ct_graticule *graticule);
+void ct_graticule_draw(ct_scene *scene, const ct_style *style, const ct_graticule *graticule,
+                       const char *id);
+void ct_graticule_draw_words(ct_scene *scene, const ct_graticule *graticule, const char *id);
+/* "37°E", "12°30′S", "37° сх. д.", "−12.25°": a meridian's or parallel's degrees in a language. */
+const char *ct_degrees_text(ct_arena *arena, bool meridian, double degrees, const char *lang);
 
 /* ---- arrange.c: where the pieces stand --------------------------------------------------- */
 
