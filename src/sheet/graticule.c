@@ -306,14 +306,15 @@ static bool is_free(const writer *w, ct_box box) {
     return true;
 }
 
-static void write_at(writer *w, const crossing *c, const ct_text_line *words) {
+static bool write_at(writer *w, const crossing *c, const ct_text_line *words) {
     ct_graticule *g = w->out;
     ct_box box = box_beside(w, c, words->width, false);
     if (!is_inside(w, box)) box = box_beside(w, c, words->width, true);
-    if (!is_inside(w, box) || !is_free(w, box)) return;
+    if (!is_inside(w, box) || !is_free(w, box)) return false;
     CT_GROW(w->arena, g->labels, w->capacity, g->label_count);
     g->labels[g->label_count++] =
         (ct_graticule_label){ .line = *words, .box = box, .halo = w->class.halo };
+    return true;
 }
 
 /* Meridians say so above and below, parallels at the sides; those that do not come there, as about
@@ -321,7 +322,7 @@ static void write_at(writer *w, const crossing *c, const ct_text_line *words) {
 static void write_line(writer *w, const ct_shape *line, bool meridian, double degrees) {
     const char *text = ct_degrees_text(w->arena, meridian, degrees, w->lang);
     ct_text_line words = ct_text_measure(w->arena, w->fonts, &w->class.font, text);
-    bool met = false;
+    bool met = false, written[SIDES] = { false };
     for (int pass = 0; pass < 2 && !met; pass++)
         for (size_t end = 0; end < 2 * line->parts; end++) {
             crossing c;
@@ -329,7 +330,7 @@ static void write_line(writer *w, const ct_shape *line, bool meridian, double de
             bool usual = (c.side == TOP || c.side == BOTTOM) == meridian;
             if (usual != (pass == 0)) continue;
             met = true;
-            write_at(w, &c, &words);
+            if (!written[c.side]) written[c.side] = write_at(w, &c, &words);
         }
 }
 
