@@ -282,12 +282,10 @@ static size_t opacities(ct_arena *scratch, const ct_layer_marks *marks, double *
 
 /* What is translucent is composed as one, so that overlaps in a layer do not darken: the classes of
  * one opacity together. */
-void ct_layer_draw(ct_scene *scene, ct_arena *scratch, const ct_layer_marks *marks,
-                   const char *prefix) {
+void ct_layer_draw(ct_scene *scene, ct_arena *scratch, const ct_layer_marks *marks) {
     double *found;
     size_t count = opacities(scratch, marks, &found);
     const char *id = marks->layer->id;
-    if (prefix) id = ct_printf(scene->arena, "%s%s", prefix, id);
     ct_group group = { .role = CT_ROLE_LAYER, .id = id, .title = id };
     group.opacity = marks->layer->opacity * (count == 1 ? found[0] : 1);
     ct_scene_begin_group(scene, &group);

@@ -25,14 +25,28 @@ ct_key_request ct_furnishing_key(const ct_furnishing *f) {
                              .rtl = ct_lang_rtl(f->lang) };
 }
 
-/* On the map it may take a part of its frame. */
-static ct_key_request key_on(const ct_furnishing *f, const ct_scape *host) {
+/* On the map it may take a part of its frame; beside panels it has all the room there is. */
+static ct_key_request key_on(const ct_furnishing *f, const ct_piece *piece) {
     ct_key_request key = ct_furnishing_key(f);
-    ct_box frame = ct_view_frame(host->view);
+    ct_box frame = piece->aside ? f->vacant : ct_view_frame(piece->host->view);
     double width = frame.x1 - frame.x0;
     key.max_width = fmax(width * MOST_OF_WIDTH, fmin(width * ON_A_PHONE, NARROW_KEY));
     key.max_height = (frame.y1 - frame.y0) * MOST_OF_HEIGHT;
+    if (piece->aside) key.max_width = width;
     return key;
+}
+
+/* Pieces beside the panels stand on the paper, and need no ground to be read. */
+static const ct_style *style_of(const ct_furnishing *f, const ct_piece *piece) {
+    if (!piece->aside) return f->map->style;
+    ct_style *plain = CT_NEW(f->arena, ct_style);
+    *plain = *f->map->style;
+    ct_box_style *grounds[] = { &plain->furniture.key, &plain->furniture.scale_bar };
+    for (size_t i = 0; i < CT_COUNT(grounds); i++) {
+        grounds[i]->has_fill = false;
+        grounds[i]->stroke.width = grounds[i]->pad = 0;
+    }
+    return plain;
 }
 
 /* ---- the locator ----------------------------------------------------------------------------- */
@@ -102,14 +116,15 @@ static void draw_locator(ct_scene *scene, const ct_furnishing *f, const ct_piece
 
 static bool measure(const ct_furnishing *f, ct_piece *piece, ct_report *report) {
     const ct_map *map = f->map;
+    const ct_style *style = style_of(f, piece);
     ct_key_request key;
     switch (piece->kind) {
     case CT_PIECE_KEY:
-        key = key_on(f, piece->host);
-        piece->size = ct_legend_size(f->arena, f->fonts, map->style, &key);
+        key = key_on(f, piece);
+        piece->size = ct_legend_size(f->arena, f->fonts, style, &key);
         return true;
     case CT_PIECE_SCALE_BAR:
-        piece->size = ct_scale_bar_size(f->arena, f->fonts, map->style, &map->scale_bar,
+        piece->size = ct_scale_bar_size(f->arena, f->fonts, style, &map->scale_bar,
                                         piece->host->view, piece->host->request.lang);
         return true;
     case CT_PIECE_NORTH:
@@ -121,45 +136,87 @@ static bool measure(const ct_furnishing *f, ct_piece *piece, ct_report *report) 
     return true;
 }
 
+/* -1: at the left, the top; 1: at the right, the bottom; 0: neither. */
+static int side_of(ct_at at) {
+    return at == CT_AT_TOP_LEFT || at == CT_AT_LEFT || at == CT_AT_BOTTOM_LEFT      ? -1
+           : at == CT_AT_TOP_RIGHT || at == CT_AT_RIGHT || at == CT_AT_BOTTOM_RIGHT ? 1
+                                                                                    : 0;
+}
+static int level_of(ct_at at) {
+    return at == CT_AT_TOP_LEFT || at == CT_AT_TOP || at == CT_AT_TOP_RIGHT            ? -1
+           : at == CT_AT_BOTTOM_LEFT || at == CT_AT_BOTTOM || at == CT_AT_BOTTOM_RIGHT ? 1
+                                                                                       : 0;
+}
+
+/* The panel in the corner that a piece is to stand in; the last one where none is asked for. */
+static ct_scape *host_at(const ct_furnishing *f, ct_at at) {
+    ct_scape *best = &f->hosts[f->host_count - 1];
+    int side = side_of(at), level = level_of(at);
+    for (size_t i = f->host_count; i-- > 0;) {
+        ct_box a = ct_view_frame(f->hosts[i].view), b = ct_view_frame(best->view);
+        double up = level * (a.y0 - b.y0), across = side * (a.x0 - b.x0);
+        if (up > 0 || (up == 0 && across > 0)) best = &f->hosts[i];
+    }
+    return best;
+}
+
+static bool has_vacant(const ct_furnishing *f) { return f->vacant.x1 > f->vacant.x0; }
+
 static bool add_piece(ct_furnishing *f, ct_piece piece, ct_report *report) {
     if (piece.at == CT_AT_NONE || piece.at == CT_AT_SHEET) return true;
+    piece.host = host_at(f, piece.at);
+    int end = ct_lang_rtl(f->lang) ? -1 : 1; /* of the last row */
+    piece.aside = has_vacant(f) &&
+                  (piece.at == CT_AT_AUTO || (level_of(piece.at) > 0 && side_of(piece.at) == end));
     if (!measure(f, &piece, report)) return false;
     CT_GROW(f->arena, f->pieces, f->capacity, f->count);
     f->pieces[f->count++] = piece;
     return true;
 }
 
-bool ct_furnishing_gather(ct_furnishing *f, ct_scape *host, ct_scape *locator, ct_report *report) {
+bool ct_furnishing_gather(ct_furnishing *f, ct_scape *locator, ct_report *report) {
     const ct_map *map = f->map;
     const ct_piece wanted[] = {
-        { .kind = CT_PIECE_KEY, .at = f->key.count ? map->key.at : CT_AT_NONE, .host = host },
-        { .kind = CT_PIECE_SCALE_BAR, .at = map->scale_bar.at, .host = host },
-        { .kind = CT_PIECE_NORTH, .at = map->north.at, .host = host },
-        { .kind = CT_PIECE_LOCATOR, .at = map->locator.at, .host = host, .inner = locator },
+        { .kind = CT_PIECE_KEY, .at = f->key.count ? map->key.at : CT_AT_NONE },
+        { .kind = CT_PIECE_SCALE_BAR, .at = map->scale_bar.at },
+        { .kind = CT_PIECE_NORTH, .at = map->north.at },
+        { .kind = CT_PIECE_LOCATOR, .at = map->locator.at, .inner = locator },
     };
     for (size_t i = 0; i < CT_COUNT(wanted); i++)
         if (!add_piece(f, wanted[i], report)) return false;
     return true;
 }
 
-void ct_furnishing_arrange(ct_furnishing *f, ct_scape *host) {
+/* The pieces of one frame, or, `host` NULL, those in the vacant box, which begin at its top left as
+ * a panel would. */
+static void arrange_in(ct_furnishing *f, ct_scape *host) {
     ct_at *at = CT_ARRAY(f->scratch, f->count, ct_at);
     ct_size *sizes = CT_ARRAY(f->scratch, f->count, ct_size);
     ct_box *boxes = CT_ARRAY(f->scratch, f->count, ct_box);
+    size_t *index = CT_ARRAY(f->scratch, f->count, size_t), count = 0, busy_count = 0;
     for (size_t i = 0; i < f->count; i++) {
-        at[i] = f->pieces[i].at;
-        sizes[i] = f->pieces[i].size;
+        const ct_piece *piece = &f->pieces[i];
+        if (host ? piece->aside || piece->host != host : !piece->aside) continue;
+        at[count] = host ? piece->at : ct_lang_rtl(f->lang) ? CT_AT_TOP_RIGHT : CT_AT_TOP_LEFT;
+        sizes[count] = piece->size;
+        index[count++] = i;
     }
-    size_t busy_count;
-    const ct_busy *busy =
-        ct_marks_busy(f->scratch, f->map, host->marks, host->layer_count, &busy_count);
-    double inset = f->map->style->furniture.key.inset;
-    ct_furniture_arrange(f->scratch, ct_view_frame(host->view), inset, inset, at, sizes, f->count,
-                         busy, busy_count, boxes);
-    for (size_t i = 0; i < f->count; i++) {
-        f->pieces[i].box = f->pieces[i].request.frame = boxes[i];
-        if (boxes[i].x1 > boxes[i].x0) ct_scape_cover(host, boxes[i]);
+    if (count == 0) return;
+    const ct_busy *busy = NULL;
+    if (host) busy = ct_marks_busy(f->scratch, f->map, host->marks, host->layer_count, &busy_count);
+    double gap = f->map->style->furniture.key.inset;
+    ct_furniture_arrange(f->scratch, host ? ct_view_frame(host->view) : f->vacant, host ? gap : 0,
+                         gap, at, sizes, count, busy, busy_count, boxes);
+    for (size_t i = 0; i < count; i++) {
+        f->pieces[index[i]].box = f->pieces[index[i]].request.frame = boxes[i];
+        if (host && boxes[i].x1 > boxes[i].x0) ct_scape_cover(host, boxes[i]);
     }
+}
+
+void ct_furnishing_arrange(ct_furnishing *f) {
+    for (size_t i = 0; i < f->host_count; i++)
+        arrange_in(f, &f->hosts[i]);
+    if (has_vacant(f)) arrange_in(f, NULL);
 }
 
 void ct_furnishing_lint(const ct_furnishing *f, ct_report *report) {
@@ -183,18 +240,19 @@ void ct_furnishing_lint(const ct_furnishing *f, ct_report *report) {
 
 static void draw_piece(ct_scene *scene, const ct_furnishing *f, const ct_piece *piece) {
     const ct_map *map = f->map;
+    const ct_style *style = style_of(f, piece);
     ct_box box = piece->box;
     ct_view *view = piece->host->view;
     ct_key_request key;
     switch (piece->kind) {
     case CT_PIECE_KEY:
         ct_scene_begin(scene, CT_ROLE_FURNITURE, "key", "Key");
-        key = key_on(f, piece->host);
-        ct_legend_draw(scene, f->scratch, f->fonts, map->style, &key, box);
+        key = key_on(f, piece);
+        ct_legend_draw(scene, f->scratch, f->fonts, style, &key, box);
         break;
     case CT_PIECE_SCALE_BAR:
         ct_scene_begin(scene, CT_ROLE_FURNITURE, "scale-bar", "Scale bar");
-        ct_scale_bar_draw(scene, f->scratch, f->fonts, map->style, &map->scale_bar, view,
+        ct_scale_bar_draw(scene, f->scratch, f->fonts, style, &map->scale_bar, view,
                           piece->host->request.lang, box);
         break;
     case CT_PIECE_NORTH:

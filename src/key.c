@@ -107,13 +107,15 @@ static void join_rows(const ct_map *map, ct_key_list *key) {
     }
 }
 
-bool ct_key_make(ct_arena *arena, const ct_naming *naming, ct_fonts *fonts,
-                 const ct_table *const *tables, ct_key_list *key, ct_report *report) {
+bool ct_key_make(ct_arena *arena, const ct_naming *naming, ct_fonts *fonts, const ct_scape *frames,
+                 size_t frame_count, ct_key_list *key, ct_report *report) {
     const ct_map *map = naming->map;
     *key = (ct_key_list){ 0 };
     for (size_t i = 0; i < map->layer_count; i++) {
         const ct_layer_spec *layer = &map->layers[i];
-        ct_kind kind = kind_of(tables[i]);
+        ct_kind kind = CT_NULL;
+        for (size_t k = 0; k < frame_count && kind == CT_NULL; k++)
+            kind = kind_of(frames[k].tables[i]);
         ct_key_row row = { 0 };
         if (kind == CT_NULL) continue;
         if (layer->key.count > 0 && first_looks(map->style, layer, kind, &row) &&
@@ -160,26 +162,30 @@ static const ct_mark *seen_mark(ct_arena *scratch, const ct_layer_marks *marks,
     return NULL;
 }
 
-bool ct_key_settle(ct_arena *arena, const ct_map *map, const ct_layer_marks *layers, ct_box frame,
-                   ct_key_list *key) {
+bool ct_key_settle(ct_arena *arena, const ct_scape *frames, size_t frame_count, ct_key_list *key) {
     ct_arena *scratch = ct_arena_new();
     size_t kept = 0, before = key->count;
     for (size_t i = 0; i < key->count; i++) {
         ct_key_origin origin = key->origins[i];
-        const ct_layer_marks *marks = &layers[origin.layer];
-        const ct_mark *mark = seen_mark(scratch, marks, origin.class_name, frame);
+        const ct_mark *mark = NULL;
+        size_t in = 0;
+        for (; in < frame_count && !mark; in += !mark)
+            mark = seen_mark(scratch, &frames[in].marks[origin.layer], origin.class_name,
+                             ct_view_frame(frames[in].view));
         ct_arena_reset(scratch);
         if (!mark) continue;
+        const ct_scape *seen = &frames[in];
         ct_key_row row = {
             .text = key->rows[i].text, .area = mark->area, .line = mark->line, .point = mark->point
         };
-        row.ground = ct_ground_under(layers, origin.layer, map->style->sheet.ground, mark, frame);
-        fade_looks(arena, &row, marks->layer->opacity);
+        row.ground = ct_ground_under(seen->marks, origin.layer, seen->map->style->sheet.ground,
+                                     mark, ct_view_frame(seen->view));
+        fade_looks(arena, &row, seen->layers[origin.layer]->opacity);
         key->rows[kept] = row;
         key->origins[kept++] = origin;
     }
     key->count = kept;
-    join_rows(map, key);
+    join_rows(frames->map, key);
     ct_arena_free(scratch);
     return kept != before;
 }

@@ -2,7 +2,6 @@
 #include "pipeline.h"
 
 #include <math.h>
-#include <string.h>
 #include <time.h>
 
 /* What one drawing gathers on its way; local to this file. */
@@ -15,10 +14,14 @@ typedef struct corridor {
     ct_data *data;
     ct_drawing *drawing;
     ct_report *report;
-    ct_sheet_words words;
+    ct_sheet_plan plan;
+    ct_key_request key_request; /* of the key on the sheet */
     const char *alt;
     ct_sheet *sheet;
-    ct_scape main, locator;
+    ct_scape *frames; /* the main map, or its panels */
+    size_t frame_count;
+    ct_scape around; /* no frame: what the texts of the sheet may name */
+    ct_scape locator;
     ct_furnishing furnishing;
 } corridor;
 
@@ -41,26 +44,54 @@ void ct_drawing_stage(ct_drawing *drawing, const char *name) {
 /* ---- frames ---------------------------------------------------------------------------------- */
 
 static void begin_frames(corridor *c) {
-    ct_scape_begin(&c->main, c->arena, c->fonts, c->data, c->map, c->request, "main");
-    ct_scape_begin(&c->locator, c->arena, c->fonts, c->data, c->map, c->request, "locator");
+    ct_request request = *c->request;
+    c->frames = ct_panels_begin(c->arena, c->fonts, c->data, c->map, &request, &c->frame_count);
+    /* Panels without a date of the map: the sheet speaks of the last one's. */
+    if (request.day == CT_NO_DAY) request.day = c->frames[c->frame_count - 1].request.day;
+    ct_scape_begin(&c->around, c->arena, c->fonts, c->data, c->map, &request, "sheet");
+    ct_scape_begin(&c->locator, c->arena, c->fonts, c->data, c->map, &request, "locator");
     c->locator.prefix = "locator-";
+    c->furnishing.hosts = c->frames;
+    c->furnishing.host_count = c->frame_count;
+}
+
+static bool load_frames(corridor *c) {
+    bool good = true;
+    for (size_t i = 0; i < c->frame_count; i++)
+        good &= ct_scape_load(&c->frames[i], c->report);
+    ct_drawing_stage(c->drawing, "data");
+    return good;
+}
+
+static bool measure_frames(corridor *c) {
+    bool good = ct_scape_measure(&c->around, c->report);
+    for (size_t i = 0; i < c->frame_count && good; i++) {
+        ct_scape *frame = &c->frames[i];
+        if (frame->request.day == c->around.request.day)
+            frame->stats = c->around.stats;
+        else
+            good = ct_scape_measure(frame, c->report);
+    }
+    if (good) ct_panels_lint(c->frames, c->frame_count, c->report);
+    ct_drawing_stage(c->drawing, "stats");
+    return good;
 }
 
 /* ---- words ----------------------------------------------------------------------------------- */
 
 static bool expand_words(corridor *c) {
     ct_lint_language(c->map, c->request->lang, c->report);
-    c->words.rtl = ct_lang_rtl(c->request->lang);
+    c->plan.words.rtl = ct_lang_rtl(c->request->lang);
     const struct {
         const ct_words *words;
         const char *class_name;
         const char **to;
     } all[] = {
-        { &c->map->title, "title", &c->words.title },
-        { &c->map->subtitle, "subtitle", &c->words.subtitle },
-        { &c->map->note, "note", &c->words.note },
-        { &c->map->source, "source", &c->words.source },
-        { &c->map->credit, "credit", &c->words.credit },
+        { &c->map->title, "title", &c->plan.words.title },
+        { &c->map->subtitle, "subtitle", &c->plan.words.subtitle },
+        { &c->map->note, "note", &c->plan.words.note },
+        { &c->map->source, "source", &c->plan.words.source },
+        { &c->map->credit, "credit", &c->plan.words.credit },
         { &c->map->alt, NULL, &c->alt },
         { &c->map->key.title, "key-title", &c->furnishing.key_title },
     };
@@ -68,60 +99,67 @@ static bool expand_words(corridor *c) {
     for (size_t i = 0; i < CT_COUNT(all); i++) {
         const ct_text_class *style =
             all[i].class_name ? ct_style_text(c->map->style, all[i].class_name) : NULL;
-        good &= ct_words_expand(c->arena, &c->main.naming, all[i].words, c->fonts,
+        good &= ct_words_expand(c->arena, &c->around.naming, all[i].words, c->fonts,
                                 style ? &style->font : NULL, all[i].to, c->report);
     }
-    return good;
+    return ct_panels_titles(c->frames, c->frame_count, &c->plan.panels.titles, c->report) && good;
 }
 
 /* ---- the sheet and the view ------------------------------------------------------------------ */
-
-static bool view_request(corridor *c, ct_view_request *request) {
-    const ct_view_spec *spec = &c->map->view;
-    *request = (ct_view_request){ .project = spec->project.text ? spec->project.text : "auto",
-                                  .place = spec->project.text ? spec->project.place : spec->place,
-                                  .has_bbox = spec->has_bbox,
-                                  .has_centre = spec->has_centre,
-                                  .centre = { spec->centre[0], spec->centre[1] },
-                                  .scale = spec->scale };
-    memcpy(request->bbox, spec->bbox, sizeof request->bbox);
-    if (spec->has_bbox || spec->has_centre) return true;
-    if (!ct_scape_shapes(&c->main, &spec->fit, &request->fit, &request->fit_count, c->report))
-        return false;
-    if (request->fit_count > 0) return true;
-    return ct_fail(c->report, CARTOUCHE_BAD_DATA, spec->place,
-                   "there is nothing to fit the view to: the data of the view is empty");
-}
 
 /* The padding in px for a frame. */
 static double padding(const ct_extent *pad, double width, double height) {
     return pad->share > 0 ? pad->share * fmin(width, height) : pad->px;
 }
 
+static void make_plan(corridor *c) {
+    const ct_map *map = c->map;
+    c->plan.style = map->style;
+    c->plan.width = map->width;
+    c->plan.height = map->height;
+    c->key_request = ct_furnishing_key(&c->furnishing);
+    c->plan.key = map->key.at == CT_AT_SHEET ? &c->key_request : NULL;
+    c->plan.panels.count = map->panels.count;
+    c->plan.panels.cols = map->panels.cols;
+    c->plan.panels.gap = map->panels.gap;
+    c->plan.place = map->size_place;
+}
+
 static bool lay_out_sheet(corridor *c, ct_view_request *request) {
     const ct_map *map = c->map;
-    ct_key_request key = ct_furnishing_key(&c->furnishing);
-    double map_height = 0, map_width = ct_sheet_map_width(map->style, map->width);
+    double height = 0;
+    make_plan(c);
     if (map->height <= 0) {
-        request->pad = padding(&map->view.pad, map_width, map_width);
-        if (!ct_view_height(c->arena, request, map_width, &map_height, c->report)) return false;
+        double width = ct_sheet_frame_width(&c->plan);
+        request->pad = padding(&map->view.pad, width, width);
+        if (!ct_view_height(c->arena, request, width, &height, c->report)) return false;
     }
-    if (!ct_sheet_layout(c->arena, c->fonts, map->style, map->width, map->height, map_height,
-                         &c->words, map->key.at == CT_AT_SHEET ? &key : NULL, map->size_place,
-                         &c->sheet, c->report))
-        return false;
-    request->frame = ct_sheet_map(c->sheet);
+    if (!ct_sheet_layout(c->arena, c->fonts, &c->plan, height, &c->sheet, c->report)) return false;
+    request->frame = ct_sheet_frame(c->sheet, 0);
     request->pad = padding(&map->view.pad, request->frame.x1 - request->frame.x0,
                            request->frame.y1 - request->frame.y0);
+    c->furnishing.vacant = ct_sheet_vacant(c->sheet);
     return true;
 }
 
-/* The sheet's boxes, the view in the map's, and the layers in the view. */
-static bool fill_frame(corridor *c, ct_view_request *request) {
+/* The sheet's boxes, the view in each frame, and the layers in the views. */
+static bool fill_frames(corridor *c, ct_view_request *request) {
+    bool good = true;
     if (!lay_out_sheet(c, request)) return false;
     ct_drawing_stage(c->drawing, "layout");
-    bool good = ct_scape_open(&c->main, request, c->report);
+    for (size_t i = 0; i < c->frame_count; i++) {
+        request->frame = ct_sheet_frame(c->sheet, i);
+        good &= ct_scape_open(&c->frames[i], request, c->report);
+    }
     ct_drawing_stage(c->drawing, "project");
+    return good;
+}
+
+static bool lint_frames(corridor *c) {
+    bool good = true;
+    for (size_t i = 0; i < c->frame_count; i++)
+        good &= ct_lint_frame(c->frames[i].marks, c->frames[i].layer_count,
+                              ct_view_lonlat(c->frames[i].view), c->map->view.place, c->report);
     return good;
 }
 
@@ -129,8 +167,8 @@ static bool fill_frame(corridor *c, ct_view_request *request) {
 
 static bool arrange_furniture(corridor *c) {
     ct_furnishing *f = &c->furnishing;
-    if (!ct_furnishing_gather(f, &c->main, &c->locator, c->report)) return false;
-    ct_furnishing_arrange(f, &c->main);
+    if (!ct_furnishing_gather(f, &c->locator, c->report)) return false;
+    ct_furnishing_arrange(f);
     ct_furnishing_lint(f, c->report);
     for (size_t i = 0; i < f->count; i++) {
         ct_piece *piece = &f->pieces[i];
@@ -138,35 +176,59 @@ static bool arrange_furniture(corridor *c) {
                              !ct_scape_open(piece->inner, &piece->request, c->report)))
             return false;
     }
+    ct_drawing_stage(c->drawing, "furniture");
     return true;
 }
 
 static bool settle_words(corridor *c) {
-    if (!ct_scape_gather(&c->main, ct_sheet_height(c->sheet), c->report)) return false;
-    ct_scape_place(&c->main, c->report);
+    for (size_t i = 0; i < c->frame_count; i++)
+        if (!ct_scape_gather(&c->frames[i], ct_sheet_height(c->sheet), c->report)) return false;
+    ct_panels_place(c->frames, c->frame_count, c->report);
+    ct_drawing_stage(c->drawing, "labels");
     return true;
 }
 
 /* ---- the scene ------------------------------------------------------------------------------- */
 
+static void draw_frame(corridor *c, ct_scene *scene, const ct_scape *scape, const char *id) {
+    ct_group frame = { .role = CT_ROLE_FRAME,
+                       .id = id,
+                       .opacity = 1,
+                       .has_clip = true,
+                       .clip = ct_view_frame(scape->view) };
+    ct_scene_begin_group(scene, &frame);
+    ct_scape_draw_ground(scene, c->scratch, scape);
+    ct_drawing_stage(c->drawing, "symbols");
+    ct_scape_draw_words(scene, scape);
+    ct_scene_end(scene);
+}
+
+/* A panel is a group of its own, with its title and its frame's line. */
+static void draw_panels(corridor *c, ct_scene *scene) {
+    for (size_t i = 0; i < c->frame_count; i++) {
+        ct_scape *panel = &c->frames[i];
+        ct_scene_begin(scene, CT_ROLE_PLAIN, panel->id, c->plan.panels.titles[i]);
+        draw_frame(c, scene, panel, ct_printf(c->arena, "%s-map", panel->id));
+        ct_sheet_draw_frame(scene, c->sheet, i);
+        ct_scene_end(scene);
+    }
+    ct_furnishing_draw(scene, &c->furnishing);
+}
+
 static void compose(corridor *c) {
     ct_scene *scene = ct_scene_new(c->arena, c->map->width, ct_sheet_height(c->sheet),
                                    c->map->style->sheet.paper);
     c->drawing->scene = scene;
-    scene->title = c->words.title ? c->words.title : c->map->id;
-    scene->description = c->alt ? c->alt : c->words.subtitle;
+    scene->title = c->plan.words.title ? c->plan.words.title : c->map->id;
+    scene->description = c->alt ? c->alt : c->plan.words.subtitle;
     scene->lang = c->request->lang;
-    ct_group frame = { .role = CT_ROLE_FRAME,
-                       .id = "map",
-                       .opacity = 1,
-                       .has_clip = true,
-                       .clip = ct_view_frame(c->main.view) };
-    ct_scene_begin_group(scene, &frame);
-    ct_scape_draw_ground(scene, c->scratch, &c->main);
-    ct_drawing_stage(c->drawing, "symbols");
-    ct_scape_draw_words(scene, &c->main);
-    ct_scene_end(scene);
-    ct_furnishing_draw(scene, &c->furnishing);
+    if (c->plan.panels.titles) {
+        draw_panels(c, scene);
+    } else {
+        draw_frame(c, scene, c->frames, "map");
+        ct_furnishing_draw(scene, &c->furnishing);
+        ct_sheet_draw_frame(scene, c->sheet, 0);
+    }
     ct_sheet_draw(scene, c->sheet);
     ct_drawing_stage(c->drawing, "sheet");
 }
@@ -178,32 +240,52 @@ static void record_frame(corridor *c, const ct_scape *scape) {
     CT_GROW(c->arena, d->frames, d->frame_capacity, d->frame_count);
     ct_frame_record *frame = &d->frames[d->frame_count++];
     *frame = (ct_frame_record){ .id = scape->id,
+                                .day = scape->is_panel ? scape->request.day : CT_NO_DAY,
                                 .box = ct_view_frame(scape->view),
                                 .crs = ct_strdup(c->arena, ct_view_crs(scape->view)) };
     ct_view_to_page(scape->view, frame->to_page);
 }
 
-static void record_layers(corridor *c, const ct_scape *scape) {
-    c->drawing->layer_count = scape->layer_count;
-    c->drawing->layers = CT_ARRAY(c->arena, scape->layer_count, ct_layer_record);
-    for (size_t i = 0; i < scape->layer_count; i++)
-        c->drawing->layers[i] =
-            (ct_layer_record){ .id = scape->layers[i]->id,
-                               .features = scape->marks[i].count,
-                               .points_read =
-                                   scape->tables[i] ? ct_table_points(scape->tables[i]) : 0,
-                               .points_drawn = scape->marks[i].points_drawn };
+/* What the frames drew of each layer, together. */
+static void record_layers(corridor *c) {
+    ct_drawing *d = c->drawing;
+    d->layer_count = c->map->layer_count;
+    d->layers = CT_ARRAY(c->arena, d->layer_count, ct_layer_record);
+    for (size_t i = 0; i < d->layer_count; i++) {
+        ct_layer_record *layer = &d->layers[i];
+        layer->id = c->map->layers[i].id;
+        for (size_t k = 0; k < c->frame_count; k++) {
+            const ct_scape *frame = &c->frames[k];
+            layer->features += frame->marks[i].count;
+            layer->points_read += frame->tables[i] ? ct_table_points(frame->tables[i]) : 0;
+            layer->points_drawn += frame->marks[i].points_drawn;
+        }
+    }
+}
+
+static void record_labels(corridor *c) {
+    ct_drawing *d = c->drawing;
+    size_t total = 0;
+    for (size_t i = 0; i < c->frame_count; i++)
+        total += c->frames[i].label_count;
+    d->labels = CT_ARRAY(c->arena, total, ct_label);
+    for (size_t i = 0; i < c->frame_count; i++) {
+        const ct_scape *frame = &c->frames[i];
+        for (size_t k = 0; k < frame->label_count; k++) {
+            d->labels[d->label_count] = frame->labels[k];
+            d->labels[d->label_count++].frame = frame->id;
+        }
+        ct_label_metrics_add(&d->metrics, i, &frame->metrics);
+    }
 }
 
 static void record(corridor *c) {
-    ct_drawing *d = c->drawing;
-    record_frame(c, &c->main);
+    for (size_t i = 0; i < c->frame_count; i++)
+        record_frame(c, &c->frames[i]);
     if (c->locator.view) record_frame(c, &c->locator);
-    record_layers(c, &c->main);
-    d->stats = c->main.stats;
-    d->labels = c->main.labels;
-    d->label_count = c->main.label_count;
-    d->metrics = c->main.metrics;
+    record_layers(c);
+    record_labels(c);
+    c->drawing->stats = c->around.stats;
 }
 
 /* ---- the order ------------------------------------------------------------------------------- */
@@ -212,24 +294,16 @@ static bool run(corridor *c) {
     ct_view_request request;
     ct_key_list *key = &c->furnishing.key;
     begin_frames(c);
-    if (!ct_scape_load(&c->main, c->report)) return false;
-    ct_drawing_stage(c->drawing, "data");
-    if (!ct_scape_measure(&c->main, c->report)) return false;
-    ct_drawing_stage(c->drawing, "stats");
-    if (!expand_words(c) ||
-        !ct_key_make(c->arena, &c->main.naming, c->fonts, c->main.tables, key, c->report) ||
-        !view_request(c, &request) || !fill_frame(c, &request))
+    if (!load_frames(c) || !measure_frames(c) || !expand_words(c) ||
+        !ct_key_make(c->arena, &c->around.naming, c->fonts, c->frames, c->frame_count, key,
+                     c->report) ||
+        !ct_scapes_view(c->frames, c->frame_count, &c->map->view, &request, c->report) ||
+        !fill_frames(c, &request))
         return false;
-    if (ct_key_settle(c->arena, c->map, c->main.marks, ct_view_frame(c->main.view), key) &&
-        c->map->key.at == CT_AT_SHEET && !fill_frame(c, &request))
+    if (ct_key_settle(c->arena, c->frames, c->frame_count, key) && c->map->key.at == CT_AT_SHEET &&
+        !fill_frames(c, &request))
         return false; /* a shorter key leaves the map more room */
-    if (!ct_lint_frame(c->main.marks, c->main.layer_count, ct_view_lonlat(c->main.view),
-                       c->map->view.place, c->report))
-        return false;
-    if (!arrange_furniture(c)) return false;
-    ct_drawing_stage(c->drawing, "furniture");
-    if (!settle_words(c)) return false;
-    ct_drawing_stage(c->drawing, "labels");
+    if (!lint_frames(c) || !arrange_furniture(c) || !settle_words(c)) return false;
     compose(c);
     record(c);
     return true;
@@ -250,7 +324,8 @@ bool ct_pipeline_draw(ct_arena *arena, ct_fonts *fonts, const ct_map *map,
                    .furnishing = { arena, scratch, fonts, map, .lang = request->lang } };
     drawing->request = *request;
     bool good = run(&c);
-    ct_scape_close(&c.main);
+    for (size_t i = 0; i < c.frame_count; i++)
+        ct_scape_close(&c.frames[i]);
     ct_scape_close(&c.locator);
     ct_arena_free(scratch);
     return good;

@@ -64,6 +64,7 @@ typedef struct ct_request {
 
 typedef struct ct_frame_record {
     const char *id;
+    ct_day day;
     ct_box box;
     const char *crs;
     double to_page[6];
@@ -155,8 +156,7 @@ bool ct_layer_prepare(ct_arena *arena, const ct_map *map, const ct_layer_spec *l
 void ct_marks_graduate(ct_arena *arena, ct_layer_marks *marks, ct_report *report);
 /* px across of the symbol for a value, where `values` are those of the range's ends. */
 double ct_size_of(const ct_size_spec *size, const double values[2], double value);
-void ct_layer_draw(ct_scene *scene, ct_arena *scratch, const ct_layer_marks *marks,
-                   const char *prefix);
+void ct_layer_draw(ct_scene *scene, ct_arena *scratch, const ct_layer_marks *marks);
 /* Adds the layer's labels to `labels` (a growing array in the arena). */
 typedef struct ct_label_list {
     ct_label *items;
@@ -165,30 +165,6 @@ typedef struct ct_label_list {
 bool ct_layer_labels(ct_arena *arena, ct_fonts *fonts, const ct_naming *naming,
                      const ct_layer_marks *marks, const ct_view *view, ct_label_list *labels,
                      ct_report *report) CT_MUST_USE;
-
-/* ---- key.c: the rows of the key ---- */
-
-/* The layer of a row, and its class where the layer has a row a class. */
-typedef struct ct_key_origin {
-    size_t layer;
-    const char *class_name;
-} ct_key_origin;
-
-typedef struct ct_key_list {
-    ct_key_row *rows;
-    ct_key_origin *origins;
-    size_t count, capacity;
-} ct_key_list;
-
-/* All rows that the spec asks for and the data may fill, in the key's order; `tables` has one a
- * layer, or NULL. */
-bool ct_key_make(ct_arena *arena, const ct_naming *naming, ct_fonts *fonts,
-                 const ct_table *const *tables, ct_key_list *key, ct_report *report) CT_MUST_USE;
-/* Rule 19: leaves out what does not show in the frame, and gives each row the look, with its
- * opacity and its ground, of the first mark that does; `layers` are all of the map's. True where
- * rows went. */
-bool ct_key_settle(ct_arena *arena, const ct_map *map, const ct_layer_marks *layers, ct_box frame,
-                   ct_key_list *key);
 
 /* ---- scape.c: a frame of the page and all that is in it -------------------------------------- */
 
@@ -199,7 +175,8 @@ typedef struct ct_scape {
     ct_data *data;
     const ct_map *map;
     const char *id;     /* in the report: "main", "locator" */
-    const char *prefix; /* of its layers' ids in the scene; NULL: none */
+    const char *prefix; /* of ids in the scene; NULL: none */
+    bool is_panel;      /* one of several: what stands on the sheet is not said in each */
     ct_request request; /* with its own day */
     ct_stats stats;     /* of that day */
     ct_naming naming;   /* of the two above */
@@ -231,6 +208,10 @@ bool ct_scape_measure(ct_scape *scape, ct_report *report) CT_MUST_USE;
  * frame. */
 bool ct_scape_shapes(const ct_scape *scape, const ct_names *names, const ct_shape **shapes,
                      size_t *count, ct_report *report) CT_MUST_USE;
+/* Asks for a view that shows what the spec says of the data of all the frames; but for frame and
+ * padding. */
+bool ct_scapes_view(const ct_scape *scapes, size_t count, const ct_view_spec *spec,
+                    ct_view_request *request, ct_report *report) CT_MUST_USE;
 /* Opens the view (a former one is closed) and prepares the layers for it. */
 bool ct_scape_open(ct_scape *scape, const ct_view_request *request, ct_report *report) CT_MUST_USE;
 void ct_scape_close(ct_scape *scape);
@@ -242,6 +223,10 @@ void ct_scape_cover(ct_scape *scape, ct_box box);
  * symbols are drawn: a point without its name is left out. */
 bool ct_scape_gather(ct_scape *scape, double page_height, ct_report *report) CT_MUST_USE;
 void ct_scape_place(ct_scape *scape, ct_report *report);
+/* The two ends of that, for labels that are placed with those of other frames: what they keep off;
+ * and what follows from their places. */
+ct_obstacles ct_scape_obstacles(ct_scape *scape);
+void ct_scape_settle(ct_scape *scape, ct_report *report);
 /* Ground and layers; then annotations and labels. Both go into a group that clips to the frame. */
 void ct_scape_draw_ground(ct_scene *scene, ct_arena *scratch, const ct_scape *scape);
 void ct_scape_draw_words(ct_scene *scene, const ct_scape *scape);
@@ -250,6 +235,41 @@ void ct_scape_draw_words(ct_scene *scene, const ct_scape *scape);
 
 /* Lays out the annotations that are wanted on the frame's day and in its variant. */
 bool ct_notes_lay_out(ct_scape *scape, double page_height, ct_report *report) CT_MUST_USE;
+
+/* ---- key.c: the rows of the key ---- */
+
+/* The layer of a row, and its class where the layer has a row a class. */
+typedef struct ct_key_origin {
+    size_t layer;
+    const char *class_name;
+} ct_key_origin;
+
+typedef struct ct_key_list {
+    ct_key_row *rows;
+    ct_key_origin *origins;
+    size_t count, capacity;
+} ct_key_list;
+
+/* All rows that the spec asks for and the data of some frame may fill, in the key's order. The
+ * frames have the map's layers. */
+bool ct_key_make(ct_arena *arena, const ct_naming *naming, ct_fonts *fonts, const ct_scape *frames,
+                 size_t frame_count, ct_key_list *key, ct_report *report) CT_MUST_USE;
+/* Rule 19: leaves out what shows in no frame, and gives each row the look, with its opacity and its
+ * ground, of the first mark that does. True where rows went. */
+bool ct_key_settle(ct_arena *arena, const ct_scape *frames, size_t frame_count, ct_key_list *key);
+
+/* ---- panels.c: one map on several days ------------------------------------------------------- */
+
+/* Begins the frames of a map: one, or a panel for each of its days; `*count` of them. */
+ct_scape *ct_panels_begin(ct_arena *arena, ct_fonts *fonts, ct_data *data, const ct_map *map,
+                          const ct_request *request, size_t *count);
+/* Tells which panels lack a layer, since its data have nothing of the day. */
+void ct_panels_lint(const ct_scape *frames, size_t count, ct_report *report);
+/* The titles, one a panel; NULL where there are no panels. */
+bool ct_panels_titles(const ct_scape *frames, size_t count, const char *const **titles,
+                      ct_report *report) CT_MUST_USE;
+/* Places the labels of all frames: what is the same in several panels stands in the same place. */
+void ct_panels_place(ct_scape *frames, size_t count, ct_report *report);
 
 /* ---- furnish.c: the pieces on the map -------------------------------------------------------- */
 
@@ -266,7 +286,8 @@ typedef struct ct_piece {
     ct_at at;
     ct_size size;
     ct_box box;
-    ct_scape *host;          /* the frame that it stands on */
+    ct_scape *host;          /* the frame that it stands on, or is true of */
+    bool aside;              /* it stands in the vacant box */
     ct_scape *inner;         /* a locator's own frame */
     ct_view_request request; /* and view */
 } ct_piece;
@@ -277,17 +298,20 @@ typedef struct ct_furnishing {
     const ct_map *map;
     const char *lang, *key_title;
     ct_key_list key;
+    ct_scape *hosts; /* the main map, or the panels */
+    size_t host_count;
+    ct_box vacant;    /* what the panels leave of their last row: the best place for pieces */
     ct_piece *pieces; /* those that are wanted on the map */
     size_t count, capacity;
 } ct_furnishing;
 
 /* The key of all its rows, without its room. */
 ct_key_request ct_furnishing_key(const ct_furnishing *furnishing);
-/* Measures the pieces that the map wants on `host`; `locator` is begun where it is one of them. */
-bool ct_furnishing_gather(ct_furnishing *furnishing, ct_scape *host, ct_scape *locator,
+/* Measures the pieces that the map wants on its hosts; `locator` is the frame for one. */
+bool ct_furnishing_gather(ct_furnishing *furnishing, ct_scape *locator,
                           ct_report *report) CT_MUST_USE;
 /* Finds their places, and tells the frames that they stand on to keep off. */
-void ct_furnishing_arrange(ct_furnishing *furnishing, ct_scape *host);
+void ct_furnishing_arrange(ct_furnishing *furnishing);
 /* Rule 24: warns of a north arrow where meridians converge. */
 void ct_furnishing_lint(const ct_furnishing *furnishing, ct_report *report);
 void ct_furnishing_draw(ct_scene *scene, const ct_furnishing *furnishing);

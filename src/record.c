@@ -29,7 +29,7 @@ static json_t *box(ct_box b) {
     return list;
 }
 
-static json_t *frames(const ct_drawing *drawing) {
+static json_t *frames(ct_arena *scratch, const ct_drawing *drawing) {
     json_t *list = json_array();
     for (size_t i = 0; i < drawing->frame_count; i++) {
         const ct_frame_record *frame = &drawing->frames[i];
@@ -37,6 +37,8 @@ static json_t *frames(const ct_drawing *drawing) {
         for (size_t k = 0; k < 6; k++)
             json_array_append_new(affine, json_real(frame->to_page[k]));
         json_object_set_new(one, "id", text(frame->id));
+        if (frame->day != CT_NO_DAY)
+            json_object_set_new(one, "date", text(ct_day_iso(scratch, frame->day)));
         json_object_set_new(one, "box", box(frame->box));
         json_object_set_new(one, "crs", text(frame->crs));
         json_object_set_new(one, "to_page", affine);
@@ -58,6 +60,7 @@ static json_t *labels(const ct_drawing *drawing) {
         json_array_append_new(anchor, number(y, 2));
         json_object_set_new(one, "id", text(label->id));
         json_object_set_new(one, "layer", text(label->layer));
+        json_object_set_new(one, "frame", text(label->frame));
         json_object_set_new(one, "text", text(label->text));
         json_object_set_new(one, "class", text(label->style->name));
         json_object_set_new(one, "box", dropped ? json_null() : box(label->box));
@@ -159,7 +162,7 @@ void ct_record_json(const ct_drawing *drawing, const ct_run_record *run, ct_buff
     json_object_set_new(top, "width", number(drawing->scene->width, 2));
     json_object_set_new(top, "height", number(drawing->scene->height, 2));
     json_object_set_new(top, "scale", number(run->scale, 4));
-    json_object_set_new(top, "frames", frames(drawing));
+    json_object_set_new(top, "frames", frames(scratch, drawing));
     json_object_set_new(top, "labels", labels(drawing));
     json_object_set_new(top, "label_metrics", metrics(&drawing->metrics));
     json_object_set_new(top, "layers", layers(drawing));

@@ -73,6 +73,43 @@ bool ct_scape_shapes(const ct_scape *scape, const ct_names *names, const ct_shap
     return true;
 }
 
+/* As ct_scape_shapes, of several frames: a table that they share is taken once. */
+static bool shapes_of_all(const ct_scape *scapes, size_t count, const ct_names *names,
+                          const ct_shape **shapes, size_t *shape_count, ct_report *report) {
+    const ct_shape **each = CT_ARRAY(scapes->arena, count, const ct_shape *);
+    size_t *counts = CT_ARRAY(scapes->arena, count, size_t), total = 0, n = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (!ct_scape_shapes(&scapes[i], names, &each[i], &counts[i], report)) return false;
+        for (size_t k = 0; k < i && counts[i] > 0; k++)
+            if (counts[k] == counts[i] && memcmp(each[k], each[i], counts[i] * sizeof **each) == 0)
+                counts[i] = 0;
+        total += counts[i];
+    }
+    ct_shape *all = CT_ARRAY(scapes->arena, total, ct_shape);
+    for (size_t i = 0; i < count; n += counts[i++])
+        if (counts[i]) memcpy(all + n, each[i], counts[i] * sizeof *all);
+    *shapes = all;
+    *shape_count = total;
+    return true;
+}
+
+bool ct_scapes_view(const ct_scape *scapes, size_t count, const ct_view_spec *spec,
+                    ct_view_request *request, ct_report *report) {
+    *request = (ct_view_request){ .project = spec->project.text ? spec->project.text : "auto",
+                                  .place = spec->project.text ? spec->project.place : spec->place,
+                                  .has_bbox = spec->has_bbox,
+                                  .has_centre = spec->has_centre,
+                                  .centre = { spec->centre[0], spec->centre[1] },
+                                  .scale = spec->scale };
+    memcpy(request->bbox, spec->bbox, sizeof request->bbox);
+    if (spec->has_bbox || spec->has_centre) return true;
+    if (!shapes_of_all(scapes, count, &spec->fit, &request->fit, &request->fit_count, report))
+        return false;
+    if (request->fit_count > 0) return true;
+    return ct_fail(report, CARTOUCHE_BAD_DATA, spec->place,
+                   "there is nothing to fit the view to: the data of the view is empty");
+}
+
 /* ---- the view -------------------------------------------------------------------------------- */
 
 void ct_scape_close(ct_scape *scape) {
@@ -123,14 +160,25 @@ void ct_scape_cover(ct_scape *scape, ct_box box) {
     scape->cover_count = scape->hard_count;
 }
 
+static bool holds(ct_box box, double x, double y) {
+    return x >= box.x0 && x <= box.x1 && y >= box.y0 && y <= box.y1;
+}
+
+/* What stands on a place of the sheet is said in the panel that has the place. */
 static bool lay_out_notes(ct_scape *scape, double page_height, ct_report *report) {
     if (!ct_notes_lay_out(scape, page_height, report)) return false;
+    size_t kept = 0;
     for (size_t i = 0; i < scape->note_count; i++) {
         size_t count;
-        const ct_box *boxes = ct_annotation_boxes(scape->arena, &scape->notes[i], &count);
+        ct_annotation *note = &scape->notes[kept];
+        *note = scape->notes[i];
+        if (scape->is_panel && !holds(ct_view_frame(scape->view), note->x, note->y)) continue;
+        kept++;
+        const ct_box *boxes = ct_annotation_boxes(scape->arena, note, &count);
         for (size_t k = 0; k < count; k++)
             add_hard(scape, boxes[k]);
     }
+    scape->note_count = kept;
     return true;
 }
 
@@ -174,9 +222,8 @@ bool ct_scape_gather(ct_scape *scape, double page_height, ct_report *report) {
     return true;
 }
 
-void ct_scape_place(ct_scape *scape, ct_report *report) {
+ct_obstacles ct_scape_obstacles(ct_scape *scape) {
     ct_arena *arena = scape->arena;
-    const ct_style *style = scape->map->style;
     size_t bare_count, layers = scape->layer_count;
     const ct_box *bare =
         ct_marks_bare(arena, scape->marks, layers, scape->labels, scape->label_count, &bare_count);
@@ -188,12 +235,23 @@ void ct_scape_place(ct_scape *scape, ct_report *report) {
                                .covers = scape->hard,
                                .cover_count = scape->cover_count };
     ct_marks_lines(arena, scape->marks, layers, &obstacles);
-    scape->metrics.check_solver = scape->request.measured;
-    ct_labels_place(arena, scape->fonts, &style->labels, &obstacles, scape->labels,
-                    scape->label_count, &scape->metrics, report);
+    return obstacles;
+}
+
+void ct_scape_settle(ct_scape *scape, ct_report *report) {
+    size_t layers = scape->layer_count;
     ct_lint_labels(scape->labels, scape->label_count, report);
-    ct_labels_ground(scape->marks, layers, style->sheet.ground, scape->labels, scape->label_count);
+    ct_labels_ground(scape->marks, layers, scape->map->style->sheet.ground, scape->labels,
+                     scape->label_count);
     ct_marks_leave_out(scape->marks, layers, scape->labels, scape->hard, scape->cover_count);
+}
+
+void ct_scape_place(ct_scape *scape, ct_report *report) {
+    ct_obstacles obstacles = ct_scape_obstacles(scape);
+    scape->metrics.check_solver = scape->request.measured;
+    ct_labels_place(scape->arena, scape->fonts, &scape->map->style->labels, &obstacles,
+                    scape->labels, scape->label_count, &scape->metrics, report);
+    ct_scape_settle(scape, report);
 }
 
 /* ---- drawing --------------------------------------------------------------------------------- */
@@ -209,28 +267,29 @@ static size_t filled_layers(const ct_scape *scape) {
 }
 
 static void draw_graticule(ct_scene *scene, const ct_scape *scape, bool words) {
-    const char *prefix = scape->prefix ? scape->prefix : "";
-    const char *id =
-        ct_printf(scene->arena, "%s%s", prefix, words ? "graticule-degrees" : "graticule");
     if (words)
-        ct_graticule_draw_words(scene, &scape->graticule, id);
+        ct_graticule_draw_words(scene, &scape->graticule, "graticule-degrees");
     else
-        ct_graticule_draw(scene, scape->map->style, &scape->graticule, id);
+        ct_graticule_draw(scene, scape->map->style, &scape->graticule, "graticule");
 }
 
 void ct_scape_draw_ground(ct_scene *scene, ct_arena *scratch, const ct_scape *scape) {
     ct_box frame = ct_view_frame(scape->view);
     ct_scene_rect(scene, frame, &scape->map->style->sheet.ground, NULL);
     size_t over = scape->map->graticule.over ? filled_layers(scape) : 0;
+    scene->prefix = scape->prefix;
     for (size_t i = 0; i <= scape->layer_count; i++) {
         if (i == over) draw_graticule(scene, scape, false);
-        if (i < scape->layer_count) ct_layer_draw(scene, scratch, &scape->marks[i], scape->prefix);
+        if (i < scape->layer_count) ct_layer_draw(scene, scratch, &scape->marks[i]);
     }
+    scene->prefix = NULL;
 }
 
 void ct_scape_draw_words(ct_scene *scene, const ct_scape *scape) {
+    scene->prefix = scape->prefix;
     for (size_t i = 0; i < scape->note_count; i++)
         ct_annotation_draw(scene, &scape->notes[i]);
     draw_graticule(scene, scape, true);
     ct_labels_draw(scene, scape->fonts, scape->labels, scape->label_count);
+    scene->prefix = NULL;
 }

@@ -179,6 +179,10 @@ bool ct_lang_rtl(const char *lang);
 const char *ct_lang_locale(ct_arena *arena, const char *lang);
 /* "30d", "6w", "400d": a span in days. */
 bool ct_span_parse(const char *text, int32_t *days) CT_MUST_USE;
+/* "2022-03-01", "2022-03-01..2022-03-31" (every day of them) or "2022-03-01..2022-12-31/30d" (every
+ * thirtieth from the first on): how many days these are, the first, and the step from one to the
+ * next. */
+bool ct_days_parse(const char *text, ct_day *first, int32_t *step, size_t *count) CT_MUST_USE;
 /* Reads a date at the start of `text` by a strftime-like pattern ("%Y%m%d", "%d.%m.%Y", "%d%b%Y":
  * %Y %y (20xx) %m %d %-m %-d %j %%, and %b %B in English); `*length` (NULL is allowed) is how many
  * bytes it took. */

@@ -156,6 +156,23 @@ bool ct_span_parse(const char *text, int32_t *days) {
     }
 }
 
+bool ct_days_parse(const char *text, ct_day *first, int32_t *step, size_t *count) {
+    enum { DAY = 10 }; /* characters of one */
+    char day[DAY + 1] = "";
+    *step = *count = 1;
+    if (!text || strlen(text) <= DAY) return text && ct_day_parse(text, first);
+    memcpy(day, text, DAY);
+    if (!ct_day_parse(day, first) || strncmp(text + DAY, "..", 2) != 0) return false;
+    const char *rest = text + DAY + 2;
+    ct_day last;
+    memcpy(day, rest, strnlen(rest, DAY));
+    if (strlen(rest) < DAY || !ct_day_parse(day, &last) || last < *first) return false;
+    rest += DAY;
+    if (*rest && (*rest != '/' || !ct_span_parse(rest + 1, step) || *step < 1)) return false;
+    *count = (size_t)((last - *first) / *step) + 1;
+    return true;
+}
+
 const char *ct_lang_known(const char *lang) {
     UErrorCode error = U_ZERO_ERROR;
     char wanted[ULOC_LANG_CAPACITY], have[ULOC_LANG_CAPACITY];

@@ -101,8 +101,9 @@ typedef struct ct_label {
     /* asked */
     const char *id; /* unique: layer/key */
     const char *layer;
-    const char *text; /* final text (capitals made, templates expanded) */
-    const char *abbr; /* a shorter one for where it does not fit; NULL: none */
+    const char *frame; /* the id of the frame that it stands in, for the report */
+    const char *text;  /* final text (capitals made, templates expanded) */
+    const char *abbr;  /* a shorter one for where it does not fit; NULL: none */
     const ct_text_class *style;
     ct_place_kind kind; /* POINT or AREA or LINE */
     double x, y;        /* POINT: the anchor in page px */
@@ -179,6 +180,8 @@ void ct_labels_measure(const ct_label *labels, size_t count, ct_box frame, const
 /* Fills front_crossings to moved. */
 void ct_labels_measure_more(const ct_label *labels, size_t count, const ct_obstacles *obstacles,
                             ct_label_metrics *metrics);
+/* Adds those of a frame to those of `count` others: shares and ranks become their mean. */
+void ct_label_metrics_add(ct_label_metrics *all, size_t count, const ct_label_metrics *one);
 
 /* ---- annotate.c ------------------------------------------------------------------------------ */
 

@@ -92,3 +92,30 @@ void ct_labels_measure(const ct_label *labels, size_t count, ct_box frame, const
     measure_overlap(labels, count, frame, boxes, box_count, metrics);
     measure_ambiguous(labels, count, frame, metrics);
 }
+
+/* What is not known (NaN) does not count. */
+static void add_mean(double *mean, double value, size_t count) {
+    if (isnan(*mean))
+        *mean = value;
+    else if (!isnan(value))
+        *mean += (value - *mean) / (double)(count + 1);
+}
+
+void ct_label_metrics_add(ct_label_metrics *all, size_t count, const ct_label_metrics *one) {
+    if (count == 0) {
+        *all = *one;
+        return;
+    }
+    add_mean(&all->placed_weighted, one->placed_weighted, count);
+    add_mean(&all->required_placed, one->required_placed, count);
+    add_mean(&all->mean_rank, one->mean_rank, count);
+    add_mean(&all->cover, one->cover, count);
+    add_mean(&all->inside, one->inside, count);
+    add_mean(&all->moved, one->moved, count);
+    add_mean(&all->over_optimum, one->over_optimum, count);
+    all->overlap_px2 += one->overlap_px2;
+    all->ambiguous += one->ambiguous;
+    all->front_crossings += one->front_crossings;
+    all->frame_exits += one->frame_exits;
+    all->leader_crossings += one->leader_crossings;
+}

@@ -13,6 +13,11 @@ ct_scene *ct_scene_new(ct_arena *arena, double width, double height, ct_rgba pap
     return scene;
 }
 
+static const char *id_copy(const ct_scene *scene, const char *id) {
+    if (!id || !scene->prefix) return ct_strdup(scene->arena, id);
+    return ct_printf(scene->arena, "%s%s", scene->prefix, id);
+}
+
 static ct_node *node_add(ct_scene *scene, ct_node_type type) {
     CT_GROW(scene->arena, scene->nodes, scene->node_capacity, scene->node_count);
     ct_node *node = &scene->nodes[scene->node_count++];
@@ -23,7 +28,7 @@ static ct_node *node_add(ct_scene *scene, ct_node_type type) {
 void ct_scene_begin_group(ct_scene *scene, const ct_group *group) {
     ct_node *node = node_add(scene, CT_NODE_BEGIN);
     node->group = *group;
-    node->group.id = ct_strdup(scene->arena, group->id);
+    node->group.id = id_copy(scene, group->id);
     node->group.title = ct_strdup(scene->arena, group->title);
     scene->depth++;
 }
@@ -45,7 +50,7 @@ void ct_scene_end(ct_scene *scene) {
 void ct_scene_path(ct_scene *scene, const ct_path *path) {
     ct_node *node = node_add(scene, CT_NODE_PATH);
     node->path = *path;
-    node->path.id = ct_strdup(scene->arena, path->id);
+    node->path.id = id_copy(scene, path->id);
 }
 
 /* Copies the runs and their strings, so that a text may be measured in scratch memory. */

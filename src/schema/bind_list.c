@@ -58,6 +58,25 @@ static void bind_class_words(ct_binding *binding, const ct_key *key, const ct_ya
     *(size_t *)field(target, key->also - 1) = node->count;
 }
 
+static void bind_words_list(ct_binding *binding, const ct_key *key, const ct_yaml *node,
+                            void *target) {
+    if (node->kind != CT_YAML_LIST || node->count == 0) {
+        ct_fault(binding, node->place, "'%s' must be a list of texts", key->name);
+        return;
+    }
+    ct_words *all = CT_ARRAY(binding->arena, node->count, ct_words);
+    const ct_key inner = { .name = key->name };
+    for (size_t i = 0; i < node->count; i++) {
+        if (ct_yaml_is_null(node->items[i].value))
+            ct_fault(binding, node->items[i].value->place, "'%s' must be a list of texts",
+                     key->name);
+        else
+            bind_words(binding, &inner, node->items[i].value, &all[i]);
+    }
+    *(ct_words **)field(target, key->offset) = all;
+    *(size_t *)field(target, key->also - 1) = node->count;
+}
+
 /* ---- lists of words -------------------------------------------------------------------------- */
 
 /* The texts of a list, or of a scalar as a list of one; false where one is no text (told). */
@@ -88,6 +107,41 @@ static void bind_names(ct_binding *binding, const ct_key *key, const ct_yaml *no
             ct_fault(binding, names.items[i].place,
                      "'%s' must be languages, such as 'uk', not '%s'", key->name,
                      names.items[i].text);
+}
+
+/* Days and ranges of days, in their order; none may come twice. */
+static void bind_days(ct_binding *binding, const ct_key *key, const ct_yaml *node, void *target) {
+    enum { MOST = 400 };
+    ct_names names;
+    ct_day *days = CT_ARRAY(binding->arena, MOST, ct_day);
+    size_t count = 0;
+    if (!take_names(binding, key, node, &names)) return;
+    for (size_t i = 0; i < names.count; i++) {
+        const ct_name *name = &names.items[i];
+        ct_day day = 0;
+        int32_t step = 1;
+        size_t more = 0;
+        bool good = ct_days_parse(name->text, &day, &step, &more);
+        if (!good)
+            ct_fault(binding, name->place,
+                     "'%s' must be days, such as 2026-01-31, or a range of them, such as "
+                     "2026-01-01..2026-06-30/30d, not '%s'",
+                     key->name, name->text);
+        for (; good && more > 0; more--, day += step) {
+            bool twice = false;
+            for (size_t k = 0; k < count; k++)
+                twice = twice || days[k] == day;
+            if (twice || count == MOST) {
+                ct_fault(binding, name->place,
+                         twice ? "'%s' has the day %s twice" : "'%s' are too many at %s", key->name,
+                         ct_day_iso(binding->arena, day));
+                break;
+            }
+            days[count++] = day;
+        }
+    }
+    *(ct_day **)field(target, key->offset) = days;
+    *(size_t *)field(target, key->also - 1) = count;
 }
 
 /* Values of a list of words from a table, none twice; returns how many fit. */
@@ -294,13 +348,22 @@ static void bind_class_rule(ct_binding *binding, const ct_key *key, const ct_yam
 bool ct_bind_shape(ct_binding *binding, const ct_key *key, const ct_yaml *node, void *target) {
     typedef void bind_fn(ct_binding *, const ct_key *, const ct_yaml *, void *);
     static bind_fn *const by_type[CT_T_UNSUPPORTED + 1] = {
-        [CT_T_NAMES] = bind_names,         [CT_T_LANGS] = bind_names,
-        [CT_T_WORDS] = bind_words,         [CT_T_CLASS_WORDS] = bind_class_words,
-        [CT_T_FLAGS] = bind_flags,         [CT_T_ORDER] = bind_order,
-        [CT_T_POSITIONS] = bind_positions, [CT_T_FIELDS] = bind_fields,
-        [CT_T_DASH] = bind_dash,           [CT_T_CLASS_RULE] = bind_class_rule,
-        [CT_T_OFFSET] = bind_offset,       [CT_T_BOX] = bind_box,
-        [CT_T_LENGTHS] = bind_pair,        [CT_T_NUMBERS] = bind_pair,
+        [CT_T_NAMES] = bind_names,
+        [CT_T_LANGS] = bind_names,
+        [CT_T_WORDS] = bind_words,
+        [CT_T_CLASS_WORDS] = bind_class_words,
+        [CT_T_FLAGS] = bind_flags,
+        [CT_T_ORDER] = bind_order,
+        [CT_T_POSITIONS] = bind_positions,
+        [CT_T_FIELDS] = bind_fields,
+        [CT_T_DASH] = bind_dash,
+        [CT_T_CLASS_RULE] = bind_class_rule,
+        [CT_T_OFFSET] = bind_offset,
+        [CT_T_BOX] = bind_box,
+        [CT_T_LENGTHS] = bind_pair,
+        [CT_T_NUMBERS] = bind_pair,
+        [CT_T_WORDS_LIST] = bind_words_list,
+        [CT_T_DAYS] = bind_days,
     };
     switch (key->type) {
     case CT_T_STYLE: /* bound by map.c and style.c, before and after the table */

@@ -181,12 +181,14 @@ typedef enum ct_key_type {
     CT_T_NAMES, CT_T_LANGS,            /* ct_names, from one or a list */
     CT_T_WORDS,                        /* ct_words */
     CT_T_CLASS_WORDS,                  /* ct_class_words *, `also`: size_t, their count */
+    CT_T_WORDS_LIST,                   /* ct_words * (size_t count) */
     CT_T_BOOL, CT_T_SWITCH,            /* bool; SWITCH: ct_word table of 0 and 1 */
     CT_T_INTEGER, CT_T_NUMBER,         /* int, double; ct_range. A fallback `none`, `auto` is NaN */
     CT_T_LENGTH, CT_T_EM,              /* double; ct_range. EM: px or em, the finisher tells */
     CT_T_SHARE, CT_T_AREA, CT_T_SCALE, /* double: 0..1, km2, n of 1:n */
     CT_T_EXTENT,                       /* ct_extent */
     CT_T_SPAN, CT_T_DAY,               /* int32_t days, ct_day (ct_name) */
+    CT_T_DAYS,                         /* ct_day *, from one or a list of days and ranges (size_t count) */
     CT_T_COLOR,                        /* ct_rgba (bool has; then `none` is allowed) */
     CT_T_FONT,                         /* const char *: the families of an entry of `fonts` */
     CT_T_ENUM,                         /* an int-sized enum; ct_word table */

@@ -4,12 +4,16 @@
 #include <math.h>
 #include <string.h>
 
-#define LEAST_MAP  64.0 /* px: the smallest frame that can be read */
-#define SIDE_GAP   24.0 /* px between source and credit on one line */
-#define LEADING    1.25
-#define MOST_ITEMS 8
-#define RULE_GAP   0.7  /* of the gap, between the rule and the title */
-#define CLOSE      0.55 /* of the gap, between title and subtitle, and within the small print */
+#define LEAST_MAP   64.0 /* px: the smallest frame that can be read */
+#define SIDE_GAP    24.0 /* px between source and credit on one line */
+#define LEADING     1.25
+#define MOST_ITEMS  8
+#define PANEL_TITLE "panel-title" /* the text class */
+#define RULE_GAP    0.7           /* of the gap, between the rule and the title */
+#define CLOSE       0.55 /* of the gap, between title and subtitle, and within the small print */
+#define DESCENT     0.22 /* of the type size: how far letters hang below their baseline */
+#define PANELS_GAP  1.75 /* of the gap, above panels with titles */
+#define TITLE_GAP   0.5  /* of the gap, below the title of a panel */
 
 /* One text, or the map, or the key, on its place. */
 typedef struct item {
@@ -31,6 +35,10 @@ struct ct_sheet {
     double width, height, margin;
     bool rtl; /* texts begin at the right */
     ct_box map;
+    ct_columns columns;
+    const ct_text_class *panel_style;
+    ct_text_block *titles; /* of the panels; NULL: none */
+    double panel_cap;
 };
 
 static double margin_of(const ct_style *style) {
@@ -38,12 +46,35 @@ static double margin_of(const ct_style *style) {
     return margin > 0 && isfinite(margin) ? margin : 0;
 }
 
-double ct_sheet_map_width(const ct_style *style, double width) {
+/* What the margins leave. */
+static double inner_width(const ct_style *style, double width) {
     return fmax(width - 2 * margin_of(style), 0);
 }
 
+static double room_of(const ct_sheet *s) { return inner_width(s->style, s->width); }
+
+static ct_columns columns_of(const ct_sheet_plan *plan) {
+    const ct_sheet_panels *p = &plan->panels;
+    return ct_columns_over(p->count, p->cols, p->gap, inner_width(plan->style, plan->width));
+}
+
+double ct_sheet_frame_width(const ct_sheet_plan *plan) { return columns_of(plan).width; }
 double ct_sheet_height(const ct_sheet *sheet) { return sheet->height; }
 ct_box ct_sheet_map(const ct_sheet *sheet) { return sheet->map; }
+
+ct_box ct_sheet_frame(const ct_sheet *sheet, size_t index) {
+    ct_box box = ct_columns_frame(&sheet->columns, index, sheet->map.x0, sheet->map.y0);
+    if (!sheet->rtl) return box;
+    double both = sheet->map.x0 + sheet->map.x1; /* the first is the rightmost */
+    return (ct_box){ both - box.x1, box.y0, both - box.x0, box.y1 };
+}
+
+ct_box ct_sheet_vacant(const ct_sheet *sheet) {
+    const ct_columns *c = &sheet->columns;
+    if (c->count == c->rows * c->cols) return ct_box_empty();
+    return ct_box_union(ct_sheet_frame(sheet, c->count),
+                        ct_sheet_frame(sheet, c->rows * c->cols - 1));
+}
 
 /* ---- the items -------------------------------------------------------------------------- */
 
@@ -84,17 +115,17 @@ typedef struct layout {
 } layout;
 
 /* A line that is wider than the sheet holds one word that cannot be broken. */
-static bool check_overflow(layout *l, const item *it, double width) {
-    if (it->block.width <= width + 0.5) return true;
+static bool check_overflow(layout *l, const char *name, const ct_text_block *block, double width) {
+    if (block->width <= width + 0.5) return true;
     const char *word = "";
-    for (size_t i = 0; i < it->block.line_count; i++)
-        if (it->block.lines[i].width > width + 0.5 && it->block.lines[i].run_count)
-            word = it->block.lines[i].runs[0].text;
+    for (size_t i = 0; i < block->line_count; i++)
+        if (block->lines[i].width > width + 0.5 && block->lines[i].run_count)
+            word = block->lines[i].runs[0].text;
     (void)ct_fail(l->report, CARTOUCHE_BAD_SPEC, l->place,
-                  "%s: '%s' is %.0f px wide, and the sheet has room for %.0f px", names[it->kind],
-                  word, it->block.width, width);
+                  "%s: '%s' is %.0f px wide, and the sheet has room for %.0f px", name, word,
+                  block->width, width);
     ct_hint(l->report, "make `size.width` larger, or the type size of text class '%s' smaller",
-            names[it->kind]);
+            name);
     return false;
 }
 
@@ -102,7 +133,7 @@ static bool add_text(layout *l, ct_sheet_item kind, const char *text) {
     ct_sheet *s = l->sheet;
     item *it = &s->items[s->count];
     *it = (item){ .kind = kind, .style = ct_sheet_class(s->style, names[kind]) };
-    double width = ct_sheet_map_width(s->style, s->width), most = s->style->sheet.text_width;
+    double width = room_of(s), most = s->style->sheet.text_width;
     if (it->style->wrap > 0) width = fmin(width, it->style->wrap);
     if (most > 0 && !(kind == CT_SHEET_SOURCE || kind == CT_SHEET_CREDIT))
         width = fmin(width, most);
@@ -111,13 +142,13 @@ static bool add_text(layout *l, ct_sheet_item kind, const char *text) {
     it->cap = ct_font_cap_height(l->fonts, &it->style->font);
     it->h = ct_sheet_text_height(l->fonts, it->style, &it->block);
     s->count++;
-    return check_overflow(l, it, width);
+    return check_overflow(l, names[kind], &it->block, width);
 }
 
 static void add_key(layout *l, const ct_key_request *key) {
     ct_sheet *s = l->sheet;
     ct_key_request own = *key;
-    own.max_width = ct_sheet_map_width(s->style, s->width);
+    own.max_width = room_of(s);
     own.max_height = 0;
     own.flowing = true;
     s->key = ct_key_lay_out(l->arena, l->fonts, s->style, &own);
@@ -125,7 +156,7 @@ static void add_key(layout *l, const ct_key_request *key) {
 }
 
 static bool check_key(layout *l) {
-    double room = ct_sheet_map_width(l->sheet->style, l->sheet->width);
+    double room = room_of(l->sheet);
     if (l->sheet->key.w <= room + 0.5) return true;
     (void)ct_fail(l->report, CARTOUCHE_BAD_SPEC, l->place,
                   "the key is %.0f px wide, and the sheet has room for %.0f px", l->sheet->key.w,
@@ -134,9 +165,35 @@ static bool check_key(layout *l) {
     return false;
 }
 
+/* The titles of the panels, and the room that all rows leave for them. */
+static bool add_panel_titles(layout *l, const ct_sheet_panels *panels) {
+    ct_sheet *s = l->sheet;
+    size_t lines = 0;
+    bool good = true;
+    if (!panels->titles) return true;
+    s->panel_style = ct_style_text(s->style, PANEL_TITLE);
+    if (!s->panel_style) s->panel_style = ct_sheet_class(s->style, "subtitle");
+    const ct_text_class *style = s->panel_style;
+    s->panel_cap = ct_font_cap_height(l->fonts, &style->font);
+    s->titles = CT_ARRAY(l->arena, panels->count, ct_text_block);
+    for (size_t i = 0; i < panels->count; i++) {
+        if (!panels->titles[i]) continue;
+        s->titles[i] =
+            ct_text_wrap(l->arena, l->fonts, &style->font, panels->titles[i], s->columns.width,
+                         style->leading > 0 ? style->leading : LEADING, true);
+        good &= check_overflow(l, style->name, &s->titles[i], s->columns.width);
+        if (s->titles[i].line_count <= lines) continue;
+        lines = s->titles[i].line_count;
+        s->columns.head =
+            ceil(ct_sheet_text_height(l->fonts, style, &s->titles[i]) + DESCENT * style->font.size +
+                 TITLE_GAP * fmax(s->style->sheet.gap, 0));
+    }
+    return good;
+}
+
 /* Source and credit share a line where both fit on it. */
 static void join_lines(ct_sheet *s) {
-    double room = ct_sheet_map_width(s->style, s->width);
+    double room = room_of(s);
     for (size_t i = 1; i < s->count; i++) {
         item *a = &s->items[i - 1], *b = &s->items[i];
         if (a->kind != CT_SHEET_SOURCE || b->kind != CT_SHEET_CREDIT) continue;
@@ -150,11 +207,13 @@ static void join_lines(ct_sheet *s) {
 /* From the last baseline (or edge) of one item to the top of the next. */
 static double gap_between(const ct_sheet *s, const item *above, const item *below) {
     double gap = s->style->sheet.gap > 0 ? s->style->sheet.gap : 0;
+    /* The titles of panels are not one more line of what stands above them. */
+    if (below->kind == CT_SHEET_MAP && s->titles) gap *= PANELS_GAP;
     if (!above || below->beside) return 0;
     bool close = (above->kind == CT_SHEET_TITLE && below->kind == CT_SHEET_SUBTITLE) ||
                  (is_small_print(above->kind) && is_small_print(below->kind));
     /* Letters hang below a baseline; nothing hangs below the map or the key. */
-    double hang = above->style ? 0.22 * above->style->font.size : 0;
+    double hang = above->style ? DESCENT * above->style->font.size : 0;
     return (close ? gap * CLOSE : gap) + hang;
 }
 
@@ -174,11 +233,12 @@ static double fixed_height(const ct_sheet *s) {
         sum += gap_between(s, above, it) + (it->beside ? 0 : it->h);
         above = it;
     }
-    if (above && above->style) sum += 0.22 * above->style->font.size;
+    if (above && above->style) sum += DESCENT * above->style->font.size;
     return sum;
 }
 
-static void set_tops(ct_sheet *s, double map_height) {
+static void set_tops(ct_sheet *s) {
+    double map_height = ct_columns_height(&s->columns);
     double y = s->margin + rule_height(s);
     const item *above = NULL;
     for (size_t i = 0; i < s->count; i++) {
@@ -201,35 +261,37 @@ static bool check_map(layout *l, double width, double height) {
     if (width >= LEAST_MAP && height >= LEAST_MAP) return true;
     bool low = height < LEAST_MAP;
     (void)ct_fail(l->report, CARTOUCHE_BAD_SPEC, l->place,
-                  "nothing is left for the map: the sheet leaves it %.0f px of %s, it needs %.0f",
+                  "nothing is left for %s: the sheet leaves it %.0f px of %s, it needs %.0f",
+                  l->sheet->columns.count > 1 ? "a panel" : "the map",
                   fmax(low ? height : width, 0), low ? "height" : "width", LEAST_MAP);
     ct_hint(l->report, "make `size.%s` larger, or the texts shorter", low ? "height" : "width");
     return false;
 }
 
-static bool set_heights(layout *l, double height, double map_height) {
+static bool set_heights(layout *l, double height, double frame_height) {
     ct_sheet *s = l->sheet;
-    double fixed = fixed_height(s), width = ct_sheet_map_width(s->style, s->width);
-    if (height > 0) map_height = height - fixed;
+    double fixed = fixed_height(s);
+    if (height > 0) frame_height = ct_columns_room(&s->columns, height - fixed);
     /* One pixel may go to the rounding of the frame. */
-    map_height = height > 0 ? floor(map_height) : round(map_height);
-    if (!isfinite(map_height) || !check_map(l, width, map_height)) return false;
-    set_tops(s, map_height);
-    s->height = height > 0 ? height : ceil(fixed + map_height);
+    frame_height = height > 0 ? floor(frame_height) : round(frame_height);
+    if (!isfinite(frame_height) || !check_map(l, s->columns.width, frame_height)) return false;
+    s->columns.height = frame_height;
+    set_tops(s);
+    s->height = height > 0 ? height : ceil(fixed + ct_columns_height(&s->columns));
     return true;
 }
 
 /* ---- layout ----------------------------------------------------------------------------- */
 
-static bool add_items(layout *l, const ct_sheet_words *words, const ct_key_request *key) {
+static bool add_items(layout *l, const ct_sheet_plan *plan) {
     const ct_sheet_style *style = &l->sheet->style->sheet;
-    bool good = true, has_map = false, has_key = !key || key->count == 0;
+    bool good = true, has_map = false, has_key = !plan->key || plan->key->count == 0;
     bool key_listed = false;
     for (size_t i = 0; i < style->order_count && i < MOST_ITEMS; i++)
         key_listed = key_listed || style->order[i] == CT_SHEET_KEY;
     for (size_t i = 0; i < style->order_count && l->sheet->count < MOST_ITEMS; i++) {
         ct_sheet_item kind = style->order[i];
-        const char *text = words_of(words, kind);
+        const char *text = words_of(&plan->words, kind);
         if (text && text[0]) good &= add_text(l, kind, text);
         if (kind == CT_SHEET_MAP && !has_map) {
             l->sheet->items[l->sheet->count++] = (item){ .kind = CT_SHEET_MAP };
@@ -237,7 +299,7 @@ static bool add_items(layout *l, const ct_sheet_words *words, const ct_key_reque
         }
         bool here = kind == CT_SHEET_KEY || (kind == CT_SHEET_MAP && !key_listed);
         if (here && !has_key) {
-            add_key(l, key);
+            add_key(l, plan->key);
             good &= check_key(l);
             has_key = true;
         }
@@ -248,25 +310,25 @@ static bool add_items(layout *l, const ct_sheet_words *words, const ct_key_reque
     return false;
 }
 
-bool ct_sheet_layout(ct_arena *arena, ct_fonts *fonts, const ct_style *style, double width,
-                     double height, double map_height, const ct_sheet_words *words,
-                     const ct_key_request *key, ct_place place, ct_sheet **sheet,
-                     ct_report *report) {
+bool ct_sheet_layout(ct_arena *arena, ct_fonts *fonts, const ct_sheet_plan *plan,
+                     double frame_height, ct_sheet **sheet, ct_report *report) {
     ct_sheet *s = CT_NEW(arena, ct_sheet);
-    layout l = { arena, fonts, s, place, report };
+    layout l = { arena, fonts, s, plan->place, report };
     *sheet = s;
     s->arena = arena;
-    s->style = style;
-    s->width = width;
-    s->margin = margin_of(style);
-    s->rtl = words->rtl;
-    if (!isfinite(width) || !isfinite(height))
-        return ct_fail(report, CARTOUCHE_BAD_SPEC, place, "the size of the sheet is not a number");
-    if (ct_sheet_map_width(style, width) < LEAST_MAP)
-        return check_map(&l, ct_sheet_map_width(style, width), LEAST_MAP);
-    if (!add_items(&l, words, key)) return false;
+    s->style = plan->style;
+    s->width = plan->width;
+    s->margin = margin_of(plan->style);
+    s->rtl = plan->words.rtl;
+    if (!isfinite(plan->width) || !isfinite(plan->height))
+        return ct_fail(report, CARTOUCHE_BAD_SPEC, plan->place,
+                       "the size of the sheet is not a number");
+    s->columns = columns_of(plan);
+    if (s->columns.width < LEAST_MAP) return check_map(&l, s->columns.width, LEAST_MAP);
+    bool good = add_items(&l, plan);
+    if (!add_panel_titles(&l, &plan->panels) || !good) return false;
     join_lines(s);
-    return set_heights(&l, height, map_height);
+    return set_heights(&l, plan->height, frame_height);
 }
 
 /* ---- drawing ---------------------------------------------------------------------------- */
@@ -274,7 +336,7 @@ bool ct_sheet_layout(ct_arena *arena, ct_fonts *fonts, const ct_style *style, do
 static void draw_rule(ct_scene *scene, const ct_sheet *s) {
     const ct_sheet_style *style = &s->style->sheet;
     if (rule_height(s) <= 0) return;
-    double length = fmin(style->rule_length, s->width - 2 * s->margin);
+    double length = fmin(style->rule_length, room_of(s));
     double y = s->margin + style->rule.width / 2;
     ct_stroke stroke = style->rule;
     stroke.cap = CT_CAP_BUTT;
@@ -282,16 +344,27 @@ static void draw_rule(ct_scene *scene, const ct_sheet *s) {
     ct_scene_line(scene, x, y, x + length, y, &stroke);
 }
 
-static void draw_neatline(ct_scene *scene, const ct_sheet *s) {
+void ct_sheet_draw_frame(ct_scene *scene, const ct_sheet *s, size_t index) {
     const ct_stroke *line = &s->style->sheet.neatline;
-    if (!(line->width > 0)) return;
-    ct_stroke stroke = *line;
-    stroke.join = CT_JOIN_MITER;
-    ct_scene_rect(scene, ct_box_grow(s->map, -line->width / 2), NULL, &stroke);
+    ct_box frame = ct_sheet_frame(s, index);
+    if (line->width > 0) {
+        ct_stroke stroke = *line;
+        stroke.join = CT_JOIN_MITER;
+        ct_scene_rect(scene, ct_box_grow(frame, -line->width / 2), NULL, &stroke);
+    }
+    if (!s->titles || s->titles[index].line_count == 0) return;
+    const ct_text_block *title = &s->titles[index];
+    /* The last line of each title stands on its frame. */
+    double foot = DESCENT * s->panel_style->font.size + TITLE_GAP * fmax(s->style->sheet.gap, 0);
+    double top =
+        round(frame.y0 - foot) - s->panel_cap - (double)(title->line_count - 1) * title->leading;
+    ct_scene_begin(scene, CT_ROLE_TEXT, ct_printf(s->arena, PANEL_TITLE "-%zu", index + 1), NULL);
+    ct_sheet_text_draw(scene, s->panel_style, title, s->panel_cap, s->rtl ? frame.x1 : frame.x0,
+                       top, s->rtl ? 1 : 0);
+    ct_scene_end(scene);
 }
 
 void ct_sheet_draw(ct_scene *scene, const ct_sheet *sheet) {
-    draw_neatline(scene, sheet);
     draw_rule(scene, sheet);
     for (size_t i = 0; i < sheet->count; i++) {
         const item *it = &sheet->items[i];

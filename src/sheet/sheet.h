@@ -36,21 +36,40 @@ typedef struct ct_key_request {
     bool rtl;
 } ct_key_request;
 
+/* Several frames in the place of one: panels side by side and in rows, a title above each. */
+typedef struct ct_sheet_panels {
+    size_t count;              /* 0: one map, with no title */
+    int cols;                  /* 0: as many as suit the width */
+    double gap;                /* px, between frames */
+    const char *const *titles; /* one each; NULL: none */
+} ct_sheet_panels;
+
+/* What a page is to hold. */
+typedef struct ct_sheet_plan {
+    const ct_style *style;
+    double width, height; /* px; height 0: it follows from the frames' */
+    ct_sheet_words words;
+    const ct_key_request *key; /* below the map, its width the sheet's business; NULL: none */
+    ct_sheet_panels panels;
+    ct_place place; /* of the size, for findings */
+} ct_sheet_plan;
+
 typedef struct ct_sheet ct_sheet; /* boxes of all items */
 
 /* Lays the page out from top to bottom in the style's order: texts are wrapped to the sheet, the
- * map takes what height is left. `height` 0: the map takes `map_height` and the page's height
- * follows. Fails (BAD_SPEC) where nothing is left for the map or a text overflows. `key` is the one
- * below the map (its width is the sheet's business), or NULL. */
-bool ct_sheet_layout(ct_arena *arena, ct_fonts *fonts, const ct_style *style, double width,
-                     double height, double map_height, const ct_sheet_words *words,
-                     const ct_key_request *key, ct_place place, ct_sheet **sheet,
-                     ct_report *report) CT_MUST_USE;
+ * map takes what height is left. Where the plan has no height, each frame takes `frame_height`.
+ * Fails (BAD_SPEC) where nothing is left for the map or a text overflows. */
+bool ct_sheet_layout(ct_arena *arena, ct_fonts *fonts, const ct_sheet_plan *plan,
+                     double frame_height, ct_sheet **sheet, ct_report *report) CT_MUST_USE;
+double ct_sheet_frame_width(const ct_sheet_plan *plan); /* before any layout */
 double ct_sheet_height(const ct_sheet *sheet);
-ct_box ct_sheet_map(const ct_sheet *sheet);                     /* the map frame */
-double ct_sheet_map_width(const ct_style *style, double width); /* before any layout */
-void ct_sheet_draw(ct_scene *scene,
-                   const ct_sheet *sheet); /* texts, rule, neatline, key on the sheet */
+ct_box ct_sheet_map(const ct_sheet *sheet);                 /* of all frames, with their titles */
+ct_box ct_sheet_frame(const ct_sheet *sheet, size_t index); /* of one: the map, a panel */
+/* What the panels leave of their last row; an empty box where it is full. */
+ct_box ct_sheet_vacant(const ct_sheet *sheet);
+void ct_sheet_draw(ct_scene *scene, const ct_sheet *sheet); /* texts, rule, key on the sheet */
+/* A frame's neatline and title. */
+void ct_sheet_draw_frame(ct_scene *scene, const ct_sheet *sheet, size_t index);
 
 /* ---- legend.c, scale_bar.c, furniture.c: pieces on the map: size measures, draw puts it in a box
  * ---------- */
@@ -144,6 +163,24 @@ double ct_sheet_text_height(ct_fonts *fonts, const ct_text_class *style,
 /* Draws a block with the top of its capitals at `top`. */
 void ct_sheet_text_draw(ct_scene *scene, const ct_text_class *style, const ct_text_block *block,
                         double cap_height, double x, double top, double anchor);
+
+/* ---- columns.c: equal frames side by side and in rows ---------------------------------------- */
+
+typedef struct ct_columns {
+    size_t count, cols, rows;
+    double head;          /* px from a row's top to its frames: room for titles */
+    double width, height; /* of one frame */
+    double gap, row_gap;
+} ct_columns;
+
+/* `cols` columns (0: as many as suit) over a width; all of whole px, so that the frames are alike:
+ * the gap gives way by a px or so. The head, the height are the caller's. */
+ct_columns ct_columns_over(size_t count, int cols, double gap, double width);
+/* The height of all rows, and that of the frames in a height that is given. */
+double ct_columns_height(const ct_columns *columns);
+double ct_columns_room(const ct_columns *columns, double height);
+/* The frame at an index, with the first row's top left at (x, y). */
+ct_box ct_columns_frame(const ct_columns *columns, size_t index, double x, double y);
 
 /* ---- legend.c -------------------------------------------------------------------------------- */
 

@@ -63,6 +63,10 @@ static json_t *scalar_schema(void) {
     return schema;
 }
 static json_t *lang_schema(void) { return pattern("^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"); }
+#define DAY_PATTERN "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+static json_t *days_schema(void) {
+    return pattern("^" DAY_PATTERN "(\\.\\." DAY_PATTERN "(/[0-9]+[dw])?)?$");
+}
 static json_t *color_schema(void) {
     return pattern(
         "^(#([0-9A-Fa-f]{3,4}|[0-9A-Fa-f]{6}|[0-9A-Fa-f]{8})|[^#/ ]+)( */ *[0-9.]+%?)?$");
@@ -172,7 +176,7 @@ static json_t *scalar_key_schema(const ct_key *key) {
     case CT_T_SPAN:
         return pattern("^([0-9]+[dw]|any)$");
     case CT_T_DAY:
-        return pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}$");
+        return pattern("^" DAY_PATTERN "$");
     case CT_T_SCALE:
         return pattern("^1: *[0-9.]+$");
     case CT_T_COLOR:
@@ -196,6 +200,10 @@ static json_t *key_schema(json_t *defs, const ct_key *key) {
         return one_or_list(lang_schema);
     case CT_T_WORDS:
         return any_of(scalar_schema(), map_of(scalar_schema()));
+    case CT_T_WORDS_LIST:
+        return list_of(any_of(scalar_schema(), map_of(scalar_schema())), 1, 0);
+    case CT_T_DAYS:
+        return one_or_list(days_schema);
     case CT_T_CLASS_WORDS:
         return map_of(any_of(scalar_schema(), map_of(scalar_schema())));
     case CT_T_FLAGS:

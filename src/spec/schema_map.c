@@ -177,7 +177,8 @@ static const ct_key map_keys[] = {
                 .doc = "How an SVG is written."),
     CT_KEY_HERE("png", CT_T_RECORD, .detail = &png_record, .fallback = "{}",
                 .doc = "How a PNG is written."),
-    CT_KEY_HERE("panels", CT_T_UNSUPPORTED, .doc = "Not in this version."),
+    CT_KEY("panels", CT_T_RECORD, ct_map, panels, .detail = &ct_record_panels,
+           .doc = "The same map on several days, side by side."),
 };
 
 const ct_record ct_record_map = {

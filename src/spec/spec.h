@@ -345,6 +345,19 @@ typedef struct ct_graticule_spec {
     ct_place place;
 } ct_graticule_spec;
 
+/* The same map on several days, side by side. */
+typedef struct ct_panels_spec {
+    ct_day *days;
+    size_t count;     /* 0: one map */
+    int cols;         /* 0: chosen by the room */
+    int by;           /* dates alone */
+    double gap;       /* px between the frames */
+    ct_words title;   /* a template, the same for all */
+    ct_words *titles; /* or one each */
+    size_t title_count;
+    ct_place place;
+} ct_panels_spec;
+
 typedef struct ct_annotation_spec {
     const char *id;
     ct_place place;
@@ -409,6 +422,7 @@ typedef struct ct_map {
     ct_locator_spec locator;
     ct_graticule_spec graticule;
     ct_name pin; /* a pin file, relative to the spec; NULL: none */
+    ct_panels_spec panels;
     ct_output_spec *outputs;
     size_t output_count;
     bool svg_outlines; /* svg.text: outlines */
@@ -466,6 +480,7 @@ extern const ct_record ct_record_map, ct_record_data;         /* schema_map.c, s
 extern const ct_record ct_record_layer, ct_record_annotation; /* schema_layer.c, schema_note.c */
 extern const ct_record ct_record_furniture;                   /* schema_furniture.c */
 extern const ct_record ct_record_pin;                         /* pin_file.c */
+extern const ct_record ct_record_panels;                      /* schema_panels.c */
 extern const ct_record ct_record_style, ct_record_stroke;     /* schema_style.c, schema_class.c */
 extern const ct_word ct_position_words[];                     /* schema_style.c */
 extern const ct_record ct_record_text_class;                  /* schema_class.c */

@@ -282,6 +282,48 @@ static void directions(void **state) {
                  ct_lang_rtl("x"));
 }
 
+static void ranges_are_read(void **state) {
+    (void)state;
+    static const struct {
+        const char *text;
+        int32_t step;
+        size_t count;
+    } good[] = { { "2022-03-01", 1, 1 },
+                 { "2022-03-01..2022-03-01", 1, 1 },
+                 { "2022-02-27..2022-03-02", 1, 4 },
+                 { "2022-03-01..2022-12-31/30d", 30, 11 },
+                 { "2022-03-01..2022-03-15/1w", 7, 3 } };
+    for (size_t i = 0; i < CT_COUNT(good); i++) {
+        ct_day first;
+        int32_t step;
+        size_t count;
+        assert_true(ct_days_parse(good[i].text, &first, &step, &count));
+        assert_int_equal(step, good[i].step);
+        assert_int_equal(count, good[i].count);
+    }
+    static const char *const bad[] = { "",
+                                       "2022",
+                                       "2022-02-30",
+                                       "2022-03-01..",
+                                       "2022-03-01..2022-02-01",
+                                       "2022-03-01..2022-04-01/",
+                                       "2022-03-01..2022-04-01/0d",
+                                       "2022-03-01..2022-04-01/2",
+                                       "2022-03-01.2022-04-01",
+                                       "2022-03-01..2022-04-011",
+                                       "2022-03-01..2022-13-01" };
+    for (size_t i = 0; i < CT_COUNT(bad); i++) {
+        ct_day first;
+        int32_t step;
+        size_t count;
+        if (ct_days_parse(bad[i], &first, &step, &count)) fail_msg("'%s' is read", bad[i]);
+    }
+    ct_day first;
+    int32_t step;
+    size_t count;
+    assert_false(ct_days_parse(NULL, &first, &step, &count));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_day_comes_back),
@@ -289,6 +331,7 @@ int main(void) {
         cmocka_unit_test(iso_days_are_read_exactly),
         cmocka_unit_test(names_are_scanned),
         cmocka_unit_test(spans_are_read),
+        cmocka_unit_test(ranges_are_read),
         cmocka_unit_test(days_are_written),
         cmocka_unit_test(no_day_shifts),
         cmocka_unit_test(a_long_format_is_written),

@@ -90,12 +90,28 @@ static void test_nothing(void **state) {
     near(m.cover, 0);
 }
 
+static void test_sums_of_frames(void **state) {
+    (void)state;
+    const ct_label_metrics frames[] = {
+        { .placed_weighted = 1, .mean_rank = 2, .overlap_px2 = 3, .ambiguous = 1, .cover = 0.1 },
+        { .placed_weighted = 0.5, .mean_rank = 1, .overlap_px2 = 4, .cover = 0.2 },
+        { .placed_weighted = 0.75, .mean_rank = 0, .ambiguous = 2, .cover = 0.3 },
+    };
+    ct_label_metrics all;
+    for (size_t i = 0; i < CT_COUNT(frames); i++)
+        ct_label_metrics_add(&all, i, &frames[i]);
+    near(all.placed_weighted, 0.75);
+    near(all.mean_rank, 1);
+    near(all.overlap_px2, 7);
+    near(all.cover, 0.2);
+    assert_int_equal(all.ambiguous, 3);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_shares),
-        cmocka_unit_test(test_overlaps),
-        cmocka_unit_test(test_ambiguous),
-        cmocka_unit_test(test_nothing),
+        cmocka_unit_test(test_shares),         cmocka_unit_test(test_overlaps),
+        cmocka_unit_test(test_ambiguous),      cmocka_unit_test(test_nothing),
+        cmocka_unit_test(test_sums_of_frames),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -60,8 +60,10 @@ static const ct_key_row rows[] = { { .text = "Occupied", .area = &occupied },
 static bool lay_out(double width, double height, double map_height, const ct_sheet_words *words,
                     bool key, ct_sheet **sheet) {
     ct_key_request ask = { .rows = rows, .count = 2, .columns = NAN };
-    return ct_sheet_layout(arena, fonts, &style, width, height, map_height, words,
-                           key ? &ask : NULL, CT_NOWHERE, sheet, report);
+    ct_sheet_plan plan = {
+        .style = &style, .width = width, .height = height, .words = *words, .key = key ? &ask : NULL
+    };
+    return ct_sheet_layout(arena, fonts, &plan, map_height, sheet, report);
 }
 
 /* The text nodes of a drawn sheet. */
@@ -107,7 +109,6 @@ static void test_page_follows_the_map(void **state) {
     assert_true(map.y1 - map.y0 == 500);
     assert_true(ct_sheet_height(b) - ct_sheet_height(a) == 100);
     assert_true(ct_sheet_height(a) == floor(ct_sheet_height(a)));
-    assert_true(ct_sheet_map_width(&style, 900) == 860);
 }
 
 static void test_long_credit_goes_below(void **state) {
@@ -210,6 +211,71 @@ static void test_findings(void **state) {
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
+static size_t draw_frames(const ct_sheet *sheet, size_t count, const ct_text **found) {
+    ct_scene *scene = ct_scene_new(arena, 1000, 1000, (ct_rgba){ 1, 1, 1, 1 });
+    size_t n = 0;
+    for (size_t i = 0; i < count; i++)
+        ct_sheet_draw_frame(scene, sheet, i);
+    assert_int_equal(scene->depth, 0);
+    for (size_t i = 0; i < scene->node_count; i++)
+        if (scene->nodes[i].type == CT_NODE_TEXT) found[n++] = &scene->nodes[i].text;
+    return n;
+}
+
+/* Titles stand on their frames, those of one row on one line, and the rows share the height. */
+static void test_panels(void **state) {
+    (void)state;
+    static const char *const titles[] = { "23 February 2022", "4 July 2022", NULL, "Today",
+                                          "A title that is far too long to go on one line" };
+    ct_sheet_plan plan = { .style = &style,
+                           .width = 900,
+                           .height = 800,
+                           .words = all_words,
+                           .panels = { .count = 5, .cols = 3, .gap = 10, .titles = titles } };
+    ct_sheet *sheet;
+    assert_true(ct_sheet_layout(arena, fonts, &plan, 0, &sheet, report));
+    ct_box map = ct_sheet_map(sheet), frame[5];
+    const ct_text *t[8];
+    for (size_t i = 0; i < 5; i++) {
+        frame[i] = ct_sheet_frame(sheet, i);
+        assert_true(frame[i].y1 - frame[i].y0 == frame[0].y1 - frame[0].y0);
+        assert_true(frame[i].x1 - frame[i].x0 == ct_sheet_frame_width(&plan));
+        assert_true(frame[i].y1 <= map.y1 && frame[i].y0 > map.y0 + 30); /* titles of two lines */
+    }
+    assert_true(frame[2].x1 == 880 && frame[3].x0 == 20 && frame[3].y0 > frame[0].y1 + 30);
+    assert_true(map.y1 - frame[4].y1 < 3);
+    assert_int_equal(draw_frames(sheet, 5, t), 5);
+    assert_true(t[0]->y == t[1]->y && t[0]->x == frame[0].x0 && t[0]->y < frame[0].y0);
+    assert_true(t[2]->y == t[4]->y && t[3]->y < t[2]->y); /* last lines are level */
+    ct_box vacant = ct_sheet_vacant(sheet);
+    assert_true(vacant.x0 == frame[2].x0 && vacant.x1 == 880 && vacant.y0 == frame[3].y0 &&
+                vacant.y1 == frame[3].y1);
+    plan.panels.count = 3;
+    plan.height = 0;
+    assert_true(ct_sheet_layout(arena, fonts, &plan, 200, &sheet, report));
+    assert_true(ct_box_is_empty(ct_sheet_vacant(sheet)));
+    assert_true(ct_sheet_frame(sheet, 2).y1 - ct_sheet_frame(sheet, 2).y0 == 200);
+    assert_int_equal(ct_report_count(report), 0);
+}
+
+static void test_panels_without_room(void **state) {
+    (void)state;
+    static const char *const titles[] = { "Donaudampfschifffahrt", "B", "C", "D" };
+    ct_sheet_plan plan = { .style = &style,
+                           .width = 300,
+                           .height = 700,
+                           .words = all_words,
+                           .panels = { .count = 4, .cols = 4, .gap = 10, .titles = titles } };
+    ct_sheet *sheet;
+    assert_false(ct_sheet_layout(arena, fonts, &plan, 0, &sheet, report));
+    assert_string_equal(ct_report_at(report, 0)->text,
+                        "nothing is left for a panel: the sheet leaves it 56 px of width, it "
+                        "needs 64");
+    plan.width = 360;
+    assert_false(ct_sheet_layout(arena, fonts, &plan, 0, &sheet, report));
+    assert_non_null(strstr(ct_report_at(report, 1)->text, "'Donaudampfschifffahrt' is "));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(test_fixed_page),
@@ -220,6 +286,8 @@ int main(void) {
         TEST(test_key_on_the_sheet),
         TEST(test_rule_and_order),
         TEST(test_findings),
+        TEST(test_panels),
+        TEST(test_panels_without_room),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
