@@ -2,6 +2,7 @@
 #include "pipeline.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 typedef enum state { FRESH, BUSY, DONE, FAILED } state;
@@ -393,4 +394,71 @@ bool ct_data_table(ct_data *data, const char *name, ct_day day, const ct_table *
     }
     *table = m->table;
     return m->state == DONE;
+}
+
+/* ---- every day ------------------------------------------------------------------------------- */
+
+typedef struct day_list {
+    ct_day *items;
+    size_t count, capacity;
+} day_list;
+
+static void add_day(ct_data *data, day_list *list, ct_day day) {
+    if (day == CT_NO_DAY) return;
+    CT_GROW(data->arena, list->items, list->capacity, list->count);
+    list->items[list->count++] = day;
+}
+
+/* The days in the rows of a file with a date field. */
+static bool days_of_rows(ct_data *data, const ct_data_spec *entry, day_list *list,
+                         ct_report *report) {
+    const ct_table *table;
+    ct_day found = CT_NO_DAY;
+    if (!read_entry(data, entry, CT_NO_DAY, &table, &found, report)) return false;
+    for (size_t i = 0; table && i < table->rows; i++)
+        add_day(data, list, cell_day(data->arena, table, i, entry->date_field.text));
+    return true;
+}
+
+/* The days of an entry and of all that it is made from; each entry is looked at once. */
+static bool days_behind(ct_data *data, const ct_name *name, bool *seen, day_list *list,
+                        ct_report *report) {
+    const ct_data_spec *entry = name->text ? ct_map_data(data->map, name->text) : NULL;
+    if (!entry || seen[entry - data->map->data] || entry->at_day != CT_NO_DAY) return true;
+    seen[entry - data->map->data] = true;
+    if (entry->date_field.text) return days_of_rows(data, entry, list, report);
+    if (entry->file.text) {
+        ct_day *days;
+        size_t count;
+        if (!ct_source_days(data->arena, entry, data->map->path, data->lang, &days, &count, report))
+            return false;
+        for (size_t i = 0; i < count; i++)
+            add_day(data, list, days[i]);
+    }
+    const ct_name *sources[] = { &entry->from, &entry->join,  &entry->split,
+                                 &entry->clip, &entry->minus, &entry->unite };
+    for (size_t i = 0; i < CT_COUNT(sources); i++)
+        if (!days_behind(data, sources[i], seen, list, report)) return false;
+    return true;
+}
+
+static int compare_days(const void *pa, const void *pb) {
+    ct_day a = *(const ct_day *)pa, b = *(const ct_day *)pb;
+    return (a > b) - (a < b);
+}
+
+bool ct_data_days(ct_data *data, ct_day **days, size_t *count, ct_report *report) {
+    const ct_map *map = data->map;
+    bool *seen = CT_ARRAY(data->arena, map->data_count, bool);
+    day_list list = { 0 };
+    *count = 0;
+    for (size_t i = 0; i < map->layer_count; i++)
+        if (!days_behind(data, &map->layers[i].data, seen, &list, report)) return false;
+    for (size_t i = 0; i < map->stats_areas.count; i++)
+        if (!days_behind(data, &map->stats_areas.items[i], seen, &list, report)) return false;
+    if (list.count) qsort(list.items, list.count, sizeof *list.items, compare_days);
+    for (size_t i = 0; i < list.count; i++)
+        if (i == 0 || list.items[i] != list.items[i - 1]) list.items[(*count)++] = list.items[i];
+    *days = list.items;
+    return true;
 }

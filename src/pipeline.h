@@ -23,6 +23,10 @@ bool ct_data_table(ct_data *data, const char *name, ct_day day, const ct_table *
 /* The date of the data that an entry, asked for already, shows on a day: older than the day under
  * `missing: previous`; CT_NO_DAY where its files have no dates. */
 ct_day ct_data_day(const ct_data *data, const char *name, ct_day day);
+/* Every day that the sources behind the layers and the stats have data of, sorted, each once: by
+ * the names of files and by date fields. Entries that are fixed to another date (`at`) do not
+ * count. */
+bool ct_data_days(ct_data *data, ct_day **days, size_t *count, ct_report *report) CT_MUST_USE;
 
 /* ---- pins.c: where labels are held ----------------------------------------------------------- */
 

@@ -288,3 +288,44 @@ bool ct_source_for_date(ct_arena *arena, const ct_data_spec *entry, const char *
     }
     return ct_fail_missing(arena, *path, entry->file.place, report);
 }
+
+/* ---- all of them ------------------------------------------------------------------------------
+ */
+
+static bool cannot_list(search *s) {
+    ct_fail(s->report, CARTOUCHE_BAD_SPEC, s->entry->file.place,
+            "the dates of '%s' cannot be listed", s->entry->file.text);
+    ct_hint(s->report, "write its date once, with year, month and day: {date:%%Y%%m%%d}");
+    return false;
+}
+
+bool ct_source_days(ct_arena *arena, const ct_data_spec *entry, const char *spec_path,
+                    const char *lang, ct_day **days, size_t *count, ct_report *report) {
+    search s = { .arena = arena,
+                 .entry = entry,
+                 .spec_path = spec_path,
+                 .lang = lang,
+                 .day = CT_NO_DAY,
+                 .report = report };
+    const char *pattern = entry->file.text, *end, *rest_end, *path;
+    const char *slot = pattern ? date_slot(pattern, &end) : NULL;
+    bool star = pattern && strchr(pattern, '*') && strncasecmp(pattern, "PG:", 3) != 0;
+    *count = 0;
+    if (slot) {
+        const char *format = slot_format(arena, slot, end);
+        if (!format || star || date_slot(end, &rest_end)) return cannot_list(&s);
+        pattern = ct_printf(arena, "%.*s%c%s", (int)(slot - pattern), pattern, MARK, end);
+        if (!expand(&s, pattern, CT_NO_DAY, &path)) return false;
+        list_dated(&s, path, MARK, format);
+    } else if (star && strchr(pattern, '*') == strrchr(pattern, '*')) {
+        if (!expand(&s, pattern, CT_NO_DAY, &path)) return false;
+        list_dated(&s, path, '*', NULL);
+    }
+    *days = CT_ARRAY(arena, s.count, ct_day);
+    for (size_t i = 0; i < s.count; i++) {
+        ct_day day = s.found[i].day;
+        if (day != CT_NO_DAY && (*count == 0 || (*days)[*count - 1] != day))
+            (*days)[(*count)++] = day;
+    }
+    return true;
+}

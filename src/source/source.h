@@ -67,6 +67,10 @@ bool ct_source_read(ct_arena *arena, const char *path, const ct_read_options *op
 bool ct_source_for_date(ct_arena *arena, const ct_data_spec *entry, const char *spec_path,
                         ct_day day, const char *lang, const char **path, ct_day *found,
                         ct_report *report) CT_MUST_USE;
+/* Every day that the entry's files are of, by their names, sorted, each once; none where its name
+ * holds no date. Fails where a template's dates cannot be read back from names. */
+bool ct_source_days(ct_arena *arena, const ct_data_spec *entry, const char *spec_path,
+                    const char *lang, ct_day **days, size_t *count, ct_report *report) CT_MUST_USE;
 
 /* Rows for which the OGR SQL WHERE expression is true, on the table's columns. keep has
  * table->rows items. */

@@ -149,8 +149,39 @@ static void what_cannot_be_answered_is_a_fault_of_the_spec(void **state) {
     assert_int_equal(ct_report_status(b->report), CARTOUCHE_BAD_SPEC);
 }
 
+/* "2026-01-01 2026-01-05": the days of the sources of an entry. */
+static const char *days_of(bench *b, const char *file) {
+    ct_data_spec entry = entry_of(file, CT_MISSING_PREVIOUS, -1);
+    ct_day *days;
+    size_t count;
+    const char *text = "";
+    if (!ct_source_days(b->arena, &entry, bench_path(b, "t.map.yaml"), "uk", &days, &count,
+                        b->report))
+        return "fault";
+    for (size_t i = 0; i < count; i++)
+        text = ct_printf(b->arena, "%s%s%s", text, i ? " " : "", ct_day_iso(b->arena, days[i]));
+    return text;
+}
+
+static void all_days_of_a_source_are_listed(void **state) {
+    bench *b = *state;
+    static const char *const compact[] = { "20260301", "20260107", "x", "20261399" };
+    write_days(b, "c-*.geojson", DAYS, 3);
+    write_days(b, "d_*_v2.geojson", compact, 4);
+    bench_text(b, "plain.geojson", "x");
+    assert_string_equal(days_of(b, "c-{date}.geojson"), "2026-01-01 2026-01-05 2026-01-20");
+    assert_string_equal(days_of(b, "d_{date:%Y%m%d}_v2.geojson"), "2026-01-07 2026-03-01");
+    assert_string_equal(days_of(b, "c-*.geojson"), "2026-01-01 2026-01-05 2026-01-20");
+    assert_string_equal(days_of(b, "d_*_v2.geojson"), "2026-01-07 2026-03-01");
+    assert_string_equal(days_of(b, "plain.geojson"), "");
+    assert_string_equal(days_of(b, "none-{date}.geojson"), "");
+    assert_string_equal(days_of(b, "c-{date:%j}.geojson"), "fault");
+    assert_true(told(b, CARTOUCHE_ERROR, "the dates of 'c-{date:%j}.geojson' cannot be listed"));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        BENCH_TEST(all_days_of_a_source_are_listed),
         BENCH_TEST(a_template_finds_the_day_itself),
         BENCH_TEST(previous_takes_the_newest_before_and_says_so),
         BENCH_TEST(max_age_bounds_how_far_back),
