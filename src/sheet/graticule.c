@@ -18,6 +18,7 @@
 #define OFF_OTHERS 3.0  /* px from them to anything else */
 #define ON_EDGE    0.01 /* px */
 #define NEAR_LINE  0.5  /* px that a line's middle may be from an edge */
+#define SEAM       1e-3 /* degrees */
 #define CLASS      "graticule"
 
 /* ---- lines ------------------------------------------------------------------------------ */
@@ -359,18 +360,48 @@ static void add_lines(ct_arena *arena, ct_graticule *g, bool meridian, double st
     }
 }
 
-/* Where the globe ends, in the frame. */
+/* On the meridian along which the view's world is cut. */
+static bool on_seam(const ct_view *view, double x, double y) {
+    double lon, lat;
+    if (!ct_view_inverse(view, x, y, &lon, &lat)) return false;
+    double turn = (lon - ct_view_middle(view)) / 360 + 0.5;
+    return fabs(turn - round(turn)) * 360 * cos(lat * M_PI / 180) < SEAM;
+}
+
+/* A single point is no line. */
+static void end_line(ct_builder *b) {
+    size_t start = b->parts ? b->end[b->parts - 1] : 0;
+    if (b->points - start < 2)
+        ct_builder_drop_part(b);
+    else
+        ct_builder_end_part(b);
+}
+
+/* Where the globe ends, in the frame: the outline of all of it, without the seam up to a pole. */
 static void add_rim(ct_arena *arena, const ct_view *view, ct_builder *all) {
     double middle = ct_view_middle(view);
-    ct_builder b = ct_builder_start(arena, CT_POLYGON);
+    ct_builder b = ct_builder_start(arena, CT_POLYGON), rim = ct_builder_start(arena, CT_LINE);
     ct_builder_point(&b, middle - 180, -90);
     ct_builder_point(&b, middle + 180, -90);
     ct_builder_point(&b, middle + 180, 90);
     ct_builder_point(&b, middle - 180, 90);
     ct_builder_end_part(&b);
     ct_shape globe = ct_builder_take(&b), disc = ct_view_shape(view, arena, &globe);
-    ct_shape rim = ct_clip_outline(arena, &disc, ct_view_frame(view));
-    ct_builder_add(all, &rim);
+    for (size_t p = 0; p < disc.parts; p++) {
+        size_t from = ct_part_start(&disc, p), count = ct_part_end(&disc, p) - from;
+        ct_builder_point(&rim, disc.x[from], disc.y[from]);
+        for (size_t k = 1; k <= count; k++) {
+            size_t i = from + k - 1, j = from + k % count;
+            double step = hypot(disc.x[j] - disc.x[i], disc.y[j] - disc.y[i]);
+            if (step < ON_EDGE) continue; /* the many points of a pole */
+            if (on_seam(view, (disc.x[i] + disc.x[j]) / 2, (disc.y[i] + disc.y[j]) / 2))
+                end_line(&rim);
+            ct_builder_point(&rim, disc.x[j], disc.y[j]);
+        }
+        end_line(&rim);
+    }
+    ct_shape line = ct_builder_take(&rim), seen_of = ct_clip(arena, &line, ct_view_frame(view));
+    ct_builder_add(all, &seen_of);
 }
 
 void ct_graticule_make(ct_arena *arena, const ct_graticule_spec *spec, const ct_view *view,
