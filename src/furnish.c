@@ -95,6 +95,27 @@ static bool measure_locator(ct_piece *piece, ct_report *report) {
     return locator_request(piece->inner, piece->host, size->w, &piece->request, &size->h, report);
 }
 
+/* The words stand about the middle of what the locator is fitted to, over few borders. */
+static void draw_locator_label(ct_scene *scene, const ct_furnishing *f, const ct_piece *piece,
+                               ct_box mark) {
+    const ct_scape *inner = piece->inner;
+    ct_box middle = ct_box_empty();
+    for (size_t i = 0; i + 1 < piece->request.fit_count; i++) { /* the last is the host's frame */
+        ct_shape page = ct_view_shape(inner->view, f->scratch, &piece->request.fit[i]);
+        if (page.parts) middle = ct_box_union(middle, ct_box_of(&page));
+    }
+    size_t count = 0, most = 0;
+    for (size_t i = 0; i < inner->layer_count; i++)
+        most += inner->marks[i].count;
+    ct_shape *lines = CT_ARRAY(f->scratch, most, ct_shape);
+    for (size_t i = 0; i < inner->layer_count; i++)
+        for (size_t k = 0; k < inner->marks[i].count; k++)
+            lines[count++] = inner->marks[i].marks[k].shape;
+    if (ct_box_is_empty(middle)) middle = piece->box;
+    ct_locator_label(scene, f->fonts, f->map->style, f->locator_label, piece->box, mark, lines,
+                     count, (middle.x0 + middle.x1) / 2, (middle.y0 + middle.y1) / 2);
+}
+
 static void draw_locator(ct_scene *scene, const ct_furnishing *f, const ct_piece *piece) {
     ct_group frame = { .role = CT_ROLE_FRAME,
                        .id = "locator-frame",
@@ -105,7 +126,8 @@ static void draw_locator(ct_scene *scene, const ct_furnishing *f, const ct_piece
     ct_scape_draw_ground(scene, f->scratch, piece->inner);
     ct_shape outline = ct_scape_outline(f->arena, piece->host);
     ct_shape mark = ct_view_shape(piece->inner->view, f->arena, &outline);
-    ct_locator_mark(scene, f->map->style, &mark);
+    ct_box taken = ct_locator_mark(scene, f->map->style, &mark, f->map->locator.mark);
+    if (f->locator_label) draw_locator_label(scene, f, piece, taken);
     ct_scene_end(scene);
     ct_box_style line = f->map->style->furniture.locator;
     line.has_fill = false;
@@ -176,6 +198,12 @@ static bool add_piece(ct_furnishing *f, ct_piece piece, ct_report *report) {
 
 bool ct_furnishing_gather(ct_furnishing *f, ct_scape *locator, ct_report *report) {
     const ct_map *map = f->map;
+    const ct_text_class *words = ct_style_text(map->style, "locator");
+    if (!ct_words_expand(f->arena, &locator->naming, &map->locator.label, f->fonts,
+                         words ? &words->font : NULL, &f->locator_label, report))
+        return false;
+    if (map->style->furniture.locator.has_fill)
+        locator->ground = map->style->furniture.locator.fill;
     const ct_piece wanted[] = {
         { .kind = CT_PIECE_KEY, .at = f->key.count ? map->key.at : CT_AT_NONE },
         { .kind = CT_PIECE_SCALE_BAR, .at = map->scale_bar.at },

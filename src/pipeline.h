@@ -188,8 +188,9 @@ typedef struct ct_scape {
     const ct_table **tables; /* one a layer; NULL: no data for the day */
     ct_layer_marks *marks;   /* one a layer */
     size_t layer_count;
-    ct_view *view; /* NULL: not opened */
-    ct_box *hard;  /* furniture first, then annotations, markers without a label */
+    ct_rgba ground; /* below all layers */
+    ct_view *view;  /* NULL: not opened */
+    ct_box *hard;   /* furniture first, then annotations, markers without a label */
     size_t hard_count, hard_capacity;
     size_t cover_count; /* of them, furniture: it hides what lies below */
     ct_annotation *notes;
@@ -300,7 +301,7 @@ typedef struct ct_furnishing {
     ct_arena *arena, *scratch;
     ct_fonts *fonts;
     const ct_map *map;
-    const char *lang, *key_title;
+    const char *lang, *key_title, *locator_label;
     ct_key_list key;
     ct_scape *hosts; /* the main map, or the panels */
     size_t host_count;

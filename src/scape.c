@@ -18,6 +18,7 @@ void ct_scape_begin(ct_scape *scape, ct_arena *arena, ct_fonts *fonts, ct_data *
     *scape = (ct_scape){
         .arena = arena, .fonts = fonts, .data = data, .map = map, .id = id, .request = *request
     };
+    scape->ground = map->style->sheet.ground;
     scape->naming =
         (ct_naming){ .map = map, .request = &scape->request, .stats = &scape->stats, .data = data };
     const ct_layer_spec **layers = CT_ARRAY(arena, map->layer_count, const ct_layer_spec *);
@@ -201,8 +202,8 @@ static void lay_out_graticule(ct_scape *scape, ct_report *report) {
     for (size_t i = 0; i < g->label_count; i++) {
         double alpha = g->labels[i].halo.a;
         if (g->class.halo_local)
-            g->labels[i].halo = ct_ground_below(scape->marks, scape->layer_count,
-                                                map->style->sheet.ground, g->labels[i].box);
+            g->labels[i].halo =
+                ct_ground_below(scape->marks, scape->layer_count, scape->ground, g->labels[i].box);
         g->labels[i].halo.a = alpha;
         add_hard(scape, g->labels[i].box);
     }
@@ -241,8 +242,7 @@ ct_obstacles ct_scape_obstacles(ct_scape *scape) {
 void ct_scape_settle(ct_scape *scape, ct_report *report) {
     size_t layers = scape->layer_count;
     ct_lint_labels(scape->labels, scape->label_count, report);
-    ct_labels_ground(scape->marks, layers, scape->map->style->sheet.ground, scape->labels,
-                     scape->label_count);
+    ct_labels_ground(scape->marks, layers, scape->ground, scape->labels, scape->label_count);
     ct_marks_leave_out(scape->marks, layers, scape->labels, scape->hard, scape->cover_count);
 }
 
@@ -275,7 +275,7 @@ static void draw_graticule(ct_scene *scene, const ct_scape *scape, bool words) {
 
 void ct_scape_draw_ground(ct_scene *scene, ct_arena *scratch, const ct_scape *scape) {
     ct_box frame = ct_view_frame(scape->view);
-    ct_scene_rect(scene, frame, &scape->map->style->sheet.ground, NULL);
+    ct_scene_rect(scene, frame, &scape->ground, NULL);
     size_t over = scape->map->graticule.over ? filled_layers(scape) : 0;
     scene->prefix = scape->prefix;
     for (size_t i = 0; i <= scape->layer_count; i++) {

@@ -107,24 +107,82 @@ void ct_north_draw(ct_scene *scene, ct_fonts *fonts, const ct_style *style, doub
 
 #define SMALLEST_BOX 12.0 /* px: a smaller frame is marked by a dot */
 #define DOT          6.0
+#define LABEL_PAD    5.0 /* px from the locator's edge to its words */
+#define LABEL_OFF    3.0 /* px from them to the mark */
+#define LABEL_PLACES 9   /* tried each way */
 
-void ct_locator_mark(ct_scene *scene, const ct_style *style, const ct_shape *outline) {
+static bool is_dot(ct_box box, ct_locator_mark_kind kind) {
+    bool tiny = box.x1 - box.x0 < SMALLEST_BOX && box.y1 - box.y0 < SMALLEST_BOX;
+    return kind == CT_LOCATOR_DOT || (kind == CT_LOCATOR_AUTO && tiny);
+}
+
+ct_box ct_locator_mark(ct_scene *scene, const ct_style *style, const ct_shape *outline,
+                       ct_locator_mark_kind kind) {
     ct_box box = ct_box_of(outline);
     const ct_stroke *stroke = &style->furniture.locator_mark;
-    if (outline->parts == 0) return;
+    if (outline->parts == 0) return ct_box_empty();
     for (size_t i = outline->start; i < outline->end[outline->parts - 1]; i++)
-        if (!isfinite(outline->x[i]) || !isfinite(outline->y[i])) return;
-    if (box.x1 - box.x0 >= SMALLEST_BOX || box.y1 - box.y0 >= SMALLEST_BOX) {
+        if (!isfinite(outline->x[i]) || !isfinite(outline->y[i])) return ct_box_empty();
+    if (!is_dot(box, kind)) {
         ct_path path = { .shape = *outline, .stroke = *stroke };
         path.stroke.join = CT_JOIN_MITER;
         if (!(path.stroke.width > 0)) path.stroke.width = 1;
         ct_scene_path(scene, &path);
-        return;
+        return box;
     }
     ct_point_class dot = { .symbol = CT_SYMBOL_CIRCLE,
                            .size = DOT,
                            .has_fill = true,
                            .fill = stroke->color,
                            .casing = { .color = style->sheet.paper, .width = 2 } };
-    ct_symbol_point(scene, &dot, (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2, NULL);
+    double x = (box.x0 + box.x1) / 2, y = (box.y0 + box.y1) / 2, r = ct_symbol_reach(&dot);
+    ct_symbol_point(scene, &dot, x, y, NULL);
+    return (ct_box){ x - r, y - r, x + r, y + r };
+}
+
+/* ---- words in the locator ---------------------------------------------------------------- */
+
+/* What words would lie over: px of borders, and far from where they belong. */
+static double label_cost(ct_box box, const ct_shape *lines, size_t count, double x, double y) {
+    ct_tile tile = ct_tile_of(box, 0);
+    double cost = 0.25 * hypot((box.x0 + box.x1) / 2 - x, (box.y0 + box.y1) / 2 - y);
+    for (size_t i = 0; i < count; i++)
+        for (size_t p = 0; p < lines[i].parts; p++) {
+            size_t from = ct_part_start(&lines[i], p), to = ct_part_end(&lines[i], p);
+            for (size_t k = from; k < to; k++) {
+                size_t j = k > from ? k - 1 : to - 1;
+                if (k == from && lines[i].kind != CT_POLYGON) continue;
+                cost += ct_tile_crossing(&tile, lines[i].x[j], lines[i].y[j], lines[i].x[k],
+                                         lines[i].y[k]);
+            }
+        }
+    return cost;
+}
+
+void ct_locator_label(ct_scene *scene, ct_fonts *fonts, const ct_style *style, const char *text,
+                      ct_box frame, ct_box mark, const ct_shape *lines, size_t count, double x,
+                      double y) {
+    const ct_text_class *class = ct_sheet_class(style, "locator");
+    ct_text_line line = ct_text_measure(scene->arena, fonts, &class->font, text);
+    double cap = ct_font_cap_height(fonts, &class->font), least = HUGE_VAL;
+    ct_box room = ct_box_grow(frame, -LABEL_PAD), keep = ct_box_grow(mark, LABEL_OFF), best = room;
+    double over_x = room.x1 - room.x0 - line.width, over_y = room.y1 - room.y0 - cap;
+    if (over_x < 0 || over_y < 0) return;
+    for (int i = 0; i < LABEL_PLACES * LABEL_PLACES; i++) {
+        double x0 = room.x0 + over_x * (i % LABEL_PLACES) / (LABEL_PLACES - 1);
+        double y0 = room.y0 + over_y * (i / LABEL_PLACES) / (LABEL_PLACES - 1);
+        ct_box box = { x0, y0, x0 + line.width, y0 + cap };
+        if (!ct_box_is_empty(mark) && ct_box_meets(box, keep)) continue;
+        double cost = label_cost(box, lines, count, x, y);
+        if (cost >= least) continue;
+        least = cost;
+        best = box;
+    }
+    if (least == HUGE_VAL) return;
+    ct_scene_text(scene, &(ct_text){ .line = line,
+                                     .x = best.x0,
+                                     .y = best.y1,
+                                     .color = class->color,
+                                     .halo_width = class->halo_width,
+                                     .halo = class->halo });
 }

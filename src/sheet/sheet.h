@@ -93,9 +93,15 @@ void ct_north_draw(ct_scene *scene, ct_fonts *fonts, const ct_style *style, doub
                    ct_box box);
 /* The ground of a piece: fill and line of its box. */
 void ct_furniture_ground(ct_scene *scene, const ct_box_style *style, ct_box box);
-/* The frame of `main` (page px outline in the locator's own page px) as a box or, where it is
- * smaller than 12 px, a dot. */
-void ct_locator_mark(ct_scene *scene, const ct_style *style, const ct_shape *outline);
+/* The frame of `main` (page px outline in the locator's own page px) as a box or a dot; AUTO: a dot
+ * where it is smaller than 12 px. What it takes is returned. */
+ct_box ct_locator_mark(ct_scene *scene, const ct_style *style, const ct_shape *outline,
+                       ct_locator_mark_kind kind);
+/* Words in the locator's frame, clear of its mark, as near to (x, y) and over as little of the
+ * borders (`lines`: LINE, or POLYGON outlines) as can be; none where there is no room. */
+void ct_locator_label(ct_scene *scene, ct_fonts *fonts, const ct_style *style, const char *text,
+                      ct_box frame, ct_box mark, const ct_shape *lines, size_t count, double x,
+                      double y);
 
 /* ---- graticule.c: meridians and parallels over a view --------------------------------------- */
 

@@ -78,17 +78,44 @@ static void test_locator_mark(void **state) {
     ct_shape none = { .kind = CT_POLYGON };
     const double bad[] = { NAN, 0, 1, 1, 2, 2 };
     ct_shape odd = shape_of(CT_POLYGON, bad, 3);
-    ct_locator_mark(scene, &style, &a);
+    ct_locator_mark(scene, &style, &a, CT_LOCATOR_AUTO);
     assert_int_equal(scene->node_count, 1);
     assert_true(scene->nodes[0].path.stroke.width == 1.5 && !scene->nodes[0].path.has_fill);
-    ct_locator_mark(scene, &style, &b);
+    ct_locator_mark(scene, &style, &b, CT_LOCATOR_AUTO);
     assert_int_equal(scene->node_count, 3); /* a dot and its rim */
     assert_true(scene->nodes[2].path.has_fill);
     ct_box dot = ct_box_of(&scene->nodes[2].path.shape);
     assert_true(fabs((dot.x0 + dot.x1) / 2 - 102) < 1e-9);
-    ct_locator_mark(scene, &style, &none);
-    ct_locator_mark(scene, &style, &odd);
+    ct_locator_mark(scene, &style, &none, CT_LOCATOR_AUTO);
+    ct_locator_mark(scene, &style, &odd, CT_LOCATOR_AUTO);
     assert_int_equal(scene->node_count, 3);
+    ct_locator_mark(scene, &style, &b, CT_LOCATOR_BOX); /* as told, tiny as it is */
+    assert_int_equal(scene->node_count, 4);
+    ct_box taken = ct_locator_mark(scene, &style, &a, CT_LOCATOR_DOT);
+    assert_int_equal(scene->node_count, 6);
+    assert_true(taken.x1 - taken.x0 < 12 && taken.x0 > 110);
+}
+
+/* Words stand inside, clear of the mark, off the borders, near where they belong; or not at all. */
+static void test_locator_label(void **state) {
+    (void)state;
+    ct_fonts *fonts = ct_fonts_new();
+    ct_style style = { 0 };
+    ct_box box = { 100, 100, 260, 220 }, mark = { 170, 150, 250, 215 };
+    const double border[] = { 100, 160, 260, 160 };
+    ct_shape line = shape_of(CT_LINE, border, 2);
+    ct_locator_label(scene, fonts, &style, "Ukraine", box, mark, &line, 1, 180, 160);
+    assert_int_equal(scene->node_count, 1);
+    const ct_text *text = &scene->nodes[0].text;
+    double right = text->x + text->line.width;
+    assert_true(text->x >= 104 && right <= 256 && text->y > 104 && text->y <= 216);
+    assert_true(right < 170 || text->y < 150);
+    assert_true(text->y < 160 || text->y - 9 > 160);
+    ct_locator_label(scene, fonts, &style, "A name that is far too long for it", box, mark, &line,
+                     1, 180, 160);
+    ct_locator_label(scene, fonts, &style, "Ukraine", box, box, &line, 1, 180, 160);
+    assert_int_equal(scene->node_count, 1);
+    ct_fonts_free(fonts);
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
@@ -98,6 +125,7 @@ int main(void) {
         TEST(test_ground),
         TEST(test_north),
         TEST(test_locator_mark),
+        TEST(test_locator_label),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

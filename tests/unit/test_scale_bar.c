@@ -191,12 +191,48 @@ static void test_rim(void **state) {
     style.furniture.scale_bar.has_fill = false;
 }
 
+/* Blocks are of equal, round lengths; full and open by turns; nought stands at their start. */
+static void test_blocks(void **state) {
+    (void)state;
+    for (size_t units = 1; units <= 2; units++) {
+        ct_scene *scene = ct_scene_new(arena, 1000, 800, (ct_rgba){ 1, 1, 1, 1 });
+        ct_scale_bar_spec spec = { .units = { CT_UNIT_MI, CT_UNIT_KM },
+                                   .unit_count = units,
+                                   .form = CT_BAR_BLOCKS };
+        ct_size size = ct_scale_bar_size(arena, fonts, &style, &spec, view, "en");
+        ct_box box = { 20, 700, 20 + size.w, 700 + size.h };
+        ct_scale_bar_draw(scene, arena, fonts, &style, &spec, view, "en", box);
+        const char *words[4] = { "", "", "", "" };
+        double length = 50 * 1609.344 / ct_view_metres_per_px(view), start = 0, full = 0;
+        size_t said = 0;
+        for (size_t i = 0; i < scene->node_count; i++) {
+            const ct_node *n = &scene->nodes[i];
+            if (n->type == CT_NODE_TEXT) {
+                double left = n->text.x - n->text.anchor * n->text.line.width;
+                assert_true(left >= box.x0 && left + n->text.line.width <= box.x1 + 1);
+                assert_true(n->text.y <= box.y1);
+                if (said == 0) start = n->text.x;
+                if (said == 1) assert_true(fabs(n->text.x - start - length) < 0.01);
+                words[said++] = n->text.line.runs[0].text;
+            } else if (n->path.has_fill && n->path.fill.r == 0) {
+                ct_box b = ct_box_of(&n->path.shape);
+                if (fabs(b.x1 - b.x0 - length / 5) < 0.01) full += b.x1 - b.x0;
+            }
+        }
+        assert_int_equal(said, 1 + units);
+        assert_string_equal(words[0], "0");
+        assert_string_equal(words[1], "50\u00a0mi");
+        if (units == 2) assert_string_equal(words[2], "100\u00a0km");
+        assert_true(fabs(full - length * 3 / 5) < 0.01);
+    }
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        TEST(test_round_numbers), TEST(test_is_true),   TEST(test_words),
-        TEST(test_counted_miles), TEST(test_thousands), TEST(test_rim),
+        TEST(test_round_numbers), TEST(test_is_true), TEST(test_words),  TEST(test_counted_miles),
+        TEST(test_thousands),     TEST(test_rim),     TEST(test_blocks),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
