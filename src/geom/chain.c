@@ -1,4 +1,4 @@
-/* chain.c - lines whose ends meet, joined to chains. */
+/* chain.c - lines whose ends meet, joined to chains; which way they run. */
 #include <math.h>
 #include <stdlib.h>
 
@@ -152,4 +152,41 @@ ct_shape ct_chains(ct_arena *arena, const ct_shape *lines, double tolerance) {
         }
     ct_arena_free(scratch);
     return ct_builder_take(&c.out);
+}
+
+/* ---- which way an outline runs ---- */
+
+/* The longest segment of a part: where it begins, or SIZE_MAX. */
+static size_t longest_segment(const ct_shape *s, size_t part) {
+    size_t found = SIZE_MAX;
+    double most = 0;
+    for (size_t i = ct_part_start(s, part); i + 1 < s->end[part]; i++) {
+        double length = hypot(s->x[i + 1] - s->x[i], s->y[i + 1] - s->y[i]);
+        if (!(length > most)) continue;
+        most = length;
+        found = i;
+    }
+    return found;
+}
+
+ct_shape ct_outline_turn(ct_arena *arena, const ct_shape *lines, const ct_shape *area) {
+    const double aside = 1e-3; /* of the segment's length */
+    ct_builder b = ct_builder_start(arena, lines->kind);
+    for (size_t p = 0; p < lines->parts; p++) {
+        size_t from = ct_part_start(lines, p), n = lines->end[p] - from;
+        size_t i = longest_segment(lines, p);
+        bool turn = false;
+        if (i != SIZE_MAX) {
+            double dx = lines->x[i + 1] - lines->x[i], dy = lines->y[i + 1] - lines->y[i];
+            double x = lines->x[i] + dx / 2, y = lines->y[i] + dy / 2;
+            turn = ct_shape_contains(area, x + aside * dy, y - aside * dx) &&
+                   !ct_shape_contains(area, x - aside * dy, y + aside * dx);
+        }
+        for (size_t k = 0; k < n; k++) {
+            size_t at = turn ? from + n - 1 - k : from + k;
+            ct_builder_point(&b, lines->x[at], lines->y[at]);
+        }
+        ct_builder_end_part(&b);
+    }
+    return ct_builder_take(&b);
 }

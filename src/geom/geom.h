@@ -160,6 +160,9 @@ ct_shape ct_smooth_corners(ct_arena *arena, const ct_shape *s, int passes);
  * ends meet, none goes on. A chain runs the way that most of its length ran; a closed one ends on
  * its first point. */
 ct_shape ct_chains(ct_arena *arena, const ct_shape *lines, double tolerance);
+/* Turns the parts of a LINE that lie on an area's outline so that the area is on their left, where
+ * y points up. */
+ct_shape ct_outline_turn(ct_arena *arena, const ct_shape *lines, const ct_shape *area);
 
 /* ---- topology.c ------------------------------------------------------------------------------ */
 
@@ -198,6 +201,9 @@ bool ct_faces(ct_arena *arena, const ct_shape *shapes, size_t count, ct_place pl
 bool ct_union_faces(ct_arena *arena, const ct_shape *faces, size_t count, ct_place place,
                     ct_shape *result, ct_report *report) CT_MUST_USE;
 
+/* As ct_overlay, for page px: coordinates are taken as they are. */
+bool ct_overlay_page(ct_arena *arena, ct_overlay_op op, const ct_shape *a, const ct_shape *b,
+                     ct_place place, ct_shape *result, ct_report *report) CT_MUST_USE;
 /* All within `by` of some polygon (shrunk where negative, each by itself), with round corners; and
  * a LINE moved `by` to the left of its direction in a plane of y up, to the right on the page. For
  * page px: coordinates are taken as they are. An empty result has kind CT_NULL. */
@@ -248,7 +254,8 @@ bool ct_split_sides(ct_arena *arena, const ct_shape *area, const ct_shape *line,
  * `*vague` where that is an end of the line. */
 bool ct_split_nearest(const ct_shape *loose, const ct_shape *line, ct_side side, ct_place place,
                       bool *wanted, bool *vague, ct_report *report) CT_MUST_USE;
-/* The outline of `area` as LINE, less what runs within `tolerance` of the outline of `base`. */
+/* The outline of `area` as LINE, less what runs within `tolerance` of the outline of `base`; the
+ * area lies to its left. */
 bool ct_outline_inner(ct_arena *arena, const ct_shape *area, const ct_shape *base, double tolerance,
                       ct_place place, ct_shape *result, ct_report *report) CT_MUST_USE;
 /* The rest of it: what runs within `tolerance` of the outline of `base`. */

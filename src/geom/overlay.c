@@ -287,19 +287,30 @@ static GEOSGeometry *merge_lines(work *w, GEOSGeometry *g, bool directed) {
     return merged;
 }
 
-bool ct_overlay(ct_arena *arena, ct_overlay_op op, const ct_shape *a, const ct_shape *b,
-                ct_place place, ct_shape *result, ct_report *report) {
+static bool overlay_shapes(ct_arena *arena, ct_overlay_op op, const ct_shape *a, const ct_shape *b,
+                           bool page, ct_place place, ct_shape *result, ct_report *report) {
     static const char *const names[] = { "union", "difference", "intersection" };
     *result = (ct_shape){ .kind = CT_NULL };
     bool line = a->kind == CT_LINE;
     work w;
     work_open(&w, place, report);
-    GEOSGeometry *left = to_valid_here(&w, a), *right = to_valid_here(&w, b), *g = NULL;
+    GEOSGeometry *left = page ? to_valid(&w, a, NULL) : to_valid_here(&w, a);
+    GEOSGeometry *right = page ? to_valid(&w, b, NULL) : to_valid_here(&w, b), *g = NULL;
     if (left && right) g = overlay(&w, op, left, right);
     if (line) g = merge_lines(&w, g, true);
     destroy(&w, left);
     destroy(&w, right);
     return finish(&w, g, arena, line ? CT_LINE : CT_POLYGON, names[op], result);
+}
+
+bool ct_overlay(ct_arena *arena, ct_overlay_op op, const ct_shape *a, const ct_shape *b,
+                ct_place place, ct_shape *result, ct_report *report) {
+    return overlay_shapes(arena, op, a, b, false, place, result, report);
+}
+
+bool ct_overlay_page(ct_arena *arena, ct_overlay_op op, const ct_shape *a, const ct_shape *b,
+                     ct_place place, ct_shape *result, ct_report *report) {
+    return overlay_shapes(arena, op, a, b, true, place, result, report);
 }
 
 /* All polygons of some shapes in one collection, each shape made valid; where `turned`, all lie on
@@ -509,8 +520,8 @@ static bool outline_part(ct_arena *arena, const ct_shape *area, const ct_shape *
     bool ok = rest && parts_from(&w, rest, &b);
     if (ok) {
         ct_shape lines = ct_builder_take(&b);
-        *result = inner ? reach_base(&w, arena, &lines, area, border, tolerance)
-                        : ct_shape_copy(arena, &lines);
+        if (inner) lines = reach_base(&w, w.scratch, &lines, area, border, tolerance);
+        *result = ct_outline_turn(arena, &lines, area);
     } else {
         work_fail(&w, inner ? "the inner outline" : "the outer outline");
     }

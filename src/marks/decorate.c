@@ -85,6 +85,23 @@ static int flanks_of(ct_flank side, double signs[2]) {
     return side == CT_FLANK_BOTH ? 2 : 1;
 }
 
+/* The segment from a to b meets the line at some length outside [from, to]: a mark there would lie
+ * over another stretch of its own line. */
+static bool crosses_line(const rail *r, spot a, spot b, double from, double to) {
+    const double mark[4] = { a.x, a.y, b.x, b.y };
+    double x0 = fmin(a.x, b.x), x1 = fmax(a.x, b.x), y0 = fmin(a.y, b.y), y1 = fmax(a.y, b.y);
+    for (size_t i = 0; i + 1 < r->n; i++) {
+        if (fmax(r->x[i], r->x[i + 1]) < x0 || fmin(r->x[i], r->x[i + 1]) > x1 ||
+            fmax(r->y[i], r->y[i + 1]) < y0 || fmin(r->y[i], r->y[i + 1]) > y1)
+            continue;
+        if (r->s[i + 1] >= from && r->s[i] <= to) continue; /* its own stretch */
+        if (r->closed && (r->s[i + 1] >= from + r->length || r->s[i] <= to - r->length)) continue;
+        const double segment[4] = { r->x[i], r->y[i], r->x[i + 1], r->y[i + 1] };
+        if (ct_segments_meet(mark, segment)) return true;
+    }
+    return false;
+}
+
 /* ---- ticks ---- */
 
 ct_shape ct_ticks(ct_arena *arena, const ct_shape *line, const ct_ticks_class *ticks) {
@@ -101,8 +118,12 @@ ct_shape ct_ticks(ct_arena *arena, const ct_shape *line, const ct_ticks_class *t
             spot p = point_at(&r, at), d;
             if (!direction_at(&r, at, reach, &d)) continue;
             double to = ticks->length * signs[0], from = flanks == 2 ? -to : 0;
-            ct_builder_point(&b, p.x + from * d.y, p.y - from * d.x);
-            ct_builder_point(&b, p.x + to * d.y, p.y - to * d.x);
+            spot foot = { p.x + from * d.y, p.y - from * d.x };
+            spot tip = { p.x + to * d.y, p.y - to * d.x };
+            if (crosses_line(&r, foot, tip, at - ticks->length / 2, at + ticks->length / 2))
+                continue;
+            ct_builder_point(&b, foot.x, foot.y);
+            ct_builder_point(&b, tip.x, tip.y);
             ct_builder_end_part(&b);
         }
     }
@@ -147,10 +168,12 @@ static void add_tooth(ct_builder *out, const rail *r, const ct_teeth_class *teet
     double chord = hypot(b.x - a.x, b.y - a.y);
     double mx = (a.x + b.x) / 2, my = (a.y + b.y) / 2;
     double nx = sign * (b.y - a.y) / chord, ny = -sign * (b.x - a.x) / chord;
+    double rise = TOOTH_HEIGHT * teeth->size;
+    spot tip = { mx + rise * nx, my + rise * ny };
+    if (crosses_line(r, a, tip, from, to) || crosses_line(r, b, tip, from, to)) return;
     add_base(out, r, from, to);
     if (teeth->form == CT_TOOTH_TRIANGLE) {
-        double height = TOOTH_HEIGHT * teeth->size;
-        ct_builder_point(out, mx + height * nx, my + height * ny);
+        ct_builder_point(out, tip.x, tip.y);
     } else {
         enum { STEPS = 14 };
         for (int i = 1; i < STEPS; i++) {

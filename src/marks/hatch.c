@@ -146,8 +146,9 @@ static void add_lines(ct_builder *b, const ct_shape *polygon, double turn, doubl
 
 /* ---- dots ---- */
 
-#define ROW_SHARE 0.8660254037844386 /* of the gap, from row to row: each dot has six neighbours   \
-                                      */
+#define ROW_SHARE                                                                                  \
+    0.8660254037844386 /* of the gap, from row to row: each dot has six neighbours                 \
+                        */
 
 /* A distance of dots, nudged to whole px, so that a screen shows them alike. */
 static double whole_px(double gap) {
@@ -209,4 +210,72 @@ ct_shape ct_hatch(ct_arena *arena, const ct_shape *polygon, const ct_hatch_class
         break;
     }
     return ct_builder_take(&b);
+}
+
+/* ---- broad lines, cut to the very edge ---- */
+
+#define LEAST_CRUMB 0.25 /* px2 over the square of a line's width: less of a line is left out */
+
+/* All lines of one direction over a polygon as long boxes. */
+static ct_shape strips_of(ct_arena *arena, const ct_shape *polygon, double turn, double gap,
+                          double width) {
+    axes a = { cos(turn), sin(turn), gap };
+    double u0 = HUGE_VAL, u1 = -HUGE_VAL, v0 = HUGE_VAL, v1 = -HUGE_VAL;
+    ct_builder b = ct_builder_start(arena, CT_POLYGON);
+    for (size_t i = polygon->start; i < polygon->end[polygon->parts - 1]; i++) {
+        double u = along_of(&a, polygon->x[i], polygon->y[i]);
+        double v = across_of(&a, polygon->x[i], polygon->y[i]);
+        u0 = fmin(u0, u);
+        u1 = fmax(u1, u);
+        v0 = fmin(v0, v);
+        v1 = fmax(v1, v);
+    }
+    for (double k = ceil((v0 - width / 2) / gap); k * gap <= v1 + width / 2; k++) {
+        const double corners[4][2] = { { u0 - 1, k * gap - width / 2 },
+                                       { u1 + 1, k * gap - width / 2 },
+                                       { u1 + 1, k * gap + width / 2 },
+                                       { u0 - 1, k * gap + width / 2 } };
+        for (int i = 0; i < 4; i++)
+            ct_builder_point(&b, corners[i][0] * a.cosine + corners[i][1] * a.sine,
+                             corners[i][1] * a.cosine - corners[i][0] * a.sine);
+        ct_builder_end_part(&b);
+    }
+    return ct_builder_take(&b);
+}
+
+/* Without the crumbs that corners cut off. */
+static ct_shape without_crumbs(ct_arena *arena, const ct_shape *s, double least) {
+    ct_builder b = ct_builder_start(arena, CT_POLYGON);
+    for (size_t p = 0; p < s->parts; p++) {
+        size_t from = ct_part_start(s, p), n = s->end[p] - from;
+        if (fabs(ct_ring_area(s->x + from, s->y + from, n)) < least) continue;
+        for (size_t i = from; i < from + n; i++)
+            ct_builder_point(&b, s->x[i], s->y[i]);
+        ct_builder_end_part(&b);
+    }
+    return ct_builder_take(&b);
+}
+
+bool ct_hatch_bands(ct_arena *arena, const ct_shape *polygon, const ct_hatch_class *hatch,
+                    ct_shape *bands) {
+    double turn = hatch->angle * (M_PI / 180.0), gap = ct_hatch_gap(hatch);
+    axes a = { cos(turn), sin(turn), gap }, across = { -a.sine, a.cosine, gap };
+    if (hatch->pattern == CT_PATTERN_DOTS || hatch->width < CT_BROAD_LINE || hatch->width >= gap ||
+        polygon->kind != CT_POLYGON || polygon->parts == 0 || !can_hatch(polygon, &a) ||
+        !can_hatch(polygon, &across))
+        return false;
+    ct_arena *scratch = ct_arena_new();
+    ct_report *unheard = ct_report_new(NULL, NULL);
+    ct_shape strips = strips_of(scratch, polygon, turn, gap, hatch->width), cut;
+    bool good = true;
+    if (hatch->pattern == CT_PATTERN_CROSS) {
+        ct_shape others = strips_of(scratch, polygon, turn + M_PI / 2, gap, hatch->width);
+        good = ct_overlay_page(scratch, CT_UNION, &strips, &others, CT_NOWHERE, &strips, unheard);
+    }
+    good = good &&
+           ct_overlay_page(scratch, CT_INTERSECTION, &strips, polygon, CT_NOWHERE, &cut, unheard);
+    if (good) *bands = without_crumbs(arena, &cut, LEAST_CRUMB * hatch->width * hatch->width);
+    ct_report_free(unheard);
+    ct_arena_free(scratch);
+    return good;
 }

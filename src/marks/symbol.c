@@ -24,6 +24,11 @@ static bool has_hatch(const ct_area_class *style) {
  * and dots that touch do not darken. */
 static void draw_hatch(ct_scene *scene, const ct_hatch_class *hatch, const ct_shape *shape,
                        const char *id) {
+    ct_shape bands;
+    if (ct_hatch_bands(scene->arena, shape, hatch, &bands)) {
+        draw_shape(scene, &bands, &hatch->color, NULL, id);
+        return;
+    }
     ct_shape lines = ct_hatch(scene->arena, shape, hatch);
     ct_stroke stroke = { .color = hatch->color,
                          .width = hatch->width,

@@ -99,7 +99,8 @@ static const ct_key data_keys[] = {
     CT_KEY("dissolve", CT_T_NAME, ct_data_spec, dissolve,
            .doc = "Make rows of one value of this field one; `true`: all rows."),
     CT_KEY("outline", CT_T_ENUM, ct_data_spec, outline, .detail = outlines, .fallback = "none",
-           .doc = "Its outline as lines; inner: less what it shares with the entry it comes from; "
+           .doc = "Its outline as lines, the area on their left; inner: less what it shares with "
+                  "the entry it comes from; "
                   "outer: less what areas share with each other."),
     CT_KEY("smooth", CT_T_INTEGER, ct_data_spec, smooth, .detail = &passes, .fallback = "0",
            .doc = "Round the corners of lines, by so many passes of corner cutting (1 to 4)."),

@@ -183,6 +183,40 @@ static void fields_are_two(void **state) {
     assert_bad(c, &key, "[lon]", "1:1: 'xy' must be the two fields [longitude, latitude]\n");
 }
 
+static void boxes_have_a_size(void **state) {
+    spec_case *c = *state;
+    const ct_key key = CT_KEY("box", CT_T_BOX, slot, numbers, .also = CT_ALSO(slot, km), .doc = "");
+    const char *finding = "1:1: 'box' must be [x, y, width, height], such as [0, 0, 24, 24]\n";
+    slot s;
+    assert_true(bind(c, &key, "[-1, 0, 24, 12.5]", &s));
+    assert_true(s.km && s.numbers[0] == -1 && s.numbers[3] == 12.5);
+    assert_bad(c, &key, "[0, 0, 24]", finding);
+    assert_bad(c, &key, "[0, 0, 24, 0]", finding);
+    assert_bad(c, &key, "[0, 0, 24px, 24px]", finding);
+    assert_bad(c, &key, "24", finding);
+}
+
+static void pairs_run_from_least_to_greatest(void **state) {
+    spec_case *c = *state;
+    const ct_range sizes = { 0, 400 };
+    const ct_key lengths = CT_KEY("range", CT_T_LENGTHS, slot, numbers, .detail = &sizes,
+                                  .also = CT_ALSO(slot, km), .doc = "");
+    const ct_key numbers = CT_KEY("values", CT_T_NUMBERS, slot, numbers, .doc = "");
+    const char *of_lengths = "1:1: 'range' must be [least, greatest], such as [0px, 40px]\n";
+    const char *of_numbers = "1:1: 'values' must be [least, greatest], such as [0, 1000]\n";
+    slot s;
+    assert_true(bind(c, &lengths, "[0, 1in]", &s));
+    assert_true(s.km && s.numbers[0] == 0 && s.numbers[1] == 96);
+    assert_true(bind(c, &numbers, "[-5, 1e6]", &s));
+    assert_true(s.numbers[0] == -5 && s.numbers[1] == 1e6);
+    assert_bad(c, &lengths, "[4, 40px]", of_lengths); /* no unit */
+    assert_bad(c, &lengths, "[4px, 500px]", of_lengths);
+    assert_bad(c, &lengths, "40px", of_lengths);
+    assert_bad(c, &numbers, "[5, 5]", of_numbers);
+    assert_bad(c, &numbers, "[1, 2, 3]", of_numbers);
+    assert_bad(c, &numbers, "[low, high]", of_numbers);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         CASE(words_are_one_text_or_one_a_language),
@@ -194,6 +228,8 @@ int main(void) {
         CASE(offsets_are_two_lengths),
         CASE(class_rules),
         CASE(fields_are_two),
+        CASE(boxes_have_a_size),
+        CASE(pairs_run_from_least_to_greatest),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -113,12 +113,29 @@ static void many_pieces_make_one(void **state) {
         assert_true(s.x[i] == i);
 }
 
+static void lines_turn_to_their_area(void **state) {
+    (void)state;
+    ct_builder b = ct_builder_start(arena, CT_POLYGON);
+    const double square[4][2] = { { 0, 0 }, { 9, 0 }, { 9, 9 }, { 0, 9 } };
+    for (size_t i = 0; i < 4; i++)
+        ct_builder_point(&b, square[i][0], square[i][1]);
+    ct_builder_end_part(&b);
+    ct_shape area = ct_builder_take(&b);
+    /* eastwards along the south, westwards along it, and beside it all */
+    ct_shape lines = lines_of("0,0 5,0 | 9,0 5,0 | 20,0 20,5 | 7,7");
+    ct_shape turned = ct_outline_turn(arena, &lines, &area);
+    assert_int_equal(turned.parts, 4);
+    assert_true(turned.x[0] == 0 && turned.x[1] == 5 && turned.x[2] == 5 && turned.x[3] == 9);
+    assert_true(turned.y[4] == 0 && turned.y[5] == 5 && turned.x[6] == 7);
+}
+
 int main(void) {
 #define CASE(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
     const struct CMUnitTest tests[] = {
         CASE(parts_that_meet_are_one),    CASE(a_chain_runs_as_most_of_it_did),
         CASE(rings_end_where_they_begin), CASE(nothing_runs_on_where_three_meet),
         CASE(odd_parts_are_kept),         CASE(many_pieces_make_one),
+        CASE(lines_turn_to_their_area),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

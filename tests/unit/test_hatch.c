@@ -197,13 +197,115 @@ static void test_whole_px(void **state) {
     }
 }
 
+/* Two sets at right angles, in one shape: drawn as one path, crossings do not darken. */
+static void test_cross(void **state) {
+    (void)state;
+    ct_shape s = ring(square, 4);
+    ct_hatch_class h = hatch_of(0, 4);
+    h.pattern = CT_PATTERN_CROSS;
+    ct_shape lines = ct_hatch(arena, &s, &h);
+    assert_int_equal(lines.parts, 4);
+    near(ct_line_length(&lines), 40, 1e-9);
+    ct_shape bands;
+    h.width = 2; /* broad: 4 x 10 x 2, less 4 crossings of 2 x 2 */
+    assert_true(ct_hatch_bands(arena, &s, &h, &bands));
+    double area = 0;
+    for (size_t p = 0; p < bands.parts; p++) {
+        size_t from = ct_part_start(&bands, p);
+        area += ct_ring_area(bands.x + from, bands.y + from, bands.end[p] - from);
+    }
+    near(fabs(area), 80 - 16, 1e-6);
+}
+
+/* Dots on a page-fixed lattice: rows 7 px apart for a gap of 8 px, every other one shifted. */
+static void test_dots(void **state) {
+    (void)state;
+    const double field[] = { 300, 300, 340, 300, 340, 340, 300, 340 };
+    ct_shape s = ring(field, 4);
+    ct_hatch_class h = { .given = true, .pattern = CT_PATTERN_DOTS, .gap = 8, .width = 4 };
+    ct_shape dots = ct_hatch(arena, &s, &h);
+    assert_int_equal(dots.kind, CT_LINE);
+    size_t wanted = 0;
+    for (int row = 0; row < 60; row++)
+        for (int k = 0; k < 60; k++) {
+            double x = 8 * (k + (row % 2 ? 0.5 : 0)), y = 7.0 * row;
+            wanted += x > 301 && x < 339 && y > 301 && y < 339; /* half a radius inside */
+        }
+    assert_int_equal(dots.parts, wanted);
+    for (size_t p = 0; p < dots.parts; p++) {
+        size_t i = ct_part_start(&dots, p);
+        assert_true(dots.end[p] - i == 2 && dots.x[i] == dots.x[i + 1]);
+        double row = dots.y[i] / 7, k = dots.x[i] / 8 - ((int)lround(row) % 2 ? 0.5 : 0);
+        near(row, round(row), 1e-9);
+        near(k, round(k), 1e-9);
+    }
+    const double slit[] = { 0, 0, 100, 0, 100, 1.5, 0, 1.5 }; /* no room for half a dot */
+    s = ring(slit, 4);
+    assert_int_equal(ct_hatch(arena, &s, &h).parts, 0);
+}
+
+/* Broad lines cover the share of the area that they should, and nothing beyond it. */
+static void test_bands(void **state) {
+    (void)state;
+    const double kite[] = { 300, 250, 420, 310, 300, 470, 250, 330 };
+    ct_shape s = ring(kite, 4), bands;
+    ct_hatch_class h = hatch_of(30, 10);
+    h.width = 4;
+    assert_true(ct_hatch_bands(arena, &s, &h, &bands));
+    double area = 0, whole = fabs(ct_ring_area(s.x + s.start, s.y + s.start, 4));
+    for (size_t p = 0; p < bands.parts; p++) {
+        size_t from = ct_part_start(&bands, p);
+        area += fabs(ct_ring_area(bands.x + from, bands.y + from, bands.end[p] - from));
+        for (size_t i = from; i < bands.end[p]; i++)
+            for (size_t k = 0; k < 4; k++) /* left of no edge of the kite */
+                assert_true((kite[2 * ((k + 1) % 4)] - kite[2 * k]) *
+                                    (bands.y[i] - kite[2 * k + 1]) -
+                                (kite[2 * ((k + 1) % 4) + 1] - kite[2 * k + 1]) *
+                                    (bands.x[i] - kite[2 * k]) >
+                            -1e-3);
+    }
+    near(area / whole, 4 / ct_hatch_gap(&h), 0.02);
+    h.width = 1; /* thin ones are lines */
+    assert_false(ct_hatch_bands(arena, &s, &h, &bands));
+    h.width = 4;
+    const double lost[] = { 0, 0, INFINITY, 0, 9, 9 };
+    s = ring(lost, 3);
+    assert_false(ct_hatch_bands(arena, &s, &h, &bands));
+}
+
+/* All patterns over a million vertices: well within the time of a test. */
+static void test_a_million_vertices(void **state) {
+    (void)state;
+    enum { N = 1000000 };
+    ct_builder b = ct_builder_start(arena, CT_POLYGON);
+    for (int i = 0; i < N; i++) {
+        double turn = 2 * M_PI * i / N, r = 400 + 30 * sin(4999 * turn);
+        ct_builder_point(&b, 500 + r * cos(turn), 500 + r * sin(turn));
+    }
+    ct_builder_end_part(&b);
+    ct_shape s = ct_builder_take(&b);
+    ct_hatch_class h = hatch_of(45, 6);
+    h.pattern = CT_PATTERN_CROSS;
+    ct_shape lines = ct_hatch(arena, &s, &h);
+    double area = fabs(ct_ring_area(s.x, s.y, N));
+    near(ct_line_length(&lines) * ct_hatch_gap(&h) / area, 2, 0.05);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_level_lines),       cmocka_unit_test(test_direction),
-        cmocka_unit_test(test_length_is_area),    cmocka_unit_test(test_vertices_on_lines),
-        cmocka_unit_test(test_neighbours_run_on), cmocka_unit_test(test_no_specks),
-        cmocka_unit_test(test_bad_input),         cmocka_unit_test(test_many_vertices),
+        cmocka_unit_test(test_level_lines),
+        cmocka_unit_test(test_direction),
+        cmocka_unit_test(test_length_is_area),
+        cmocka_unit_test(test_vertices_on_lines),
+        cmocka_unit_test(test_neighbours_run_on),
+        cmocka_unit_test(test_no_specks),
+        cmocka_unit_test(test_bad_input),
+        cmocka_unit_test(test_many_vertices),
         cmocka_unit_test(test_whole_px),
+        cmocka_unit_test(test_cross),
+        cmocka_unit_test(test_dots),
+        cmocka_unit_test(test_bands),
+        cmocka_unit_test(test_a_million_vertices),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

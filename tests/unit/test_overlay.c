@@ -291,6 +291,56 @@ static void areas_add_up(void **state) {
     }
 }
 
+/* Page px are no degrees: nothing is turned round at 180. */
+static void shapes_on_the_page_grow(void **state) {
+    fixture *f = *state;
+    ct_shape a = SHAPE(f, CT_POLYGON, 300, 0, 310, 0, 310, 10, 300, 10), grown;
+    ct_shape two[] = { a, SHAPE(f, CT_POLYGON, 312, 0, 322, 0, 322, 10, 312, 10) };
+    assert_true(ct_grow(f->arena, &a, 1, -2, CT_NOWHERE, &grown, f->report));
+    near(area_of(&grown), 36);
+    assert_true(ct_grow(f->arena, two, 2, 1.5, CT_NOWHERE, &grown, f->report));
+    assert_int_equal(grown.parts, 1); /* they meet */
+    ct_box box = ct_box_of(&grown);
+    near(box.x0, 298.5);
+    near(box.x1, 323.5);
+    assert_true(ct_grow(f->arena, &a, 1, -5.5, CT_NOWHERE, &grown, f->report));
+    assert_int_equal(grown.kind, CT_NULL);
+    ct_shape both;
+    assert_true(
+        ct_overlay_page(f->arena, CT_UNION, &two[0], &two[1], CT_NOWHERE, &both, f->report));
+    near(area_of(&both), 200);
+}
+
+static void a_parallel_line_keeps_its_direction(void **state) {
+    fixture *f = *state;
+    ct_shape line = SHAPE(f, CT_LINE, 300, 50, 400, 50), aside;
+    for (int side = -1; side <= 1; side += 2) {
+        assert_true(ct_parallel(f->arena, &line, 4 * side, CT_NOWHERE, &aside, f->report));
+        assert_int_equal(ct_shape_points(&aside), 2);
+        assert_true(aside.x[0] == 300 && aside.x[1] == 400);
+        near(aside.y[0], 50 + 4 * side);
+    }
+    line = SHAPE(f, CT_LINE, 300, 50, 300, 50); /* of no length */
+    assert_true(ct_parallel(f->arena, &line, 4, CT_NOWHERE, &aside, f->report));
+    assert_int_equal(aside.parts, 0);
+}
+
+/* An outline has its area on the left, however the area's rings ran. */
+static void outlines_have_their_area_on_the_left(void **state) {
+    fixture *f = *state;
+    ct_shape base = SHAPE(f, CT_POLYGON, SQUARE);
+    ct_shape turned[] = { SHAPE(f, CT_POLYGON, 0, 0, 4, 0, 5, 5, 4, 10, 0, 10),
+                          SHAPE(f, CT_POLYGON, 0, 10, 4, 10, 5, 5, 4, 0, 0, 0) };
+    for (size_t i = 0; i < 2; i++) {
+        ct_shape line;
+        assert_true(
+            ct_outline_inner(f->arena, &turned[i], &base, 0.01, CT_NOWHERE, &line, f->report));
+        assert_int_equal(line.parts, 1);
+        near(line.y[0], 0); /* northwards: the area lies to the west */
+        near(line.y[line.end[0] - 1], 10);
+    }
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void) {
@@ -307,6 +357,9 @@ int main(void) {
         TEST(the_inner_outline_leaves_the_base_out),
         TEST(an_inner_outline_bears_borders_that_do_not_match),
         TEST(areas_add_up),
+        TEST(shapes_on_the_page_grow),
+        TEST(a_parallel_line_keeps_its_direction),
+        TEST(outlines_have_their_area_on_the_left),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

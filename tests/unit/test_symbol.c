@@ -172,6 +172,107 @@ static void test_casing_and_reach(void **state) {
     assert_true(fabs(ct_symbol_reach(&style) - 4.5) < 1e-12);
 }
 
+/* Beside each other, forms of one size look alike: their areas differ by less than a half from a
+ * circle's, where squares of equal extent would differ by a factor of 2.5. */
+static void test_forms_look_as_large(void **state) {
+    (void)state;
+    for (int kind = CT_SYMBOL_CIRCLE; kind <= CT_SYMBOL_CROSS; kind++) {
+        ct_point_class style = { .symbol = (ct_symbol)kind, .size = 10, .has_fill = true };
+        size_t from = scene->node_count;
+        ct_symbol_point(scene, &style, 0, 0, NULL);
+        const ct_shape *s = &path_at(from)->shape;
+        double area = fabs(ct_ring_area(s->x, s->y, s->end[0])) / (M_PI * 25);
+        if (!(area > 0.6 && area < 1.1)) fail_msg("form %d: %.2f", kind, area);
+    }
+}
+
+static void test_symbols_turn_and_stand(void **state) {
+    (void)state;
+    ct_builder b = ct_builder_start(arena, CT_POLYGON); /* a flag: above its foot */
+    const double flag[3][2] = { { 0, 0 }, { 0, -1 }, { 0.5, -1 } };
+    for (size_t i = 0; i < 3; i++)
+        ct_builder_point(&b, flag[i][0], flag[i][1]);
+    ct_builder_end_part(&b);
+    ct_point_class style = {
+        .symbol = CT_SYMBOL_FLAG, .form = ct_builder_take(&b), .size = 10, .has_fill = true
+    };
+    double dx, dy;
+    ct_symbol_middle(&style, &dx, &dy);
+    assert_true(fabs(dx - 2.5) < 1e-9 && fabs(dy + 5) < 1e-9);
+    assert_true(fabs(ct_symbol_reach(&style) - 5) < 1e-9);
+    style.angle = 45;
+    style.turn = 45; /* together a quarter, clockwise: it points to the right */
+    ct_symbol_point(scene, &style, 50, 50, NULL);
+    ct_box box = ct_box_of(&path_at(scene->node_count - 1)->shape);
+    assert_true(fabs(box.x0 - 50) < 1e-9 && fabs(box.x1 - 60) < 1e-9);
+    assert_true(fabs(box.y0 - 50) < 1e-9 && fabs(box.y1 - 55) < 1e-9);
+}
+
+static void test_decorated_line(void **state) {
+    (void)state;
+    ct_line_class style = { .stroke = { .color = { 1, 0, 0, 1 }, .width = 2 },
+                            .casing = { .color = { 1, 1, 1, 1 }, .width = 5 },
+                            .ticks = { .gap = 10, .length = 4, .width = 1 },
+                            .teeth = { .gap = 20, .size = 8 },
+                            .arrows = { .gap = 25, .size = 8, .has_color = true } };
+    ct_shape l = line();
+    size_t from = scene->node_count;
+    ct_symbol_line(scene, &style, &l, "front");
+    assert_int_equal(scene->node_count, from + 8); /* four casings, and what they lie below */
+    for (size_t i = from; i < from + 8; i++)
+        assert_int_equal(path_at(i)->id != NULL, i == from + 6); /* the line's own */
+    assert_true(path_at(from + 1)->stroke.width == 4 && path_at(from + 2)->stroke.width == 3);
+    assert_true(path_at(from + 4)->stroke.width == 1 && path_at(from + 4)->stroke.color.r == 1);
+    assert_true(path_at(from + 5)->has_fill && path_at(from + 5)->fill.r == 1);
+    assert_true(path_at(from + 7)->has_fill && path_at(from + 7)->fill.r == 0);
+    /* translucent: as one, so that a tooth does not darken the line */
+    style.stroke.color.a = 0.5;
+    style.ticks.gap = style.arrows.gap = 0;
+    from = scene->node_count;
+    ct_symbol_line_pass(scene, &style, &l, "front", false);
+    assert_int_equal(scene->node_count, from + 4);
+    assert_int_equal(scene->nodes[from].type, CT_NODE_BEGIN);
+    assert_true(scene->nodes[from].group.opacity == 0.5);
+    assert_true(path_at(from + 1)->fill.a == 1 && path_at(from + 2)->stroke.color.a == 1);
+}
+
+static void test_soft_areas_are_one_group(void **state) {
+    (void)state;
+    ct_area_class style = { .has_fill = true,
+                            .fill = { 0, 0, 0, 0.4 },
+                            .hatch = { .given = true, .angle = 45, .gap = 5, .width = 1 },
+                            .edge = { .soft = true, .feather = 8, .steps = 4 } };
+    ct_shape s = square();
+    size_t from = scene->node_count;
+    ct_symbol_fill(scene, arena, &style, &s, 1, "zone");
+    assert_int_equal(scene->node_count, from + 10);
+    assert_string_equal(scene->nodes[from].group.id, "zone");
+    double clear = 1;
+    for (size_t k = 1; k <= 4; k++)
+        clear *= 1 - path_at(from + k)->fill.a;
+    assert_true(fabs(clear - 0.6) < 1e-9);
+    assert_int_equal(path_at(from + 5)->shape.kind, CT_LINE);
+    assert_int_equal(scene->nodes[from + 9].type, CT_NODE_END);
+}
+
+/* Two halves of a field of dots have those of the whole: none is lost on their border. */
+static void test_dots_run_on(void **state) {
+    (void)state;
+    ct_area_class style = { .hatch = {
+                                .given = true, .pattern = CT_PATTERN_DOTS, .gap = 5, .width = 2 } };
+    ct_shape whole = square(), halves[2];
+    for (int i = 0; i < 2; i++) {
+        ct_box half = { 10 + 25 * i, 10, 35 + 25 * i, 60 };
+        halves[i] = ct_clip(arena, &whole, half);
+    }
+    size_t from = scene->node_count;
+    ct_symbol_fill(scene, arena, &style, &whole, 1, NULL);
+    ct_symbol_fill(scene, arena, &style, halves, 2, NULL);
+    assert_int_equal(scene->node_count, from + 2);
+    assert_int_equal(path_at(from)->shape.parts, path_at(from + 1)->shape.parts);
+    assert_true(path_at(from)->stroke.cap == CT_CAP_ROUND && path_at(from)->stroke.width == 2);
+}
+
 static void test_bad_points(void **state) {
     (void)state;
     ct_point_class style = { .size = 6, .has_fill = true }, none = { .has_fill = true };
@@ -197,6 +298,11 @@ int main(void) {
         TEST(test_circle_is_round),
         TEST(test_casing_and_reach),
         TEST(test_bad_points),
+        TEST(test_forms_look_as_large),
+        TEST(test_symbols_turn_and_stand),
+        TEST(test_decorated_line),
+        TEST(test_soft_areas_are_one_group),
+        TEST(test_dots_run_on),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
