@@ -164,10 +164,6 @@ static void add_dots(ct_builder *b, const ct_shape *polygon, double turn, double
     crossings found = find_crossings(scratch, polygon, &a);
     for (size_t i = 0; i + 1 < found.count; i += 2) {
         const crossing *from = &found.items[i], *to = from + 1;
-        if (from->line != to->line) { /* cannot be: rings close */
-            i--;
-            continue;
-        }
         double shift = from->line % 2 ? 0.5 : 0;
         double first = ceil(from->along / along - shift), last = to->along / along - shift;
         for (double k = first; k <= last && last - first <= MOST_LINES; k++)
@@ -269,8 +265,9 @@ bool ct_hatch_bands(ct_arena *arena, const ct_shape *polygon, const ct_hatch_cla
     ct_shape strips = strips_of(scratch, polygon, turn, gap, hatch->width), cut;
     bool good = true;
     if (hatch->pattern == CT_PATTERN_CROSS) {
+        const ct_shape along = strips;
         ct_shape others = strips_of(scratch, polygon, turn + M_PI / 2, gap, hatch->width);
-        good = ct_overlay_page(scratch, CT_UNION, &strips, &others, CT_NOWHERE, &strips, unheard);
+        good = ct_overlay_page(scratch, CT_UNION, &along, &others, CT_NOWHERE, &strips, unheard);
     }
     good = good &&
            ct_overlay_page(scratch, CT_INTERSECTION, &strips, polygon, CT_NOWHERE, &cut, unheard);
