@@ -11,8 +11,7 @@ static double number_of(const ct_table *table, size_t row, const char *field) {
     return value.number;
 }
 
-/* The values that the range of sizes stands for: those of the spec, else none to the greatest. */
-static void values_of(const ct_size_spec *size, const ct_table *table, double values[2]) {
+void ct_size_values(const ct_size_spec *size, const ct_table *table, double values[2]) {
     values[0] = size->values[0];
     values[1] = size->values[1];
     if (size->has_values) return;
@@ -26,6 +25,13 @@ double ct_size_of(const ct_size_spec *size, const double values[2], double value
     double least = size->range[0] * size->range[0], most = size->range[1] * size->range[1];
     if (!(share >= 0)) return 0;
     return sqrt(least + (most - least) * fmin(share, 1));
+}
+
+/* A quarter of the area, and a twentieth, show what lies between. */
+void ct_size_steps(const double values[2], double steps[CT_SIZE_STEPS]) {
+    static const double shares[CT_SIZE_STEPS] = { 1, 0.25, 0.05 };
+    for (size_t i = 0; i < CT_SIZE_STEPS; i++)
+        steps[i] = ct_round_number(shares[i] * values[1]);
 }
 
 /* Large ones below small ones; equal ones as they were. */
@@ -60,7 +66,7 @@ void ct_marks_graduate(ct_arena *arena, ct_layer_marks *marks, ct_report *report
     size_t kept = 0, beyond = 0, all = marks->count;
     double values[2] = { 0, 0 };
     if (!layer->size.given && !layer->rotate.text) return;
-    if (layer->size.given) values_of(&layer->size, marks->table, values);
+    if (layer->size.given) ct_size_values(&layer->size, marks->table, values);
     for (size_t i = 0; i < all; i++) {
         ct_mark mark = marks->marks[i];
         if (mark.point && !fit_mark(arena, layer, marks->table, values, &mark, &beyond)) continue;

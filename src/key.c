@@ -51,7 +51,6 @@ static void fade_looks(ct_arena *arena, ct_key_row *row, double opacity) {
         ct_point_class *point = CT_NEW(arena, ct_point_class);
         *point = *row->point;
         point->opacity = seen(point->opacity) * opacity;
-        point->turn = 0;
         row->point = point;
     }
 }
@@ -70,8 +69,40 @@ static bool add_row(ct_arena *arena, const ct_naming *naming, ct_fonts *fonts, s
     CT_GROW(arena, key->rows, capacity, key->count);
     CT_GROW(arena, key->origins, key->capacity, key->count);
     key->rows[key->count] = row;
-    key->origins[key->count++] = (ct_key_origin){ layer, class_name };
+    key->origins[key->count++] = (ct_key_origin){ layer, class_name, 0 };
     return true;
+}
+
+/* A layer with `size` whose row names {value} has a row for each of some round values. */
+static bool add_sizes(ct_arena *arena, const ct_naming *naming, ct_fonts *fonts, size_t i,
+                      const ct_table *table, ct_key_row row, ct_key_list *key, ct_report *report) {
+    const ct_layer_spec *layer = &naming->map->layers[i];
+    double values[2], steps[CT_SIZE_STEPS];
+    ct_size_values(&layer->size, table, values);
+    ct_size_steps(values, steps);
+    for (size_t k = 0; k < CT_SIZE_STEPS; k++) {
+        double size = ct_size_of(&layer->size, values, steps[k]);
+        if (!(size > 0) || (k > 0 && steps[k] == steps[k - 1])) continue;
+        ct_column column = { .name = "value", .type = CT_COLUMN_NUMBER, .numbers = &steps[k] };
+        const ct_table one = { .rows = 1, .columns = &column, .column_count = 1 };
+        ct_naming own = *naming;
+        own.table = &one;
+        own.row = 0;
+        size_t before = key->count;
+        ct_point_class *point = CT_NEW(arena, ct_point_class);
+        *point = *row.point;
+        point->size = size;
+        ct_key_row sized = row;
+        sized.point = point;
+        if (!add_row(arena, &own, fonts, i, NULL, &layer->key, sized, key, report)) return false;
+        if (key->count > before) key->origins[before].size = size;
+    }
+    return true;
+}
+
+static bool names_value(const ct_naming *naming, const ct_layer_spec *layer) {
+    const char *text = ct_words_in(&layer->key, naming->request->lang, NULL);
+    return layer->size.given && text && strstr(text, "{value");
 }
 
 static void swap_rows(ct_key_list *key, size_t a, size_t b) {
@@ -113,13 +144,18 @@ bool ct_key_make(ct_arena *arena, const ct_naming *naming, ct_fonts *fonts, cons
     *key = (ct_key_list){ 0 };
     for (size_t i = 0; i < map->layer_count; i++) {
         const ct_layer_spec *layer = &map->layers[i];
+        const ct_table *table = NULL;
         ct_kind kind = CT_NULL;
-        for (size_t k = 0; k < frame_count && kind == CT_NULL; k++)
-            kind = kind_of(frames[k].tables[i]);
+        for (size_t k = 0; k < frame_count && kind == CT_NULL; k++) {
+            table = frames[k].tables[i];
+            kind = kind_of(table);
+        }
         ct_key_row row = { 0 };
         if (kind == CT_NULL) continue;
-        if (layer->key.count > 0 && first_looks(map->style, layer, kind, &row) &&
-            !add_row(arena, naming, fonts, i, NULL, &layer->key, row, key, report))
+        bool looks = layer->key.count > 0 && first_looks(map->style, layer, kind, &row);
+        if (looks && row.point && names_value(naming, layer)
+                ? !add_sizes(arena, naming, fonts, i, table, row, key, report)
+                : looks && !add_row(arena, naming, fonts, i, NULL, &layer->key, row, key, report))
             return false;
         for (size_t k = 0; k < layer->class_key_count; k++) {
             const ct_class_words *words = &layer->class_keys[k];
@@ -162,6 +198,19 @@ static const ct_mark *seen_mark(ct_arena *scratch, const ct_layer_marks *marks,
     return NULL;
 }
 
+/* In a layer with `size` or `rotate` the symbol of a row is of the row's size, or its class's, and
+ * upright. */
+static const ct_point_class *fit_symbol(ct_arena *arena, const ct_map *map, const ct_key_row *row,
+                                        const ct_mark *mark, const ct_key_origin *origin) {
+    const ct_point_class *own = row->point ? ct_style_point(map->style, mark->class_name) : NULL;
+    if (!own) return row->point;
+    ct_point_class *fitted = CT_NEW(arena, ct_point_class);
+    *fitted = *row->point;
+    fitted->size = origin->size > 0 ? origin->size : own->size;
+    fitted->turn = 0;
+    return fitted;
+}
+
 bool ct_key_settle(ct_arena *arena, const ct_scape *frames, size_t frame_count, ct_key_list *key) {
     ct_arena *scratch = ct_arena_new();
     size_t kept = 0, before = key->count;
@@ -181,6 +230,7 @@ bool ct_key_settle(ct_arena *arena, const ct_scape *frames, size_t frame_count, 
         row.ground = ct_ground_under(seen->marks, origin.layer, seen->map->style->sheet.ground,
                                      mark, ct_view_frame(seen->view));
         fade_looks(arena, &row, seen->layers[origin.layer]->opacity);
+        row.point = fit_symbol(arena, frames->map, &row, mark, &origin);
         key->rows[kept] = row;
         key->origins[kept++] = origin;
     }

@@ -61,7 +61,11 @@ static const ct_key layer_keys[] = {
     CT_KEY("class", CT_T_CLASS_RULE, ct_layer_spec, class_rule, .required = true,
            .doc = "A class of the style, or classes by the value of a field."),
     CT_KEY("where", CT_T_NAME, ct_layer_spec, where, .doc = "Rows to draw, as an SQL WHERE."),
-    CT_KEY("key", CT_T_WORDS, ct_layer_spec, key, .doc = "Its row in the key, a template."),
+    CT_KEY(
+        "key", CT_T_WORDS, ct_layer_spec, key,
+        .doc =
+            "Its row in the key, a template; where it names {value} in a layer with `size`, a row "
+            "for each of some round values."),
     CT_KEY("keys", CT_T_CLASS_WORDS, ct_layer_spec, class_keys,
            .also = CT_ALSO(ct_layer_spec, class_key_count),
            .doc = "In place of `key`: classes and their rows, { city: \"Cities\", town: … }."),

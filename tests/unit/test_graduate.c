@@ -86,6 +86,15 @@ static void what_is_beyond_is_told(void **state) {
     assert_int_equal(ct_report_at(report, 0)->severity, CARTOUCHE_WARNING);
 }
 
+static void the_key_shows_round_values(void **state) {
+    (void)state;
+    double steps[CT_SIZE_STEPS];
+    ct_size_steps((const double[]){ 0, 1234 }, steps);
+    assert_true(steps[0] == 1000 && steps[1] == 200 && steps[2] == 50);
+    ct_size_steps((const double[]){ 0, 0 }, steps);
+    assert_true(steps[0] == 0);
+}
+
 static void symbols_turn_by_a_field(void **state) {
     (void)state;
     const ct_layer_spec layer = { .id = "x", .rotate = { .text = "n" } };
@@ -104,9 +113,8 @@ static void symbols_turn_by_a_field(void **state) {
 int main(void) {
 #define CASE(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
     const struct CMUnitTest tests[] = {
-        CASE(areas_are_in_proportion),
-        CASE(large_ones_lie_below),
-        CASE(what_is_beyond_is_told),
+        CASE(areas_are_in_proportion), CASE(large_ones_lie_below),
+        CASE(what_is_beyond_is_told),  CASE(the_key_shows_round_values),
         CASE(symbols_turn_by_a_field),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
