@@ -425,6 +425,8 @@ bool ct_layer_labels(ct_arena *arena, ct_fonts *fonts, const ct_naming *naming,
             if (!inside) continue;
         } else {
             label.area = ct_clip(arena, &mark->shape, frame);
+            if (mark->line)
+                label.reach = fmax(mark->line->stroke.width, mark->line->casing.width) / 2;
             if (label.area.kind == CT_NULL || label.area.parts == 0) continue;
         }
         *next_label(arena, labels) = label;

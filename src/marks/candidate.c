@@ -15,6 +15,37 @@ void ct_candidates_add(ct_arena *arena, ct_candidates *list, const ct_candidate 
     list->items[list->count++] = *candidate;
 }
 
+const ct_tile *ct_candidate_tiles(const ct_candidate *c, size_t *count) {
+    *count = c->bend ? c->bend->count : 1;
+    return c->bend ? c->bend->tiles : &c->tile;
+}
+
+static const ct_tile *inks_of(const ct_bend *bend, ct_box box, double angle, ct_tile *own,
+                              size_t *count) {
+    *count = bend ? bend->count : 1;
+    if (bend) return bend->inks;
+    *own = ct_tile_of(box, angle);
+    return own;
+}
+
+const ct_tile *ct_candidate_inks(const ct_candidate *c, ct_tile *own, size_t *count) {
+    return inks_of(c->bend, c->box, c->angle, own, count);
+}
+
+const ct_tile *ct_label_inks(const ct_label *label, ct_tile *own, size_t *count) {
+    return inks_of(label->bend, label->box, label->angle, own, count);
+}
+
+ct_candidate ct_candidate_bent(const ct_label_form *form, const ct_bend *bend,
+                               const char *position) {
+    ct_candidate c = {
+        .box = bend->bound, .form = form, .bend = bend, .position = position, .cost = form->cost
+    };
+    ct_tile tile = ct_tile_of(bend->bound, 0);
+    c.tile = ct_tile_grow(&tile, form->pad_y, form->pad_y);
+    return c;
+}
+
 /* px beyond what a candidate keeps free that its halo asks for, with half the gap between two. */
 static double beyond(const ct_candidate *c, double pad) {
     return c->form ? fmax(c->form->halo + HALO_GAP / 2 - pad, 0) : 0;
@@ -24,7 +55,7 @@ static double beyond(const ct_candidate *c, double pad) {
  * have. */
 static bool read_as_one(const ct_candidate *a, const ct_candidate *b) {
     if (!a->form || !b->form || a->dense || b->dense || a->has_leader || b->has_leader ||
-        a->angle != 0 || b->angle != 0 || a->form->kind != b->form->kind)
+        a->angle != 0 || b->angle != 0 || a->bend || b->bend || a->form->kind != b->form->kind)
         return false;
     double more = fmax(a->form->size, b->form->size), less = fmin(a->form->size, b->form->size);
     if (more - less > SIMILAR * more) return false;
@@ -35,16 +66,41 @@ static bool read_as_one(const ct_candidate *a, const ct_candidate *b) {
     return wide > OVERLAPPED * width && air < line * (more - less <= ALIKE * more ? AIR : AIR_LIKE);
 }
 
+/* What a candidate keeps free beside its ink (x) and above it (y). */
+static double pad_x_of(const ct_candidate *c) {
+    return c->bend ? c->form->pad_y : c->tile.hw - (c->box.x1 - c->box.x0) / 2;
+}
+static double pad_y_of(const ct_candidate *c) {
+    return c->bend ? c->form->pad_y : c->tile.hh - (c->box.y1 - c->box.y0) / 2;
+}
+
+static bool tiles_meet(const ct_candidate *a, const ct_candidate *b) {
+    size_t count, others;
+    const ct_tile *tiles = ct_candidate_tiles(a, &count), *other = ct_candidate_tiles(b, &others);
+    double dx = beyond(a, pad_x_of(a)) + beyond(b, pad_x_of(b));
+    double dy = beyond(a, pad_y_of(a)) + beyond(b, pad_y_of(b));
+    for (size_t i = 0; i < count; i++) {
+        ct_tile wide = ct_tile_grow(&tiles[i], dx, dy);
+        for (size_t k = 0; k < others; k++)
+            if (ct_tile_meets(&wide, &other[k])) return true;
+    }
+    return false;
+}
+
+/* The leader of `a` runs over `b`. */
+static bool is_led_over(const ct_candidate *a, const ct_candidate *b) {
+    size_t count;
+    const ct_tile *tiles = ct_candidate_tiles(b, &count);
+    const double *l = a->leader;
+    for (size_t i = 0; i < count && a->has_leader; i++)
+        if (ct_tile_crossed(&tiles[i], l[0], l[1], l[2], l[3], 1)) return true;
+    return false;
+}
+
 bool ct_candidates_conflict(const ct_candidate *a, const ct_candidate *b) {
-    ct_tile wide = ct_tile_grow(&a->tile,
-                                beyond(a, a->tile.hw - (a->box.x1 - a->box.x0) / 2) +
-                                    beyond(b, b->tile.hw - (b->box.x1 - b->box.x0) / 2),
-                                beyond(a, a->tile.hh - (a->box.y1 - a->box.y0) / 2) +
-                                    beyond(b, b->tile.hh - (b->box.y1 - b->box.y0) / 2));
-    if (ct_tile_meets(&wide, &b->tile) || read_as_one(a, b)) return true;
+    if (tiles_meet(a, b) || read_as_one(a, b)) return true;
+    if (is_led_over(a, b) || is_led_over(b, a)) return true;
     const double *l = a->leader, *m = b->leader;
-    if (a->has_leader && ct_tile_crossed(&b->tile, l[0], l[1], l[2], l[3], 1)) return true;
-    if (b->has_leader && ct_tile_crossed(&a->tile, m[0], m[1], m[2], m[3], 1)) return true;
     return a->has_leader && b->has_leader && ct_segments_meet(l, m);
 }
 
@@ -52,7 +108,7 @@ ct_box ct_candidate_bound(const ct_candidate *candidate) {
     ct_box box = candidate->tile.bound;
     if (candidate->form) {
         double out = fmax(candidate->form->halo + HALO_GAP / 2, AIR / 2 * candidate->form->leading);
-        if (candidate->angle != 0) out *= M_SQRT2;
+        if (candidate->angle != 0 || candidate->bend) out *= M_SQRT2;
         ct_tile ink = ct_tile_of(candidate->box, candidate->angle);
         box = ct_box_union(box, ct_box_grow(ink.bound, out));
     }

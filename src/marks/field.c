@@ -125,6 +125,14 @@ const ct_atlas *ct_field_atlas(ct_field *field) {
 
 /* ---- the judgement ---------------------------------------------------------------------- */
 
+/* px from the nearest of some boxes. */
+static double distance_of(const ct_tile *tiles, size_t count, double x, double y) {
+    double least = HUGE_VAL;
+    for (size_t i = 0; i < count; i++)
+        least = fmin(least, ct_tile_distance(&tiles[i], x, y));
+    return least;
+}
+
 static bool is_in_frame(const ct_field *f, const ct_candidate *c) {
     ct_tile ink = ct_tile_of(c->box, c->angle);
     ct_box box = ct_box_grow(ink.bound, FRAME_INSET), frame = f->obstacles->frame;
@@ -132,11 +140,13 @@ static bool is_in_frame(const ct_field *f, const ct_candidate *c) {
 }
 
 static bool hits_box(ct_field *f, const ct_candidate *c, ct_box bound) {
-    size_t count;
+    size_t count, own;
+    const ct_tile *tiles = ct_candidate_tiles(c, &own);
     const uint32_t *near = ct_grid_find(f->boxes, bound, &count);
     for (size_t i = 0; i < count; i++) {
         ct_tile tile = ct_tile_of(f->obstacles->boxes[near[i]], 0);
-        if (ct_tile_meets(&tile, &c->tile)) return true;
+        for (size_t k = 0; k < own; k++)
+            if (ct_tile_meets(&tile, &tiles[k])) return true;
         const double *l = c->leader;
         if (c->has_leader && ct_tile_crossed(&tile, l[0], l[1], l[2], l[3], 1)) return true;
     }
@@ -144,12 +154,14 @@ static bool hits_box(ct_field *f, const ct_candidate *c, ct_box bound) {
 }
 
 static bool hits_line(ct_field *f, const ct_candidate *c, ct_box bound) {
-    size_t count;
+    size_t count, own;
+    const ct_tile *tiles = ct_candidate_tiles(c, &own);
     const uint32_t *near = ct_grid_find(f->hard.grid, bound, &count);
     for (size_t i = 0; i < count; i++) {
         const segment *s = &f->hard.items[near[i]];
         if (!ct_box_meets(box_of(s), bound)) continue;
-        if (ct_tile_crossed(&c->tile, s->ax, s->ay, s->bx, s->by, s->reach)) return true;
+        for (size_t k = 0; k < own; k++)
+            if (ct_tile_crossed(&tiles[k], s->ax, s->ay, s->bx, s->by, s->reach)) return true;
         const double other[4] = { s->ax, s->ay, s->bx, s->by };
         if (c->has_leader && ct_segments_meet(c->leader, other)) return true;
     }
@@ -174,13 +186,15 @@ static bool is_cut_off(ct_field *f, const ct_label *label, const ct_candidate *c
 
 static double soft_cost(ct_field *f, const ct_candidate *c) {
     if (f->soft.count == 0) return 0;
-    size_t count;
+    size_t count, own;
+    const ct_tile *tiles = ct_candidate_tiles(c, &own);
     double length = 0;
     const uint32_t *near = ct_grid_find(f->soft.grid, c->tile.bound, &count);
     for (size_t i = 0; i < count; i++) {
         const segment *s = &f->soft.items[near[i]];
         if (!ct_box_meets(box_of(s), c->tile.bound)) continue;
-        length += ct_tile_crossing(&c->tile, s->ax, s->ay, s->bx, s->by);
+        for (size_t k = 0; k < own; k++)
+            length += ct_tile_crossing(&tiles[k], s->ax, s->ay, s->bx, s->by);
     }
     return fmin(length * COST_SOFT, MOST_SOFT);
 }
@@ -193,8 +207,11 @@ static bool leader_hits(const ct_candidate *c, double x, double y, double keep) 
 /* Symbols that the label would hide, and points that it would seem to name. */
 static int judge_points(ct_field *f, size_t index, ct_candidate *c, ct_box bound) {
     const ct_label *label = &f->labels[index];
-    ct_tile ink = ct_tile_of(c->box, c->angle);
-    double own = label->kind == CT_PLACE_POINT ? ct_tile_distance(&ink, label->x, label->y) : 0;
+    ct_tile straight;
+    size_t ink_count, tile_count;
+    const ct_tile *inks = ct_candidate_inks(c, &straight, &ink_count);
+    double own =
+        label->kind == CT_PLACE_POINT ? distance_of(inks, ink_count, label->x, label->y) : 0;
     double crowded = label->kind == CT_PLACE_AREA ? CROWDED_AREA : CROWDED;
     double look = fmin(fmax(own, f->point_reach + crowded), NEAR_POINT);
     size_t count;
@@ -202,10 +219,10 @@ static int judge_points(ct_field *f, size_t index, ct_candidate *c, ct_box bound
     int verdict = CT_FIT;
     double nearest = crowded;
     /* No halo over a foreign symbol: what is kept free is three quarters of it. */
-    double gap = fmax(SYMBOL_GAP, (c->tile.hh - ink.hh) * 4 / 3);
+    double gap = fmax(SYMBOL_GAP, (ct_candidate_tiles(c, &tile_count)->hh - inks->hh) * 4 / 3);
     for (size_t i = 0; i < count; i++) {
         const ct_label *other = &f->labels[near[i]];
-        double away = ct_tile_distance(&ink, other->x, other->y);
+        double away = distance_of(inks, ink_count, other->x, other->y);
         double reach = other->reach > 0 ? other->reach : 0;
         if (near[i] == index) {
             if (away < reach) return CT_FIT_NOT;

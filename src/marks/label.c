@@ -135,6 +135,8 @@ static void add_form(setting *s, bool stacked, double scale, double tracking, do
     }
     form.cost = cost;
     form.kind = s->label->kind;
+    if (form.kind != CT_PLACE_POINT && form.line_count == 1)
+        form.letters = ct_text_letters(s->arena, s->fonts, &form.set[0], &form.letter_count);
     /* two lines are a rung of the ladder for a town, and one way to set the name of an area */
     bool rung = stacked && s->label->kind != CT_PLACE_AREA;
     form.state = scale < 1 ? CT_LABEL_SHRUNK : rung ? CT_LABEL_STACKED : CT_LABEL_PLACED;

@@ -35,6 +35,10 @@ static void draw_pass(ct_scene *scene, const ct_label *label, const ct_label_for
                       ct_text text) {
     for (size_t i = 0; i < label->line_count; i++) {
         text.line = form->set[i];
+        if (label->bend) {
+            text.letters = label->bend->letters;
+            text.letter_count = label->bend->count;
+        }
         text.x = label->box.x0 - form->ink[align].x0;
         text.y = label->box.y0 - form->ink[align].y0 + (double)i * form->leading;
         if (label->angle != 0) turn_about(&label->box, label->angle, &text.x, &text.y);

@@ -102,6 +102,10 @@ typedef struct ct_label_before {
     ct_label_state state;
 } ct_label_before;
 
+/* A name bent along a curve: where its letters stand, and a chain of boxes about them. */
+typedef struct ct_bend ct_bend;
+typedef struct ct_label_form ct_label_form;
+
 /* One label to place, and after placing where it went. */
 typedef struct ct_label {
     /* asked */
@@ -119,6 +123,7 @@ typedef struct ct_label {
     bool required;
     const ct_pin_spec *pin;        /* where an editor holds it; NULL: nowhere */
     const ct_label_before *before; /* where an earlier map had it; NULL: it had not */
+    bool optional; /* one more time that a line tells its name: no loss where it is dropped */
     /* answered */
     ct_label_state state;
     int rank;             /* 0 best */
@@ -130,6 +135,7 @@ typedef struct ct_label {
     ct_rgba halo;         /* the class's; the caller may give the local ground's before drawing */
     const char **lines;   /* the text as set: 1 or 2 lines */
     size_t line_count;
+    const ct_bend *bend; /* NULL: straight; else box is the bound of its letters, and angle is 0 */
 } ct_label;
 
 /* What labels must or should keep away from. */
@@ -261,6 +267,49 @@ double ct_tile_overlap(const ct_tile *a, const ct_tile *b);
 /* Two segments cross or touch. */
 bool ct_segments_meet(const double a[4], const double b[4]);
 
+/* ---- curve.c: baselines that bend ------------------------------------------------------------ */
+
+struct ct_bend {
+    const ct_letter *letters; /* with their places on the page, from left to right */
+    const ct_tile *inks;      /* one a letter, joined to its neighbours' */
+    const ct_tile *tiles;     /* and what is kept free about them */
+    size_t count;
+    ct_box bound; /* of the inks */
+    double turn;  /* degrees between the most different directions of its letters */
+    double steep; /* degrees from level, of the steepest letter */
+};
+
+/* v = c0 + c1·t + c2·t² + c3·t³ with t = u / half, in axes of its own: u along, v down. */
+typedef struct ct_curve {
+    double x, y; /* page px of u = 0, v = 0 */
+    double cosine, sine;
+    double half; /* px */
+    double c[4];
+} ct_curve;
+
+/* Fits a curve of `degree` (1 to 3) in the axes that `curve` has: x, y, cosine, sine and half are
+ * given; weighted least squares over page points (`weight` NULL: all 1). False where the points do
+ * not determine it. */
+bool ct_curve_fit(const double *x, const double *y, const double *weight, size_t count, int degree,
+                  ct_curve *curve) CT_MUST_USE;
+/* A point of the curve, moved down by `drop` px along its normal, and its direction in radians. */
+void ct_curve_at(const ct_curve *curve, double u, double drop, double *x, double *y,
+                 double *direction);
+
+/* How far a name may bend. */
+typedef struct ct_bend_limits {
+    double turn;  /* degrees, in all */
+    double step;  /* degrees from letter to letter */
+    double steep; /* degrees from level */
+} ct_bend_limits;
+
+/* A form (of one line) along a curve: its middle at u, its baseline `drop` px below the curve.
+ * Letters are spaced along their optical middle, so that they neither collide nor gape. NULL where
+ * the form's script cannot be bent, or a limit is passed. */
+const ct_bend *ct_bend_along(ct_arena *arena, const ct_label_form *form, const ct_curve *curve,
+                             double u, double drop, const ct_bend_limits *limits);
+const ct_bend *ct_bend_copy(ct_arena *arena, const ct_bend *bend);
+
 /* ---- raster.c: shapes on a grid of cells ------------------------------------------------- */
 
 typedef struct ct_raster {
@@ -295,7 +344,7 @@ const uint32_t *ct_grid_find(ct_grid *grid, ct_box box, size_t *count);
 /* ---- candidate.c ----------------------------------------------------------------------------- */
 
 /* One way to set a label's words. */
-typedef struct ct_label_form {
+struct ct_label_form {
     const char **lines; /* 1 or 2 */
     size_t line_count;
     double scale, tracking; /* tracking in px, of the font as it is drawn */
@@ -305,10 +354,12 @@ typedef struct ct_label_form {
     const ct_text_line *set; /* measured, one a line */
     ct_box ink[3]; /* about the first baseline and the left end, middle, right end of the lines */
     double middle; /* the optical middle of the block, px below the first baseline */
-    double pad_x, pad_y; /* what is kept free about the ink */
-    double size, halo;   /* px: of the type as it is drawn, of the halo about it */
-    ct_place_kind kind;  /* of the label that it is for */
-} ct_label_form;
+    double pad_x, pad_y;      /* what is kept free about the ink */
+    double size, halo;        /* px: of the type as it is drawn, of the halo about it */
+    ct_place_kind kind;       /* of the label that it is for */
+    const ct_letter *letters; /* of an area's or a line's name on one line; count 0: never bent */
+    size_t letter_count;
+};
 
 /* A place where a label may stand. */
 typedef struct ct_candidate {
@@ -321,6 +372,7 @@ typedef struct ct_candidate {
     int rank;
     const char *position;
     const ct_label_form *form; /* may be NULL: a mere box */
+    const ct_bend *bend;       /* NULL: straight; else box is its bound, and tile the same */
     bool dense;                /* dearer, and allowed to stand where two names might read as one */
 } ct_candidate;
 
@@ -333,6 +385,14 @@ void ct_candidates_add(ct_arena *arena, ct_candidates *list, const ct_candidate 
 /* They overlap with what is kept free about them; their halos come nearer than 2 px; or, set alike,
  * they are stacked so closely that they would read as one name. */
 bool ct_candidates_conflict(const ct_candidate *a, const ct_candidate *b);
+/* Its boxes: one, or those of a bend; with what is kept free about the ink, or of the ink alone.
+ * For a straight one the ink goes to `own`. */
+const ct_tile *ct_candidate_tiles(const ct_candidate *candidate, size_t *count);
+const ct_tile *ct_candidate_inks(const ct_candidate *candidate, ct_tile *own, size_t *count);
+const ct_tile *ct_label_inks(const ct_label *label, ct_tile *own, size_t *count);
+/* The place of a bend. */
+ct_candidate ct_candidate_bent(const ct_label_form *form, const ct_bend *bend,
+                               const char *position);
 /* With its leader; of two candidates in conflict the bounds meet. */
 ct_box ct_candidate_bound(const ct_candidate *candidate);
 

@@ -3,7 +3,20 @@
 
 #include <math.h>
 
-static ct_tile tile_of(const ct_label *label) { return ct_tile_of(label->box, label->angle); }
+/* Area in common of a box with a label's. */
+static double overlap_of(const ct_label *label, const ct_tile *box) {
+    ct_tile own;
+    size_t count;
+    const ct_tile *inks = ct_label_inks(label, &own, &count);
+    double sum = 0;
+    for (size_t i = 0; i < count; i++)
+        sum += ct_tile_overlap(&inks[i], box);
+    return sum;
+}
+
+static ct_box bound_of(const ct_label *label) {
+    return label->bend ? label->bend->bound : ct_tile_of(label->box, label->angle).bound;
+}
 
 static bool is_placed(const ct_label *label) { return label->state != CT_LABEL_DROPPED; }
 
@@ -12,6 +25,7 @@ static void measure_shares(const ct_label *labels, size_t count, ct_label_metric
     size_t required = 0, required_placed = 0, points = 0;
     for (size_t i = 0; i < count; i++) {
         const ct_label *l = &labels[i];
+        if (l->optional) continue;
         double weight = l->priority > 0 && isfinite(l->priority) ? l->priority : 0;
         all += weight;
         required += l->required;
@@ -35,22 +49,23 @@ static void measure_overlap(const ct_label *labels, size_t count, ct_box frame, 
     double covered = 0;
     for (size_t i = 0; i < count; i++) {
         if (!is_placed(&labels[i])) continue;
-        ct_tile tile = tile_of(&labels[i]);
-        double area = 4 * tile.hw * tile.hh, seen = ct_tile_overlap(&tile, &whole);
-        covered += seen;
-        m->overlap_px2 += fmax(area - seen, 0) > area * 1e-9 ? area - seen : 0;
-        size_t near;
-        const uint32_t *others = ct_grid_find(grid, tile.bound, &near);
-        for (size_t k = 0; k < near; k++) {
-            ct_tile other = tile_of(&labels[others[k]]);
-            m->overlap_px2 += ct_tile_overlap(&tile, &other);
+        ct_tile own;
+        size_t near, ink_count;
+        const ct_tile *inks = ct_label_inks(&labels[i], &own, &ink_count);
+        const uint32_t *others = ct_grid_find(grid, bound_of(&labels[i]), &near);
+        for (size_t n = 0; n < ink_count; n++) {
+            double area = 4 * inks[n].hw * inks[n].hh, seen = ct_tile_overlap(&inks[n], &whole);
+            covered += seen;
+            m->overlap_px2 += fmax(area - seen, 0) > area * 1e-9 ? area - seen : 0;
+            for (size_t k = 0; k < near; k++)
+                m->overlap_px2 += overlap_of(&labels[others[k]], &inks[n]);
         }
         for (size_t k = 0; k < box_count; k++) {
             if (ct_box_is_empty(boxes[k])) continue;
             ct_tile other = ct_tile_of(boxes[k], 0);
-            m->overlap_px2 += ct_tile_overlap(&tile, &other);
+            m->overlap_px2 += overlap_of(&labels[i], &other);
         }
-        ct_grid_add(grid, tile.bound, (uint32_t)i);
+        ct_grid_add(grid, bound_of(&labels[i]), (uint32_t)i);
     }
     ct_grid_free(grid);
     double all = (frame.x1 - frame.x0) * (frame.y1 - frame.y0);
@@ -69,7 +84,7 @@ static void measure_ambiguous(const ct_label *labels, size_t count, ct_box frame
     for (size_t i = 0; i < count; i++) {
         const ct_label *l = &labels[i];
         if (!is_placed(l) || l->kind != CT_PLACE_POINT || l->state == CT_LABEL_CALLOUT) continue;
-        ct_tile tile = tile_of(l);
+        ct_tile tile = ct_tile_of(l->box, l->angle); /* names of points are never bent */
         double own = ct_tile_distance(&tile, l->x, l->y);
         size_t near;
         const uint32_t *others = ct_grid_find(grid, ct_box_grow(tile.bound, own), &near);

@@ -281,6 +281,7 @@ static void answer(ct_arena *arena, ct_label *label, const ct_candidate *c) {
     label->scale = c->form->scale;
     label->tracking = c->form->tracking;
     label->line_count = c->form->line_count;
+    label->bend = ct_bend_copy(arena, c->bend);
     label->lines = CT_ARRAY(arena, label->line_count, const char *);
     for (size_t i = 0; i < label->line_count; i++)
         label->lines[i] = ct_strdup(arena, c->form->lines[i]);
@@ -296,6 +297,7 @@ static void answer_none(ct_label *label) {
     label->tracking = 0;
     label->lines = NULL;
     label->line_count = 0;
+    label->bend = NULL;
 }
 
 static void tell_pin(const ct_label *label, const seat *s, ct_report *report) {
