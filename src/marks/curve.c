@@ -5,7 +5,7 @@
 #include <string.h>
 
 #define DEGREES    (180 / M_PI)
-#define STRIDE     1.0  /* px of a step along the curve */
+#define STRIDE     2.5  /* px of a step along the curve */
 #define LEAST_PACE 0.35 /* of a parallel curve, over the curve's own: below, letters collide */
 
 /* ---- the curve -------------------------------------------------------------------------- */

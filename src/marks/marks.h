@@ -456,6 +456,10 @@ typedef struct ct_seeker {
 void ct_candidates_area(ct_arena *arena, const ct_label *label, const ct_label_form *forms,
                         size_t form_count, ct_box frame, const ct_seeker *seeker,
                         ct_candidates *list);
+/* Free places inside a long or slanting polygon, bent or turned along its middle ("inside"). */
+void ct_candidates_arc(ct_arena *arena, const ct_label *label, const ct_label_form *forms,
+                       size_t form_count, ct_box frame, const ct_seeker *seeker,
+                       ct_candidates *list);
 /* For a required name that fits nowhere inside: where most of it lies inside ("over"). */
 void ct_candidates_over(ct_arena *arena, const ct_label *label, const ct_label_form *form,
                         ct_box frame, ct_candidates *list);

@@ -24,8 +24,14 @@ static bool walk(const ct_shape *s, side_fn *fn, void *user) {
     return true;
 }
 
-static bool misses_tile(void *user, double ax, double ay, double bx, double by) {
-    return !ct_tile_crossed(user, ax, ay, bx, by, 0);
+/* `user`: a label. */
+static bool misses_words(void *user, double ax, double ay, double bx, double by) {
+    ct_tile own;
+    size_t count;
+    const ct_tile *inks = ct_label_inks(user, &own, &count);
+    for (size_t i = 0; i < count; i++)
+        if (ct_tile_crossed(&inks[i], ax, ay, bx, by, 0)) return false;
+    return true;
 }
 
 static bool misses_leader(void *user, double ax, double ay, double bx, double by) {
@@ -38,13 +44,13 @@ static bool has_leader(const ct_label *l, double leader[4]) {
 }
 
 static bool crosses_front(const ct_label *label, const ct_obstacles *obstacles) {
-    ct_tile tile = tile_of(label);
+    ct_label words = *label;
     double leader[4];
     bool led = has_leader(label, leader);
     for (size_t i = 0; i < obstacles->hard_count; i++) {
         const ct_shape *line = &obstacles->hard[i];
         if (line->kind != CT_LINE && line->kind != CT_POLYGON) continue;
-        if (!walk(line, misses_tile, &tile) || (led && !walk(line, misses_leader, leader)))
+        if (!walk(line, misses_words, &words) || (led && !walk(line, misses_leader, leader)))
             return true;
     }
     return false;
@@ -65,8 +71,8 @@ static size_t leader_crossings(const ct_label *labels, size_t count) {
         if (!has_leader(&labels[i], one)) continue;
         for (size_t k = 0; k < count; k++) {
             if (k == i || !is_placed(&labels[k])) continue;
-            ct_tile tile = tile_of(&labels[k]);
-            crossings += ct_tile_crossed(&tile, one[0], one[1], one[2], one[3], 0);
+            ct_label words = labels[k];
+            crossings += !misses_words(&words, one[0], one[1], one[2], one[3]);
             crossings += k > i && has_leader(&labels[k], other) && ct_segments_meet(one, other);
         }
     }
@@ -77,9 +83,12 @@ static size_t leader_crossings(const ct_label *labels, size_t count) {
 
 /* No side of the area runs through the words, and their middle lies in it. */
 static bool lies_inside(const ct_label *label) {
-    ct_tile tile = tile_of(label);
-    return ct_shape_contains(&label->area, tile.x, tile.y) &&
-           walk(&label->area, misses_tile, &tile);
+    ct_label words = *label;
+    ct_tile own;
+    size_t count;
+    const ct_tile *middle = ct_label_inks(label, &own, &count) + count / 2;
+    return ct_shape_contains(&label->area, middle->x, middle->y) &&
+           walk(&label->area, misses_words, &words);
 }
 
 void ct_labels_measure_more(const ct_label *labels, size_t count, const ct_obstacles *obstacles,

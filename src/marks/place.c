@@ -108,8 +108,10 @@ static void gather_forms(const placing *p, size_t index, const ct_label_form *fo
     const ct_label *label = p->seats[index].label;
     ct_candidates all = { 0 };
     ct_seeker seeker = { p->field, index };
-    if (label->kind == CT_PLACE_AREA)
+    if (label->kind == CT_PLACE_AREA) {
         ct_candidates_area(p->arena, label, forms, count, p->obstacles->frame, &seeker, &all);
+        ct_candidates_arc(p->arena, label, forms, count, p->obstacles->frame, &seeker, &all);
+    }
     for (size_t f = 0; f < count && label->kind == CT_PLACE_LINE; f++)
         ct_candidates_line(p->arena, p->style, label, &forms[f], p->obstacles->frame, &all);
     for (size_t f = 0; f < count && label->kind == CT_PLACE_POINT; f++)

@@ -1,0 +1,417 @@
+/* arc.c - places for the name of a long or slanting area, bent along its middle. */
+#include "marks.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The middle of an area is found slice by slice, across the axis along which it is longest, and
+ * across some others near it; a parabola through these middles, weighted by breadth, is the
+ * baseline. Whether a name lies inside is read from a field of distances to the outline. */
+
+#define MOST_CELLS  150  /* of the field, along each side */
+#define LEAST_CELL  1.5  /* px */
+#define MARGIN      1.5  /* px between the ink and the outline */
+#define LEAST_LONG  1.45 /* length over breadth of an area that a name may follow */
+#define LEAST_TILT  8.0  /* degrees from level; below, a bend is worth it if it is this strong */
+#define SHIFTS      9    /* places along the curve */
+#define LIFTS       3    /* and across it */
+#define BENDS       3    /* as it is, half as strong, straight */
+#define MOST_TURN   60.0 /* degrees from end to end */
+#define MOST_STEP   12.0 /* degrees from letter to letter */
+#define STEEPEST    80.0 /* degrees from level, of a letter */
+#define MOST_PLACES 8    /* kept of a form */
+#define COST_BENT   7.0  /* a level name with a little less spacing is preferred */
+#define COST_TURN   2.0  /* for a name that turns as far as it may */
+#define COST_STEEP  4.0  /* for one that stands upright */
+#define COST_AWAY   3.0  /* at an end of the area rather than in its middle */
+#define COST_OFF    2.0  /* and for one at its side */
+#define COST_TIGHT  2.0
+#define ENOUGH      4 /* level names that make the search needless */
+
+static const double tilts[] = { 0, -14, 14, -28, 28 }; /* degrees, of the axes that are tried */
+
+/* Distances to the outline, px, in cells of the area's box; 0 outside. */
+typedef struct depths {
+    ct_box box;
+    double cell;
+    int columns, rows;
+    float *at;
+} depths;
+
+/* ---- the field of distances ------------------------------------------------------------------ */
+
+static void set_inside(void *user, int row, int from, int to) {
+    const depths *d = user;
+    for (int c = from; c <= to; c++)
+        d->at[row * d->columns + c] = 1;
+}
+
+static void set_outline(void *user, int row, int from, int to) {
+    const depths *d = user;
+    for (int c = from; c <= to; c++)
+        d->at[row * d->columns + c] = 0;
+}
+
+/* Squared distances along one row or column: the lower envelope of parabolas (Felzenszwalb and
+ * Huttenlocher 2012). `f` has n values `stride` apart, beyond both ends lies the outline. */
+static void envelope(float *f, int n, int stride, double *value, double *bound, int *vertex) {
+    const int size = n + 2;
+    int k = 0;
+    for (int q = 0; q < size; q++)
+        value[q] = q == 0 || q == size - 1 ? 0 : (double)f[(q - 1) * stride];
+    vertex[0] = 0;
+    bound[0] = -HUGE_VAL;
+    bound[1] = HUGE_VAL;
+    for (int q = 1; q < size; q++) {
+        double s;
+        for (;; k--) {
+            int v = vertex[k];
+            s = (value[q] + (double)q * q - value[v] - (double)v * v) / (2.0 * (q - v));
+            if (s > bound[k] || k == 0) break;
+        }
+        k++;
+        vertex[k] = q;
+        bound[k] = s;
+        bound[k + 1] = HUGE_VAL;
+    }
+    k = 0;
+    for (int q = 1; q <= n; q++) {
+        while (bound[k + 1] < q)
+            k++;
+        f[(q - 1) * stride] = (float)((q - vertex[k]) * (q - vertex[k]) + value[vertex[k]]);
+    }
+}
+
+static void measure_depths(ct_arena *scratch, depths *d) {
+    const int most = (d->columns > d->rows ? d->columns : d->rows) + 3;
+    double *value = CT_ARRAY(scratch, (size_t)most, double);
+    double *bound = CT_ARRAY(scratch, (size_t)most + 1, double);
+    int *vertex = CT_ARRAY(scratch, (size_t)most, int);
+    const int cells = d->columns * d->rows;
+    for (int i = 0; i < cells; i++)
+        d->at[i] = d->at[i] > 0 ? 1e9F : 0;
+    for (int r = 0; r < d->rows; r++)
+        envelope(d->at + r * d->columns, d->columns, 1, value, bound, vertex);
+    for (int c = 0; c < d->columns; c++)
+        envelope(d->at + c, d->rows, d->columns, value, bound, vertex);
+    for (int i = 0; i < cells; i++) /* from the middle of a cell that the outline touches */
+        d->at[i] = (float)fmax(0, (sqrt((double)d->at[i]) - 0.7) * d->cell);
+}
+
+static bool make_depths(ct_arena *scratch, const ct_shape *s, depths *d) {
+    d->box = ct_box_of(s);
+    double w = d->box.x1 - d->box.x0, h = d->box.y1 - d->box.y0;
+    if (!isfinite(w) || !isfinite(h) || w < LEAST_CELL || h < LEAST_CELL) return false;
+    d->cell = fmax(LEAST_CELL, fmax(w, h) / MOST_CELLS);
+    d->columns = (int)ceil(w / d->cell);
+    d->rows = (int)ceil(h / d->cell);
+    d->at = CT_ARRAY(scratch, (size_t)d->columns * (size_t)d->rows, float);
+    ct_raster raster = { d->box, d->cell, d->columns, d->rows };
+    ct_raster_fill(&raster, s, set_inside, d);
+    ct_raster_trace(&raster, s, set_outline, d);
+    measure_depths(scratch, d);
+    return true;
+}
+
+static double depth_at(const depths *d, double x, double y) {
+    double c = floor((x - d->box.x0) / d->cell), r = floor((y - d->box.y0) / d->cell);
+    if (!(c >= 0 && c < d->columns && r >= 0 && r < d->rows)) return 0;
+    return (double)d->at[(int)r * d->columns + (int)c];
+}
+
+/* Only the largest piece that hangs together may bear the name: all others become outside. */
+static void keep_largest(ct_arena *scratch, depths *d) {
+    const int cells = d->columns * d->rows;
+    int *piece = CT_ARRAY(scratch, (size_t)cells, int),
+        *queue = CT_ARRAY(scratch, (size_t)cells, int);
+    int best = 0, most = 0, pieces = 0;
+    for (int start = 0; start < cells; start++) {
+        if (piece[start] || !(d->at[start] > 0)) continue;
+        int count = 0, done = 0;
+        piece[start] = ++pieces;
+        queue[count++] = start;
+        while (done < count) {
+            const int at = queue[done++], column = at % d->columns;
+            const int next[4] = { column > 0 ? at - 1 : -1, column + 1 < d->columns ? at + 1 : -1,
+                                  at - d->columns, at + d->columns };
+            for (int k = 0; k < 4; k++) {
+                if (next[k] < 0 || next[k] >= cells || piece[next[k]] || !(d->at[next[k]] > 0))
+                    continue;
+                piece[next[k]] = pieces;
+                queue[count++] = next[k];
+            }
+        }
+        if (count > most) {
+            most = count;
+            best = pieces;
+        }
+    }
+    for (int i = 0; i < cells; i++)
+        if (piece[i] != best) d->at[i] = 0;
+}
+
+/* ---- the axis and the middle line ------------------------------------------------------------ */
+
+typedef struct axis {
+    double x, y;    /* the middle of the area */
+    double angle;   /* radians, of the way in which it is longest */
+    double stretch; /* length over breadth */
+} axis;
+
+static axis find_axis(const depths *d) {
+    double n = 0, sx = 0, sy = 0, xx = 0, xy = 0, yy = 0;
+    for (int i = 0; i < d->columns * d->rows; i++) {
+        if (!(d->at[i] > 0)) continue;
+        double x = i % d->columns, y = (double)(i / d->columns);
+        n++;
+        sx += x;
+        sy += y;
+        xx += x * x;
+        xy += x * y;
+        yy += y * y;
+    }
+    axis a = { 0 };
+    if (n < 8) return a;
+    double mx = sx / n, my = sy / n;
+    double vx = xx / n - mx * mx, vy = yy / n - my * my, c = xy / n - mx * my;
+    double half = (vx + vy) / 2, spread = hypot((vx - vy) / 2, c);
+    a.x = d->box.x0 + (mx + 0.5) * d->cell;
+    a.y = d->box.y0 + (my + 0.5) * d->cell;
+    a.angle = atan2(2 * c, vx - vy) / 2;
+    a.stretch = sqrt((half + spread) / fmax(half - spread, 1e-6));
+    return a;
+}
+
+/* The middles of slices across an axis. */
+typedef struct slices {
+    double *x, *y, *weight;
+    size_t count;
+    double from, to; /* along the axis, from the area's middle */
+} slices;
+
+/* The broadest stretch of a slice; false where the slice misses the area. */
+static bool cut_slice(const depths *d, const axis *a, double c, double s, double u, double *middle,
+                      double *breadth) {
+    double reach = hypot(d->box.x1 - d->box.x0, d->box.y1 - d->box.y0);
+    double best = 0, start = 0;
+    bool within = false;
+    for (double v = -reach; v <= reach; v += d->cell) {
+        bool in = depth_at(d, a->x + u * c - v * s, a->y + u * s + v * c) > 0;
+        if (in && !within) start = v;
+        if (!in && within && v - start > best) {
+            best = v - start;
+            *middle = (v + start - d->cell) / 2;
+        }
+        within = in;
+    }
+    *breadth = best;
+    return best > 0;
+}
+
+static void cut_slices(ct_arena *scratch, const depths *d, const axis *a, double angle,
+                       slices *out) {
+    double c = cos(angle), s = sin(angle), step = 2 * d->cell;
+    double reach = hypot(d->box.x1 - d->box.x0, d->box.y1 - d->box.y0);
+    size_t most = (size_t)(2 * reach / step) + 2;
+    *out = (slices){ CT_ARRAY(scratch, most, double),
+                     CT_ARRAY(scratch, most, double),
+                     CT_ARRAY(scratch, most, double),
+                     0,
+                     HUGE_VAL,
+                     -HUGE_VAL };
+    for (double u = -reach; u <= reach && out->count < most; u += step) {
+        double v, breadth;
+        if (!cut_slice(d, a, c, s, u, &v, &breadth)) continue;
+        out->x[out->count] = a->x + u * c - v * s;
+        out->y[out->count] = a->y + u * s + v * c;
+        out->weight[out->count++] = breadth * breadth;
+        out->from = fmin(out->from, u);
+        out->to = fmax(out->to, u);
+    }
+}
+
+/* ---- places ---------------------------------------------------------------------------------- */
+
+typedef struct place {
+    const ct_bend *bend;
+    double cost, u;
+    int order;
+} place;
+
+typedef struct search {
+    ct_arena *arena, *scratch;
+    const ct_label *label;
+    const ct_label_form *form;
+    const ct_seeker *seeker;
+    const depths *depths;
+    double thin; /* px: half the height of the ink */
+    ct_candidates *list;
+    place *places;
+    size_t count, capacity;
+} search;
+
+/* The least distance of the name's middle line from the outline; letters are as high as twice
+ * `thin` about it. */
+static double room_of(const search *s, const ct_bend *bend) {
+    double least = HUGE_VAL;
+    for (size_t i = 0; i < bend->count; i++) {
+        const ct_tile *t = &bend->inks[i];
+        int steps = (int)ceil(2 * t->hw / fmax(s->depths->cell, 1)) + 1;
+        for (int k = 0; k <= steps; k++) {
+            double u = t->hw * (2.0 * k / steps - 1);
+            least = fmin(least, depth_at(s->depths, t->x + u * t->cosine, t->y + u * t->sine));
+        }
+    }
+    return least - s->thin;
+}
+
+static void try_place(search *s, const ct_curve *curve, double u, double lift, double cost) {
+    static const ct_bend_limits limits = { MOST_TURN, MOST_STEP, STEEPEST };
+    const ct_label_form *form = s->form;
+    double drop = lift - (form->ink[1].y0 + form->ink[1].y1) / 2;
+    const ct_bend *bend = ct_bend_along(s->scratch, form, curve, u, drop, &limits);
+    if (!bend) return;
+    double room = room_of(s, bend), size = fmax(form->size, 1);
+    bool level = bend->steep < LEAST_TILT && bend->turn < LEAST_TILT;
+    if (room < MARGIN || level) return; /* those that are level are found elsewhere */
+    cost += COST_BENT + COST_TURN * bend->turn / MOST_TURN + COST_STEEP * bend->steep / 90 +
+            COST_TIGHT * fmax(0, 1 - room / size) + form->cost;
+    CT_GROW(s->scratch, s->places, s->capacity, s->count);
+    s->places[s->count] = (place){ bend, cost, u, (int)s->count };
+    s->count++;
+}
+
+/* A quick look along the curve: a name there would not lie inside. */
+static bool is_outside(const search *s, const ct_curve *curve, double u, double lift) {
+    enum { LOOKS = 12 };
+    double width = 0.9 * s->form->set[0].width;
+    for (int k = 0; k <= LOOKS; k++) {
+        double x, y, direction;
+        ct_curve_at(curve, u + width * ((double)k / LOOKS - 0.5), lift, &x, &y, &direction);
+        if (depth_at(s->depths, x, y) < 0.8 * s->thin) return true;
+    }
+    return false;
+}
+
+/* A curve along the middle of the area, and how far it goes. */
+typedef struct spine {
+    ct_curve curve;
+    double middle;
+} spine;
+
+static bool find_spine(ct_arena *scratch, const depths *d, const axis *a, double angle,
+                       spine *found) {
+    slices cut;
+    angle = remainder(angle, M_PI); /* upright */
+    cut_slices(scratch, d, a, angle, &cut);
+    if (cut.count < 5) return false;
+    found->curve = (ct_curve){ .x = a->x,
+                               .y = a->y,
+                               .cosine = cos(angle),
+                               .sine = sin(angle),
+                               .half = (cut.to - cut.from) / 2 };
+    found->middle = (cut.from + cut.to) / 2;
+    return ct_curve_fit(cut.x, cut.y, cut.weight, cut.count, 2, &found->curve);
+}
+
+static void try_curve(search *s, const ct_curve *curve, double middle) {
+    double slack = curve->half - s->form->set[0].width / 2;
+    for (int k = 0; k < SHIFTS; k++) {
+        double share = 2.0 * k / (SHIFTS - 1) - 1;
+        for (int l = 0; l < LIFTS; l++) {
+            int off = l - (LIFTS - 1) / 2;
+            double lift = off * s->form->size * 0.8;
+            double cost = COST_AWAY * fabs(share) * slack / curve->half + COST_OFF * abs(off);
+            double u = middle + share * slack;
+            if (!is_outside(s, curve, u, lift)) try_place(s, curve, u, lift, cost);
+        }
+    }
+}
+
+static void try_spine(search *s, const spine *found) {
+    if (!(2 * found->curve.half > s->form->set[0].width)) return;
+    for (int b = 0; b < BENDS; b++) {
+        ct_curve curve = found->curve;
+        double less = curve.c[2] * b / (BENDS - 1.0);
+        curve.c[2] -= less; /* on the mean it stays where it was */
+        curve.c[0] += less / 3;
+        try_curve(s, &curve, found->middle);
+    }
+}
+
+static int compare_places(const void *pa, const void *pb) {
+    const place *a = pa, *b = pb;
+    if (a->cost != b->cost) return a->cost < b->cost ? -1 : 1;
+    return (a->order > b->order) - (a->order < b->order);
+}
+
+static bool is_free(const search *s, ct_candidate c) {
+    return !s->seeker->field || ct_field_judge(s->seeker->field, s->seeker->index, &c) == CT_FIT;
+}
+
+static bool is_near(ct_box a, ct_box b, double apart) {
+    return fabs(a.x0 + a.x1 - b.x0 - b.x1) + fabs(a.y0 + a.y1 - b.y0 - b.y1) < 2 * apart;
+}
+
+/* The cheapest free places that are not all in one spot. */
+static void keep_places(search *s) {
+    size_t first = s->list->count;
+    if (s->count) qsort(s->places, s->count, sizeof *s->places, compare_places);
+    for (size_t i = 0; i < s->count && s->list->count - first < MOST_PLACES; i++) {
+        ct_candidate c = ct_candidate_bent(s->form, s->places[i].bend, "inside");
+        bool apart = true;
+        for (size_t k = first; k < s->list->count && apart; k++)
+            apart = !is_near(s->list->items[k].box, c.box, 1.2 * s->form->size);
+        c.cost = s->places[i].cost;
+        c.rank = (int)fmin(c.cost / 4, 98);
+        if (!apart || !is_free(s, c)) continue;
+        c.bend = ct_bend_copy(s->arena, s->places[i].bend);
+        ct_candidates_add(s->arena, s->list, &c);
+    }
+}
+
+static void search_form(search *s, const spine *spines, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        try_spine(s, &spines[i]);
+    keep_places(s);
+}
+
+/* Level names that are cheaper than any bent one. */
+static bool is_content(const ct_candidates *list) {
+    size_t good = 0;
+    for (size_t i = 0; i < list->count; i++)
+        good += list->items[i].cost < COST_BENT;
+    return good >= ENOUGH;
+}
+
+void ct_candidates_arc(ct_arena *arena, const ct_label *label, const ct_label_form *forms,
+                       size_t form_count, ct_box frame, const ct_seeker *seeker,
+                       ct_candidates *list) {
+    if (label->area.kind != CT_POLYGON || !ct_raster_holds(&label->area) || is_content(list))
+        return;
+    ct_arena *scratch = ct_arena_new();
+    ct_shape seen = ct_clip(scratch, &label->area, frame);
+    depths d = { 0 };
+    spine spines[CT_COUNT(tilts)];
+    size_t count = 0;
+    if (seen.parts > 0 && make_depths(scratch, &seen, &d)) {
+        keep_largest(scratch, &d);
+        axis a = find_axis(&d);
+        for (size_t t = 0; t < CT_COUNT(tilts) && a.stretch >= LEAST_LONG; t++)
+            count += find_spine(scratch, &d, &a, a.angle + tilts[t] * (M_PI / 180), &spines[count]);
+    }
+    for (size_t f = 0; f < form_count && count > 0; f++) {
+        if (forms[f].letter_count < 3 || forms[f].scale < 1) continue;
+        search s = { .arena = arena,
+                     .scratch = scratch,
+                     .label = label,
+                     .form = &forms[f],
+                     .seeker = seeker,
+                     .depths = &d,
+                     .thin = (forms[f].ink[1].y1 - forms[f].ink[1].y0) / 2,
+                     .list = list };
+        search_form(&s, spines, count);
+    }
+    ct_arena_free(scratch);
+}
