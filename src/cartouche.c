@@ -233,11 +233,12 @@ static void note_stages(job_state *s) {
         ct_note(s->report, CT_NOWHERE, "layer '%s': %zu features, %zu points read, %zu drawn",
                 d->layers[i].id, d->layers[i].features, d->layers[i].points_read,
                 d->layers[i].points_drawn);
-    size_t dropped = 0;
-    for (size_t i = 0; i < d->label_count; i++)
-        dropped += d->labels[i].state == CT_LABEL_DROPPED;
-    ct_note(s->report, CT_NOWHERE, "labels: %zu placed, %zu left out", d->label_count - dropped,
-            dropped);
+    size_t placed = 0, dropped = 0;
+    for (size_t i = 0; i < d->label_count; i++) {
+        placed += d->labels[i].state != CT_LABEL_DROPPED;
+        dropped += d->labels[i].state == CT_LABEL_DROPPED && !d->labels[i].repeats;
+    }
+    ct_note(s->report, CT_NOWHERE, "labels: %zu placed, %zu left out", placed, dropped);
 }
 
 /* The scene for a language and variant; the last one is kept. */

@@ -429,8 +429,11 @@ bool ct_layer_labels(ct_arena *arena, ct_fonts *fonts, const ct_naming *naming,
                 label.reach = fmax(mark->line->stroke.width, mark->line->casing.width) / 2;
             if (label.area.kind == CT_NULL || label.area.parts == 0) continue;
         }
-        *next_label(arena, labels) = label;
-        mark->label = labels->count;
+        ct_label *repeated;
+        size_t times = ct_label_repeat(arena, fonts, &label, &repeated);
+        for (size_t k = 0; k < times; k++)
+            *next_label(arena, labels) = repeated[k];
+        mark->label = labels->count + 1 - times;
     }
     return true;
 }

@@ -77,7 +77,8 @@ void ct_lint_labels(const ct_label *labels, size_t count, ct_report *report) {
     ct_buffer names = { 0 };
     size_t dropped = 0;
     for (size_t i = 0; i < count; i++) {
-        if (labels[i].state != CT_LABEL_DROPPED || labels[i].required) continue;
+        if (labels[i].state != CT_LABEL_DROPPED || labels[i].required || labels[i].repeats)
+            continue;
         if (dropped++ < 12)
             ct_buffer_printf(&names, "%s%s", names.size ? ", " : "", labels[i].text);
     }

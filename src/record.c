@@ -51,8 +51,9 @@ static json_t *labels(const ct_drawing *drawing) {
     json_t *list = json_array();
     for (size_t i = 0; i < drawing->label_count; i++) {
         const ct_label *label = &drawing->labels[i];
-        json_t *one = json_object(), *anchor = json_array();
         bool dropped = label->state == CT_LABEL_DROPPED;
+        if (dropped && label->repeats) continue; /* it was not owed */
+        json_t *one = json_object(), *anchor = json_array();
         bool point = label->kind == CT_PLACE_POINT;
         double x = point ? label->x : (label->box.x0 + label->box.x1) / 2;
         double y = point ? label->y : (label->box.y0 + label->box.y1) / 2;

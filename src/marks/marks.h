@@ -123,7 +123,7 @@ typedef struct ct_label {
     bool required;
     const ct_pin_spec *pin;        /* where an editor holds it; NULL: nowhere */
     const ct_label_before *before; /* where an earlier map had it; NULL: it had not */
-    bool optional; /* one more time that a line tells its name: no loss where it is dropped */
+    const char *repeats; /* the id of the label whose name it tells again: optional; NULL: none */
     /* answered */
     ct_label_state state;
     int rank;             /* 0 best */
@@ -471,6 +471,19 @@ void ct_candidates_beside(ct_arena *arena, const ct_label *label, const ct_label
 void ct_candidates_line(ct_arena *arena, const ct_labels_style *style, const ct_label *label,
                         const ct_label_form *form, ct_box frame, ct_candidates *list);
 
+/* ---- repeat.c: a line tells its name again ----------------------------------------------------
+ */
+
+/* The labels of a line: itself, which may stand anywhere on it, and where the line is long (by
+ * style->repeat) one more for each stretch of it, `<id>~2` …, which repeats it and is optional.
+ * Their count; at least 1. */
+size_t ct_label_repeat(ct_arena *arena, ct_fonts *fonts, const ct_label *label,
+                       ct_label **repeated);
+/* After the placing: repetitions that came too near to the name or to each other go. */
+void ct_labels_settle_repeats(ct_label *const *labels, size_t count);
+/* Takes all answers back: the label is dropped. */
+void ct_label_drop(ct_label *label);
+
 /* ---- field.c: what labels keep away from ----------------------------------------------------- */
 
 typedef enum ct_verdict {
@@ -506,6 +519,7 @@ typedef struct ct_choice {
     size_t count;
     double weight; /* what placing it is worth, beside required ones; >= 0 */
     bool required;
+    bool optional; /* nice to have: worth little trouble to the others */
 } ct_choice;
 
 /* All candidates of all items, numbered through; an edge for each pair (of different items) in

@@ -25,7 +25,7 @@ static void measure_shares(const ct_label *labels, size_t count, ct_label_metric
     size_t required = 0, required_placed = 0, points = 0;
     for (size_t i = 0; i < count; i++) {
         const ct_label *l = &labels[i];
-        if (l->optional) continue;
+        if (l->repeats) continue;
         double weight = l->priority > 0 && isfinite(l->priority) ? l->priority : 0;
         all += weight;
         required += l->required;

@@ -236,7 +236,8 @@ static void choose(placing *p, int *chosen) {
         items[i] = (ct_choice){ .candidates = s->fit.items,
                                 .count = s->fit.count,
                                 .weight = s->label->priority,
-                                .required = s->label->required || s->held };
+                                .required = s->label->required || s->held,
+                                .optional = s->label->repeats && !s->held };
     }
     ct_choose_checked(items, p->count, chosen, p->checking ? &p->check : NULL);
 }
@@ -264,7 +265,7 @@ static void choose_again(placing *p, bool last, int *chosen) {
     bool more = false;
     for (size_t i = 0; i < p->count; i++) {
         const seat *s = &p->seats[i];
-        if (chosen[i] >= 0 || !s->sound) continue;
+        if (chosen[i] >= 0 || !s->sound || s->label->repeats) continue;
         size_t before = s->fit.count;
         gather_more(p, i, last);
         more = more || s->fit.count > before;
@@ -289,7 +290,7 @@ static void answer(ct_arena *arena, ct_label *label, const ct_candidate *c) {
         label->lines[i] = ct_strdup(arena, c->form->lines[i]);
 }
 
-static void answer_none(ct_label *label) {
+void ct_label_drop(ct_label *label) {
     label->state = CT_LABEL_DROPPED;
     label->rank = 0;
     label->position = NULL;
@@ -399,10 +400,12 @@ void ct_labels_place(ct_arena *arena, ct_fonts *fonts, const ct_labels_style *st
     choose_again(&p, false, chosen);
     choose_again(&p, true, chosen);
     for (size_t i = 0; i < count; i++) {
-        answer_none(sorted[i]);
+        ct_label_drop(sorted[i]);
         if (chosen[i] >= 0) answer(arena, sorted[i], &p.seats[i].fit.items[chosen[i]]);
-        tell(sorted[i], &p.seats[i], report);
     }
+    ct_labels_settle_repeats(sorted, count);
+    for (size_t i = 0; i < count; i++)
+        tell(sorted[i], &p.seats[i], report);
     ct_field_free(p.field);
     ct_label_metrics measured;
     ct_labels_measure(labels, count, obstacles->frame, obstacles->boxes, obstacles->box_count,

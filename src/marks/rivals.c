@@ -1,10 +1,12 @@
 /* rivals.c - the graph of candidates that exclude each other. */
 #include "marks.h"
 
-#define DROP_REQUIRED 1e9 /* above all weights together */
-#define DROP_WEIGHT   1e3 /* a unit of weight: above all costs of a label's neighbourhood */
+#define DROP_REQUIRED 1e9  /* above all weights together */
+#define DROP_OPTIONAL 10.0 /* as much as a poor place of its own, or of two of its neighbours */
+#define DROP_WEIGHT   1e3  /* a unit of weight: above all costs of a label's neighbourhood */
 
 double ct_choice_drop(const ct_choice *item) {
+    if (item->optional) return DROP_OPTIONAL;
     double weight = item->weight > 0 ? item->weight : 0;
     weight = weight < 1e5 ? weight : 1e5;
     return (item->required ? DROP_REQUIRED : 0) + DROP_WEIGHT * (1 + weight);

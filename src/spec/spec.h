@@ -67,6 +67,7 @@ typedef struct ct_text_class {
     double priority;     /* higher is placed first; default 50 */
     double wrap;         /* px; 0: the caller's width */
     double max_tracking; /* area names: px; 0: no letter-spacing beyond font.tracking */
+    double repeat;       /* names of lines: px along the line from one to the next; 0: once */
     ct_place place;
 } ct_text_class;
 
