@@ -106,6 +106,86 @@ static void test_bends(void **state) {
     assert_int_equal(run(ct_builder_take(&z), 60, 0.5).count, 0);
 }
 
+/* With real letters, a name bends along a line that is too curved for a straight one. */
+static ct_candidates run_words(ct_shape shape, const char *words) {
+    static ct_text_class italic = {
+        .font = { .families = "DejaVu Sans", .weight = 400, .size = 12, .italic = true }
+    };
+    ct_fonts *fonts = ct_fonts_new();
+    ct_label label = {
+        .id = "r", .text = words, .style = &italic, .kind = CT_PLACE_LINE, .area = shape, .reach = 1
+    };
+    size_t count;
+    ct_label_form *forms = ct_label_forms(arena, fonts, &labels, &label, false, &count);
+    ct_candidates list = { 0 };
+    ct_candidates_line(arena, &labels, &label, &forms[0], frame, &list);
+    ct_fonts_free(fonts);
+    return list;
+}
+
+static ct_shape bow(double radius, double jitter) {
+    ct_builder b = ct_builder_start(arena, CT_LINE);
+    for (int i = 0; i <= 300; i++) {
+        double a = -0.9 + 1.8 * i / 300, r = radius + (i % 2 ? jitter : -jitter);
+        ct_builder_point(&b, 400 + r * sin(a), 450 - r * cos(a));
+    }
+    ct_builder_end_part(&b);
+    return ct_builder_take(&b);
+}
+
+/* Beside the bow at one distance; its letters turn evenly, whatever the line does. */
+static void check_bow(const ct_bend *b, const ct_shape *line) {
+    assert_non_null(b); /* 100 px of that bow are no straight piece */
+    assert_true(b->turn > 25 && b->turn <= 75 && b->steep <= 80);
+    double side = hypot(b->inks[0].x - 400, b->inks[0].y - 450) - 110;
+    for (size_t k = 0; k < b->count; k++) {
+        double away = hypot(b->inks[k].x - 400, b->inks[k].y - 450) - 110;
+        assert_true(fabs(away) > 5 && fabs(away) < 16 && fabs(away - side) < 1.5);
+        assert_true(k == 0 || b->letters[k].angle > b->letters[k - 1].angle);
+        for (size_t p = 1; p < ct_shape_points(line); p++)
+            assert_false(ct_tile_crossed(&b->inks[k], line->x[p - 1], line->y[p - 1], line->x[p],
+                                         line->y[p], 1));
+    }
+}
+
+static void test_bends_with_the_line(void **state) {
+    (void)state;
+    for (int jitter = 0; jitter <= 1; jitter++) {
+        ct_shape line = bow(110, jitter);
+        ct_candidates list = run_words(line, "Siverskyi Donets");
+        assert_true(list.count > 4);
+        for (size_t i = 0; i < list.count; i++)
+            check_bow(list.items[i].bend, &line);
+    }
+}
+
+static void test_stays_straight(void **state) {
+    (void)state;
+    assert_int_equal(run_words(bow(110, 0), "نهر الفرات العظيم الطويل").count, 0);
+    ct_candidates list = run_words(bow(420, 0), "نهر الفرات");
+    assert_true(list.count > 0);
+    for (size_t i = 0; i < list.count; i++)
+        assert_null(list.items[i].bend);
+    const double xy[] = { 100, 300, 700, 300 };
+    list = run_words(line(xy, 2), "Don");
+    double straight = HUGE_VAL, bent = HUGE_VAL;
+    for (size_t i = 0; i < list.count; i++) {
+        double *best = list.items[i].bend ? &bent : &straight;
+        *best = fmin(*best, list.items[i].cost);
+    }
+    assert_true(straight < bent); /* where both are as good */
+}
+
+/* A river that comes back: none of its names lies on another reach of it. */
+static void test_own_line_is_in_the_way(void **state) {
+    (void)state;
+    const double xy[] = { 100, 300, 500, 300, 500, 308, 100, 308 };
+    ct_shape s = line(xy, 4);
+    ct_candidates list = run(s, 80, 0.5);
+    assert_true(list.count > 0);
+    check_clear(&list, &s, 0.5);
+}
+
 static void test_too_short_or_bad(void **state) {
     (void)state;
     const double xy[] = { 100, 300, 150, 300 }, bad[] = { 100, NAN, 500, 300 };
@@ -125,6 +205,9 @@ int main(void) {
         cmocka_unit_test(test_straight),
         cmocka_unit_test(test_reads_upright),
         cmocka_unit_test(test_bends),
+        cmocka_unit_test(test_bends_with_the_line),
+        cmocka_unit_test(test_stays_straight),
+        cmocka_unit_test(test_own_line_is_in_the_way),
         cmocka_unit_test(test_too_short_or_bad),
     };
     return cmocka_run_group_tests(tests, setup, teardown);

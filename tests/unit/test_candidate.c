@@ -93,6 +93,40 @@ static void test_read_as_one(void **state) {
     check(&a, &close, false);
 }
 
+/* Two letters that stand corner to corner. */
+static ct_candidate bent(ct_bend *bend, ct_tile tiles[2], const ct_label_form *form) {
+    tiles[0] = ct_tile_of((ct_box){ 0, 0, 20, 10 }, 0);
+    tiles[1] = ct_tile_of((ct_box){ 20, 10, 40, 20 }, 0);
+    *bend = (ct_bend){ .inks = tiles, .tiles = tiles, .count = 2, .bound = { 0, 0, 40, 20 } };
+    return ct_candidate_bent(form, bend, "along");
+}
+
+/* A bent name is its letters, not their bound. */
+static void test_bent(void **state) {
+    (void)state;
+    ct_bend bend;
+    ct_tile tiles[2];
+    ct_label_form form = { 0 };
+    ct_candidate name = bent(&bend, tiles, &form), free = at(25, 0, 40, 8), on = at(25, 5, 40, 12);
+    form.halo = -1; /* no air between the two */
+    check(&name, &free, false);
+    check(&name, &on, true);
+    ct_candidate led = at(100, 0, 120, 10), across = at(100, 0, 120, 10);
+    lead(&led, 22, 8, 99, 5);
+    lead(&across, 15, 5, 99, 5);
+    check(&name, &led, false);
+    check(&name, &across, true);
+    ct_box bound = ct_candidate_bound(&name);
+    assert_true(bound.x0 <= 0 && bound.y1 >= 20);
+    size_t count;
+    ct_tile own;
+    assert_ptr_equal(ct_candidate_tiles(&name, &count), tiles);
+    assert_int_equal(count, 2);
+    assert_ptr_equal(ct_candidate_inks(&name, &own, &count), tiles);
+    assert_ptr_equal(ct_candidate_inks(&free, &own, &count), &own);
+    assert_int_equal(count, 1);
+}
+
 static void test_list_grows(void **state) {
     (void)state;
     ct_arena *arena = ct_arena_new();
@@ -110,9 +144,10 @@ static void test_list_grows(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_boxes),       cmocka_unit_test(test_leaders),
-        cmocka_unit_test(test_bound),       cmocka_unit_test(test_halos),
-        cmocka_unit_test(test_read_as_one), cmocka_unit_test(test_list_grows),
+        cmocka_unit_test(test_boxes),      cmocka_unit_test(test_leaders),
+        cmocka_unit_test(test_bound),      cmocka_unit_test(test_halos),
+        cmocka_unit_test(test_bent),       cmocka_unit_test(test_read_as_one),
+        cmocka_unit_test(test_list_grows),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

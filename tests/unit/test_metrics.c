@@ -62,6 +62,29 @@ static void test_overlaps(void **state) {
     near(m.overlap_px2, 0);
 }
 
+static void test_bent(void **state) {
+    (void)state;
+    const ct_tile inks[] = { ct_tile_of((ct_box){ 10, 10, 20, 20 }, 0),
+                             ct_tile_of((ct_box){ 20, 20, 30, 30 }, 0) };
+    const ct_bend bend = { .inks = inks, .tiles = inks, .count = 2, .bound = { 10, 10, 30, 30 } };
+    ct_label labels[] = { placed(5, 5, bend.bound, 1, 0),
+                          placed(60, 20, (ct_box){ 22, 8, 40, 18 }, 1, 0) };
+    labels[0].kind = CT_PLACE_LINE;
+    labels[0].bend = &bend;
+    ct_label_metrics m;
+    ct_labels_measure(labels, 2, frame, NULL, 0, &m);
+    near(m.overlap_px2, 0); /* of the bound it would be 8 × 8 */
+    near(m.cover, (200 + 180) / 20000.0);
+    labels[1].box = (ct_box){ 15, 8, 22, 22 };
+    const ct_box boxes[] = { { 28, 28, 40, 40 }, { 0, 20, 20, 30 } };
+    ct_labels_measure(labels, 2, frame, boxes, 2, &m);
+    near(m.overlap_px2, 5 * 10 + 2 * 2 + 2 * 2 + 5 * 2);
+    labels[1].repeats = "x"; /* and what is not owed counts neither way */
+    labels[1].state = CT_LABEL_DROPPED;
+    ct_labels_measure(labels, 2, frame, NULL, 0, &m);
+    near(m.placed_weighted, 1);
+}
+
 static void test_ambiguous(void **state) {
     (void)state;
     ct_label labels[] = { placed(20, 50, (ct_box){ 26, 46, 60, 54 }, 1, 0),
@@ -109,9 +132,9 @@ static void test_sums_of_frames(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_shares),         cmocka_unit_test(test_overlaps),
-        cmocka_unit_test(test_ambiguous),      cmocka_unit_test(test_nothing),
-        cmocka_unit_test(test_sums_of_frames),
+        cmocka_unit_test(test_shares),  cmocka_unit_test(test_overlaps),
+        cmocka_unit_test(test_bent),    cmocka_unit_test(test_ambiguous),
+        cmocka_unit_test(test_nothing), cmocka_unit_test(test_sums_of_frames),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

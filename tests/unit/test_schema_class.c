@@ -50,6 +50,13 @@ static void tracking_in_em_follows_the_size(void **state) {
     assert_true(t.font.tracking == 6); /* of the default size */
 }
 
+static void a_name_may_repeat(void **state) {
+    spec_case *c = *state;
+    assert_true(text_of(c, "{}", "").repeat == 0);
+    assert_true(text_of(c, "{ repeat: 240pt }", "").repeat == 320);
+    text_of(c, "{ repeat: 320 }", "1:11: 'repeat: 320' needs a unit, such as '12px'\n");
+}
+
 static void a_halo_may_be_none(void **state) {
     spec_case *c = *state;
     assert_true(text_of(c, "{}", "").halo_width == 0);
@@ -71,6 +78,7 @@ int main(void) {
         CASE(tables_are_whole),
         CASE(strokes_have_a_colour_and_a_width),
         CASE(tracking_in_em_follows_the_size),
+        CASE(a_name_may_repeat),
         CASE(a_halo_may_be_none),
         CASE(small_type_is_warned_of),
     };
