@@ -128,13 +128,17 @@ static void order_rows(const ct_map *map, ct_key_list *key) {
         }
 }
 
-/* The classes of one layer that follow each other are a scale, where the map wants scales. */
+static bool is_hatched(const ct_key_row *row) { return row->area && row->area->hatch.given; }
+
+/* The classes of one layer that follow each other are a scale, where the map wants scales; one that
+ * is hatched while others are not, such as that of no data, is no step of it. */
 static void join_rows(const ct_map *map, ct_key_list *key) {
     for (size_t i = 0; i < key->count; i++) {
         const ct_key_origin *own = &key->origins[i], *before = i ? own - 1 : NULL;
         key->rows[i].joined = map->key.form == CT_KEY_RAMP && before && own->class_name &&
                               before->class_name && own->layer == before->layer &&
-                              key->rows[i].area && key->rows[i - 1].area;
+                              key->rows[i].area && key->rows[i - 1].area &&
+                              is_hatched(&key->rows[i]) == is_hatched(&key->rows[i - 1]);
     }
 }
 

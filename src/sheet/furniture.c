@@ -110,6 +110,7 @@ void ct_north_draw(ct_scene *scene, ct_fonts *fonts, const ct_style *style, doub
 #define LABEL_PAD    5.0 /* px from the locator's edge to its words */
 #define LABEL_OFF    3.0 /* px from them to the mark */
 #define LABEL_PLACES 9   /* tried each way */
+#define NEARNESS     0.7 /* px of a border that a px of the way from where they belong counts for */
 
 static bool is_dot(ct_box box, ct_locator_mark_kind kind) {
     bool tiny = box.x1 - box.x0 < SMALLEST_BOX && box.y1 - box.y0 < SMALLEST_BOX;
@@ -145,7 +146,7 @@ ct_box ct_locator_mark(ct_scene *scene, const ct_style *style, const ct_shape *o
 /* What words would lie over: px of borders, and far from where they belong. */
 static double label_cost(ct_box box, const ct_shape *lines, size_t count, double x, double y) {
     ct_tile tile = ct_tile_of(box, 0);
-    double cost = 0.25 * hypot((box.x0 + box.x1) / 2 - x, (box.y0 + box.y1) / 2 - y);
+    double cost = NEARNESS * hypot((box.x0 + box.x1) / 2 - x, (box.y0 + box.y1) / 2 - y);
     for (size_t i = 0; i < count; i++)
         for (size_t p = 0; p < lines[i].parts; p++) {
             size_t from = ct_part_start(&lines[i], p), to = ct_part_end(&lines[i], p);

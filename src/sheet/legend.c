@@ -26,9 +26,10 @@ typedef struct grid {
     const ct_key_request *ask;
     ct_key_layout *layout;
     double swatch_width, swatch_height, gap, leading;
-    double lead;     /* from the left of a cell to its words */
-    double x_middle; /* of small letters, below the capitals' top */
-    double bottom;   /* of what is laid out */
+    double leading_px; /* px from baseline to baseline */
+    double lead;       /* from the left of a cell to its words */
+    double x_middle;   /* of small letters, below the capitals' top */
+    double bottom;     /* of what is laid out */
 } grid;
 
 static const ct_key_row *row_of(const grid *g, size_t i) { return &g->ask->rows[i]; }
@@ -98,7 +99,8 @@ static double head_of(const grid *g, size_t i) {
 
 static void put_step(grid *g, size_t i, double top) {
     ct_key_cell *cell = &g->layout->cells[i];
-    double words = words_height(g, cell), height = fmax(g->swatch_height, words + 4);
+    double words = words_height(g, cell),
+           height = fmax(g->swatch_height, words + g->leading_px - g->layout->text_cap + 2);
     bool one = cell->block.line_count <= 1;
     cell->joined = true;
     cell->x = g->lead;
@@ -203,6 +205,23 @@ static bool put_scale(grid *g, size_t from, size_t to) {
     return true;
 }
 
+/* Rows beside a scale, as many as its line has room for: what is no step of it. Where the next row
+ * starts is returned. */
+static size_t put_beside(grid *g, size_t scale, size_t from, size_t to) {
+    const ct_box *last = &g->layout->cells[scale].swatch;
+    double x = last->x1 + CELL_GAP, capitals = (last->y0 + last->y1) / 2 - g->x_middle;
+    for (; from < to; from++) {
+        ct_key_cell *cell = &g->layout->cells[from];
+        cell->block = wrapped(g, from, g->ask->max_width);
+        double end = x + g->lead + cell->block.width;
+        bool tall = ct_swatch_half(row_of(g, from), g->swatch_height) > g->swatch_height / 2 + 0.01;
+        if (end > g->ask->max_width || cell->block.line_count > 1 || tall) break;
+        put_cell(g, from, x, capitals);
+        x = end + CELL_GAP;
+    }
+    return from;
+}
+
 /* ---- all of it -------------------------------------------------------------------------- */
 
 static void lay_out_title(grid *g) {
@@ -214,16 +233,26 @@ static void lay_out_title(grid *g) {
     g->bottom = ct_sheet_text_height(g->fonts, l->title_style, &l->title) + g->gap * 0.4;
 }
 
+/* The end of the rows from `from` up to the next scale. */
+static size_t up_to_scale(const grid *g, size_t from) {
+    size_t count = g->ask->count;
+    while (from < count && !(from + 1 < count && row_of(g, from + 1)->joined))
+        from++;
+    return from;
+}
+
 static void lay_out_rows(grid *g) {
     size_t count = g->ask->count;
-    for (size_t from = 0, to; from < count; from = to) {
-        to = g->ask->flowing ? from + 1 : count;
+    if (!g->ask->flowing && count > 0) put_columns(g, 0, count, choose_columns(g, 0, count));
+    for (size_t from = 0, to; from < count && g->ask->flowing; from = to) {
+        to = from + 1;
         while (to < count && row_of(g, to)->joined)
             to++;
-        if (to - from > 1 && g->ask->flowing && put_scale(g, from, to)) continue;
-        /* rows up to the next scale */
-        while (to < count && !(to + 1 < count && row_of(g, to + 1)->joined))
-            to++;
+        if (to - from > 1 && put_scale(g, from, to)) {
+            to = put_beside(g, to - 1, to, up_to_scale(g, to));
+            continue;
+        }
+        to = up_to_scale(g, to);
         put_columns(g, from, to, choose_columns(g, from, to));
     }
 }
@@ -264,6 +293,7 @@ ct_key_layout ct_key_lay_out(ct_arena *arena, ct_fonts *fonts, const ct_style *s
                .swatch_height = given(style->furniture.swatch_height, SWATCH_HEIGHT),
                .gap = given(style->furniture.row_gap, ROW_GAP),
                .leading = given(layout.text_style->leading, LEADING),
+               .leading_px = given(layout.text_style->leading, LEADING) * font->size,
                .x_middle = layout.text_cap - ct_font_x_height(fonts, font) / 2 };
     double width = given(style->furniture.swatch_width, SWATCH_WIDTH);
     /* One width for all samples; a key of symbols alone needs no room for areas. */

@@ -41,10 +41,12 @@ static const ct_style style = { .texts = texts,
                                                .swatch_width = 24,
                                                .swatch_height = 14,
                                                .row_gap = 6 } };
-static const ct_area_class occupied = { .has_fill = true,
-                                        .fill = { 0.7, 0.2, 0.1, 0.3 },
-                                        .hatch = { true, CT_PATTERN_LINES, 45, 5, 1, { 0.7, 0.2, 0.1, 1 } },
-                                        .stroke = { .width = 1 } };
+static const ct_area_class occupied = {
+    .has_fill = true,
+    .fill = { 0.7, 0.2, 0.1, 0.3 },
+    .hatch = { true, CT_PATTERN_LINES, 45, 5, 1, { 0.7, 0.2, 0.1, 1 } },
+    .stroke = { .width = 1 }
+};
 static const ct_line_class front = { .stroke = { .width = 2 }, .casing = { .width = 5 } };
 static const ct_point_class city = { .size = 6, .has_fill = true };
 static const ct_key_row rows[] = { { .text = "Occupied", .area = &occupied },
@@ -220,6 +222,10 @@ static void test_scale(void **state) {
         assert_true(l.cells[i].y == l.cells[0].y && l.cells[i].anchor == 0.5);
         assert_true(l.cells[i].y > l.cells[i].swatch.y1); /* its words stand below it */
     }
+    /* what is no step stands beside them where there is room, else below */
+    assert_true(l.cells[3].swatch.x0 > l.cells[2].swatch.x1 + 10 && !l.cells[3].joined);
+    assert_true(fabs(l.cells[3].swatch.y0 - l.cells[2].swatch.y0) < 0.01);
+    l = lay_out(NULL, shares, 4, l.cells[2].swatch.x1 + 20, true);
     assert_true(l.cells[3].swatch.y0 > l.cells[0].y && l.cells[3].swatch.x0 == 0);
     /* where its words do not fit below it, it stands as a list */
     l = lay_out(NULL, shares, 4, 120, true);
