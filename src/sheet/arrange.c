@@ -9,7 +9,8 @@
 #define LINE_HIDES  30.0  /* px2 that a px of a line counts for */
 #define POINT_HIDES 500.0 /* px2 that a point counts for */
 #define STACKED     0.15  /* of a piece's area: below another */
-#define AT_SIDE     0.3   /* of it: at a side, not in a corner */
+#define AT_SIDE     1.2   /* of it: at a side, not in a corner: rather over plain land */
+#define IN_ORDER    0.04  /* of it, a place further down the order: for less no piece moves */
 #define OVER_OTHER  1e6   /* a px2 over another piece */
 #define TOGETHER    4     /* pieces are tried in all places together, as many at once */
 
@@ -163,7 +164,8 @@ static double cost_of(layout *l) {
         double area = l->sizes[i].w * l->sizes[i].h;
         cost += hidden_by(&l->cover, l->boxes[i]);
         for (size_t k = 0; k < CT_COUNT(places); k++)
-            if (places[k] == l->where[i]) cost += (double)k + (k < CORNERS ? 0 : AT_SIDE * area);
+            if (places[k] == l->where[i])
+                cost += (double)k * IN_ORDER * area + (k < CORNERS ? 0 : AT_SIDE * area);
         for (size_t k = 0; k < i; k++) {
             cost += OVER_OTHER * common_area(ct_box_grow(l->boxes[i], l->gap / 2),
                                              ct_box_grow(l->boxes[k], l->gap / 2));
