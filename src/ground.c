@@ -10,6 +10,14 @@ static void lay_over(ct_rgba *ground, ct_rgba color, double opacity) {
     ground->b += (color.b - ground->b) * a;
 }
 
+/* The share of an area that its hatch covers. */
+static double hatch_share(const ct_hatch_class *hatch) {
+    double share = fmin(1, hatch->width / hatch->gap);
+    if (hatch->pattern == CT_PATTERN_CROSS) return share * (2 - share);
+    /* each dot has a place of gap by gap times the sine of 60 degrees */
+    return hatch->pattern == CT_PATTERN_DOTS ? fmin(1, share * share * 0.9069) : share;
+}
+
 static bool covers(const ct_mark *mark, double x, double y) {
     return mark->area && (mark->area->has_fill || mark->area->hatch.given) &&
            mark->shape.kind == CT_POLYGON && x >= mark->box.x0 && x <= mark->box.x1 &&
@@ -28,7 +36,7 @@ static ct_rgba ground_at(const ct_layer_marks *layers, size_t layer_count, ct_rg
             const ct_hatch_class *hatch = &mark->area->hatch;
             if (mark->area->has_fill) lay_over(&ground, mark->area->fill, opacity);
             if (hatch->given && hatch->gap > 0)
-                lay_over(&ground, hatch->color, opacity * fmin(1, hatch->width / hatch->gap));
+                lay_over(&ground, hatch->color, opacity * hatch_share(hatch));
         }
     return ground;
 }

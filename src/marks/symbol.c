@@ -373,24 +373,42 @@ void ct_symbol_point(ct_scene *scene, const ct_point_class *style, double x, dou
     if (draws) draw_shape(scene, &shape, style->has_fill ? &style->fill : NULL, &style->stroke, id);
 }
 
-/* The extent of the form about the place. */
+/* The extent of a form by paths about the place, turned. */
 static ct_box form_box(const ct_point_class *style) {
-    ct_arena *scratch = ct_arena_new();
-    ct_shape shape = symbol_shape(scratch, style, 0, 0);
-    ct_box box = ct_box_of(&shape);
-    ct_arena_free(scratch);
+    const ct_shape *form = &style->form;
+    double turn = (style->angle + style->turn) * (M_PI / 180);
+    double c = cos(turn) * style->size, s = sin(turn) * style->size;
+    ct_box box = ct_box_empty();
+    for (size_t i = form->start; form->parts && i < form->end[form->parts - 1]; i++)
+        ct_box_add(&box, c * form->x[i] - s * form->y[i], s * form->x[i] + c * form->y[i]);
     return box;
+}
+
+/* How far a form reaches, over its size; turned, as far as its farthest corner. */
+static double reach_share(const ct_point_class *style) {
+    bool turned = fmod(style->angle + style->turn, 90) != 0;
+    switch (style->symbol) {
+    case CT_SYMBOL_SQUARE:
+        return SQUARE_SIZE * (turned ? M_SQRT1_2 : 0.5);
+    case CT_SYMBOL_DIAMOND:
+        return DIAMOND_SIZE / 2;
+    case CT_SYMBOL_TRIANGLE:
+        return TRIANGLE_SIZE * TRIANGLE_RADIUS;
+    case CT_SYMBOL_STAR:
+        return STAR_SIZE / 2;
+    case CT_SYMBOL_CROSS:
+        return CROSS_SIZE * (turned ? hypot(0.5, CROSS_ARM) : 0.5);
+    default:
+        return 0.5;
+    }
 }
 
 double ct_symbol_reach(const ct_point_class *style) {
     double rim = fmax(fmax(style->stroke.width, style->casing.width), 0) / 2;
-    if (!(style->size > 0) || !isfinite(style->size)) return isfinite(rim) ? rim : 0;
-    double reach = style->size / 2;
-    if (style->symbol != CT_SYMBOL_CIRCLE && style->symbol != CT_SYMBOL_RING) {
-        double dx, dy;
+    double reach = style->size > 0 ? reach_share(style) * style->size : 0;
+    if (style->size > 0 && style->form.parts > 0) {
         ct_box box = form_box(style);
-        ct_symbol_middle(style, &dx, &dy);
-        reach = fmax(fmax(box.x1 - dx, dx - box.x0), fmax(box.y1 - dy, dy - box.y0));
+        reach = fmax(box.x1 - box.x0, box.y1 - box.y0) / 2;
     }
     return isfinite(reach + rim) ? reach + rim : 0;
 }
