@@ -51,6 +51,15 @@ static bool has_label(const ct_label *labels, size_t count, double x, double y) 
     return false;
 }
 
+/* Data of the key stays, whatever its name does; and so does what the map must name. */
+static bool is_needed(const ct_layer_marks *layer, const ct_label *label) {
+    return layer->layer->key.count > 0 || (label && label->required);
+}
+
+static bool is_thinned_out(const ct_layer_marks *layer, const ct_mark *mark) {
+    return mark->thinned && !is_needed(layer, NULL);
+}
+
 const ct_box *ct_marks_bare(ct_arena *arena, const ct_layer_marks *layers, size_t layer_count,
                             const ct_label *labels, size_t label_count, size_t *count) {
     ct_box *boxes = NULL;
@@ -59,7 +68,7 @@ const ct_box *ct_marks_bare(ct_arena *arena, const ct_layer_marks *layers, size_
     for (size_t i = 0; i < layer_count; i++)
         for (size_t k = 0; k < layers[i].count; k++) {
             const ct_mark *mark = &layers[i].marks[k];
-            if (!mark->point) continue;
+            if (!mark->point || is_thinned_out(&layers[i], mark)) continue;
             double reach = ct_symbol_reach(mark->point), dx, dy;
             ct_symbol_middle(mark->point, &dx, &dy);
             for (size_t p = mark->shape.start; p < mark->shape.end[mark->shape.parts - 1]; p++) {
@@ -72,11 +81,6 @@ const ct_box *ct_marks_bare(ct_arena *arena, const ct_layer_marks *layers, size_
     return boxes;
 }
 
-/* Data of the key stays, whatever its name does; and so does what the map must name. */
-static bool is_needed(const ct_layer_marks *layer, const ct_label *label) {
-    return layer->layer->key.count > 0 || (label && label->required);
-}
-
 void ct_marks_leave_out(const ct_layer_marks *layers, size_t layer_count, const ct_label *labels,
                         const ct_box *covers, size_t cover_count) {
     for (size_t i = 0; i < layer_count; i++)
@@ -85,7 +89,8 @@ void ct_marks_leave_out(const ct_layer_marks *layers, size_t layer_count, const 
             if (!mark->point || ct_shape_points(&mark->shape) != 1) continue;
             const ct_label *label = mark->label ? &labels[mark->label - 1] : NULL;
             bool unnamed =
-                label && label->state == CT_LABEL_DROPPED && !is_needed(&layers[i], label);
+                (label && label->state == CT_LABEL_DROPPED && !is_needed(&layers[i], label)) ||
+                is_thinned_out(&layers[i], mark);
             mark->left_out =
                 unnamed ||
                 ct_point_hidden(mark->shape.x[mark->shape.start], mark->shape.y[mark->shape.start],

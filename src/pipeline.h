@@ -140,6 +140,7 @@ typedef struct ct_mark {
     ct_shape outline; /* areas: the outline inside the frame, without the clip's edges */
     const char *id;
     size_t label;  /* 1 + the index of its label among the frame's; 0: none */
+    bool thinned;  /* its label was taken out, see ct_labels_thin */
     bool left_out; /* points: not drawn, see ct_marks_leave_out */
 } ct_mark;
 
@@ -344,6 +345,13 @@ void ct_marks_leave_out(const ct_layer_marks *layers, size_t layer_count, const 
 /* Lines that labels must not (hard), or should not (soft), cross; areas that are filled. */
 void ct_marks_lines(ct_arena *arena, const ct_layer_marks *layers, size_t layer_count,
                     ct_obstacles *obstacles);
+
+/* ---- thin.c: fewer names where points crowd -------------------------------------------------- */
+
+/* Takes out of the labels of a frame those of points that stand nearer than the style's `spacing`
+ * to more important ones; returns how many stay. Their marks are `thinned`. */
+size_t ct_labels_thin(const ct_labels_style *style, const ct_layer_marks *layers,
+                      size_t layer_count, ct_label *labels, size_t count);
 
 /* ---- lint.c: what a drawn map may be silent about -------------------------------------------- */
 

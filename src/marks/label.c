@@ -6,6 +6,7 @@
 
 /* Costs, in steps of position rank. */
 #define COST_FAR     5.0
+#define COST_SLID    3.0
 #define COST_STACKED 6.0
 #define COST_TIGHT   12.0
 #define COST_SHRUNK  20.0
@@ -281,6 +282,47 @@ void ct_candidates_point(ct_arena *arena, const ct_labels_style *style, const ct
             c.position = ct_position_names[position];
             c.rank = i + far;
             c.cost = i + (far ? COST_FAR : 0) + form->cost;
+            ct_candidates_add(arena, list, &c);
+        }
+    }
+}
+
+static int rank_of(const ct_labels_style *style, ct_position position) {
+    int rank = 0;
+    while (rank < CT_POS_COUNT && style->order[rank] != position)
+        rank++;
+    return rank;
+}
+
+/* From the middle of a side, by a share of the words' length or height, towards a corner. */
+typedef struct slide {
+    ct_position from, towards;
+    double dx, dy;
+} slide;
+
+static const slide slides[] = {
+    { CT_POS_T, CT_POS_TR, 1, 0 },  { CT_POS_T, CT_POS_TL, -1, 0 }, { CT_POS_B, CT_POS_BR, 1, 0 },
+    { CT_POS_B, CT_POS_BL, -1, 0 }, { CT_POS_R, CT_POS_TR, 0, -1 }, { CT_POS_R, CT_POS_BR, 0, 1 },
+    { CT_POS_L, CT_POS_TL, 0, -1 }, { CT_POS_L, CT_POS_BL, 0, 1 },
+};
+
+void ct_candidates_slid(ct_arena *arena, const ct_labels_style *style, const ct_label *label,
+                        const ct_label_form *form, ct_candidates *list) {
+    static const double shares[] = { 0.14, 0.28, 0.42 };
+    if (!stack_helps(form)) return;
+    double gap = between(style->gap, 0, 100);
+    double w = form->ink[1].x1 - form->ink[1].x0, h = form->ink[1].y1 - form->ink[1].y0;
+    for (size_t i = 0; i < CT_COUNT(slides); i++) {
+        const slide *s = &slides[i];
+        ct_box box = ct_label_box_at(s->from, label, form, gap);
+        int one = rank_of(style, s->from), other = rank_of(style, s->towards);
+        for (size_t k = 0; k < CT_COUNT(shares); k++) {
+            double dx = s->dx * shares[k] * w, dy = s->dy * shares[k] * h;
+            ct_box slid = { box.x0 + dx, box.y0 + dy, box.x1 + dx, box.y1 + dy };
+            ct_candidate c = candidate_at(slid, form);
+            c.position = ct_position_names[s->from];
+            c.rank = one > other ? one : other;
+            c.cost = c.rank + COST_SLID + shares[k] + form->cost;
             ct_candidates_add(arena, list, &c);
         }
     }

@@ -416,6 +416,9 @@ ct_label_form *ct_label_short_forms(ct_arena *arena, ct_fonts *fonts, const ct_l
 /* The eight positions about a point, at the gap and, not `frugal`, at twice the gap. */
 void ct_candidates_point(ct_arena *arena, const ct_labels_style *style, const ct_label *label,
                          const ct_label_form *form, bool frugal, ct_candidates *list);
+/* Between the eight positions: a name that has no room in any of them. */
+void ct_candidates_slid(ct_arena *arena, const ct_labels_style *style, const ct_label *label,
+                        const ct_label_form *form, ct_candidates *list);
 /* Places farther off, joined to the symbol by a straight leader. */
 void ct_candidates_callout(ct_arena *arena, const ct_labels_style *style, const ct_label *label,
                            const ct_label_form *form, ct_candidates *list);

@@ -20,6 +20,7 @@ typedef struct seat {
     bool sound;     /* it can be placed at all */
     bool hidden;    /* its point cannot be seen */
     bool besides;   /* places beside the area have been tried */
+    bool slid;      /* places between the eight positions have been */
     bool loosened;  /* places close to others have been */
     bool shortened; /* and the short name */
     bool held;      /* where its pin says; it has no other place */
@@ -188,6 +189,16 @@ static void loosen(const placing *p, size_t index) {
     s->loosened = true;
 }
 
+/* Places between the eight positions about a point. */
+static void slide(const placing *p, size_t index) {
+    seat *s = &p->seats[index];
+    ct_candidates all = { 0 };
+    for (size_t f = 0; f < s->form_count && s->label->kind == CT_PLACE_POINT && !p->frugal; f++)
+        ct_candidates_slid(p->arena, p->style, s->label, &s->forms[f], &all);
+    keep_fitting(p, index, &all, CT_FIT_WRONG_SIDE);
+    s->slid = true;
+}
+
 /* The name's short form, where it has one. */
 static void shorten(const placing *p, size_t index) {
     seat *s = &p->seats[index];
@@ -252,6 +263,7 @@ static void gather_more(const placing *p, size_t index, bool last) {
     }
     if (!last) {
         if (s->label->kind == CT_PLACE_AREA && !s->besides) gather_beside(p, index);
+        if (!s->slid) slide(p, index);
         if (!s->loosened) loosen(p, index);
         if (!s->shortened) shorten(p, index);
     } else if (s->label->required) {

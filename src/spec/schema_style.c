@@ -150,6 +150,9 @@ static const ct_key labels_keys[] = {
            .doc = "The greatest share of the map that labels may cover."),
     CT_KEY("shrink_min", CT_T_SHARE, ct_labels_style, shrink_min, .fallback = "85%",
            .doc = "How far a required label may shrink that does not fit."),
+    CT_KEY("spacing", CT_T_LENGTH, ct_labels_style, spacing, .detail = &extent, .fallback = "0px",
+           .doc = "A point nearer than this to a more important one that is named is left out with "
+                  "its name; half as near above and below. 0: none is."),
 };
 static const ct_record labels_record =
     CT_RECORD_OF(labels_keys, "labels", "How labels are placed.");

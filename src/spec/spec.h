@@ -197,6 +197,7 @@ typedef struct ct_labels_style {
     double gap;                      /* px between symbol and text */
     double cover_max;                /* share 0..1 */
     double shrink_min;               /* share 0..1 */
+    double spacing;                  /* px between points that have names; 0: all have */
 } ct_labels_style;
 
 typedef struct ct_style {
