@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+static const char *const MAIN = "main"; /* the frame of a map without panels */
+
 /* ---- the report of an earlier map ------------------------------------------------------------ */
 
 static bool take_numbers(const json_t *list, double *numbers, size_t count) {
@@ -36,6 +38,7 @@ static ct_label_state state_of(const char *name) {
 static void take_label(ct_arena *arena, const json_t *label, ct_pins *pins) {
     double box[4], anchor[2];
     ct_past past = { .id = text_of(arena, label, "id"),
+                     .frame = text_of(arena, label, "frame"),
                      .text = text_of(arena, label, "text"),
                      .before = {
                          .position = text_of(arena, label, "position"),
@@ -46,6 +49,7 @@ static void take_label(ct_arena *arena, const json_t *label, ct_pins *pins) {
         !take_numbers(json_object_get(label, "box"), box, 4) ||
         !take_numbers(json_object_get(label, "anchor"), anchor, 2))
         return;
+    if (!past.frame) past.frame = MAIN;
     past.before.x = box[0] + box[2] / 2;
     past.before.y = box[1] + box[3] / 2;
     past.before.w = box[2];
@@ -57,12 +61,16 @@ static void take_label(ct_arena *arena, const json_t *label, ct_pins *pins) {
 }
 
 static int compare_pasts(const void *pa, const void *pb) {
-    return strcmp(((const ct_past *)pa)->id, ((const ct_past *)pb)->id);
+    const ct_past *a = pa, *b = pb;
+    int by_id = strcmp(a->id, b->id);
+    return by_id ? by_id : strcmp(a->frame, b->frame);
 }
 
 static void take_frame(ct_arena *arena, const json_t *frame, ct_pins *pins) {
-    if (pins->crs || !take_numbers(json_object_get(frame, "to_page"), pins->to_page, 6)) return;
-    pins->crs = text_of(arena, frame, "crs");
+    ct_past_frame past = { .id = text_of(arena, frame, "id"), .crs = text_of(arena, frame, "crs") };
+    if (!past.id || !take_numbers(json_object_get(frame, "to_page"), past.to_page, 6)) return;
+    CT_GROW(arena, pins->frames, pins->frame_capacity, pins->frame_count);
+    pins->frames[pins->frame_count++] = past;
 }
 
 static bool read_report(ct_arena *arena, const char *path, const char *data, size_t size,
@@ -131,15 +139,19 @@ static int compare_entries(const void *pa, const void *pb) {
 }
 
 /* From the earlier map's page to this one's, through the coordinates that both share. */
-static void carry(const ct_pins *pins, const ct_view *view, double *x, double *y) {
-    double to[6], crs_x = *x, crs_y = *y;
-    const double *from = pins->to_page;
+static void carry(const ct_pins *pins, const char *frame, const ct_view *view, double *x,
+                  double *y) {
+    const ct_past_frame *past = NULL;
+    for (size_t i = 0; i < pins->frame_count && !past; i++)
+        if (ct_streq(pins->frames[i].id, frame)) past = &pins->frames[i];
+    if (!past || !ct_streq(past->crs, ct_view_crs(view))) return;
+    const double *from = past->to_page;
+    double to[6], area = from[0] * from[4] - from[1] * from[3];
+    if (!(fabs(area) > 0)) return;
     ct_view_to_page(view, to);
-    double area = from[0] * from[4] - from[1] * from[3];
-    if (!ct_streq(pins->crs, ct_view_crs(view)) || !(fabs(area) > 0)) return;
-    double dx = crs_x - from[2], dy = crs_y - from[5];
-    crs_x = (dx * from[4] - dy * from[1]) / area;
-    crs_y = (dy * from[0] - dx * from[3]) / area;
+    double dx = *x - from[2], dy = *y - from[5];
+    double crs_x = (dx * from[4] - dy * from[1]) / area;
+    double crs_y = (dy * from[0] - dx * from[3]) / area;
     *x = to[0] * crs_x + to[1] * crs_y + to[2];
     *y = to[3] * crs_x + to[4] * crs_y + to[5];
 }
@@ -153,7 +165,7 @@ static void hold(ct_arena *arena, const ct_pins *pins, const ct_past *past, cons
         before->x += label->x - past->anchor[0];
         before->y += label->y - past->anchor[1];
     } else {
-        carry(pins, view, &before->x, &before->y);
+        carry(pins, past->frame, view, &before->x, &before->y);
     }
     label->before = before;
 }
@@ -168,8 +180,19 @@ static void tell_unknown(const ct_pin_spec *pin, const entry *entries, size_t co
         ct_hint(report, "ids are layer/key, as the report lists them");
 }
 
-void ct_pins_apply(ct_arena *arena, const ct_pins *pins, const ct_view *view, ct_label *labels,
-                   size_t count, ct_report *report) {
+/* The label in the same frame of the earlier map, else in its only one. */
+static const ct_past *find_past(const ct_pins *pins, const char *id, const char *frame) {
+    const char *const frames[] = { frame, MAIN };
+    const ct_past *found = NULL;
+    for (size_t i = 0; i < CT_COUNT(frames) && !found; i++) {
+        ct_past wanted = { .id = id, .frame = frames[i] };
+        found = bsearch(&wanted, pins->past, pins->past_count, sizeof *pins->past, compare_pasts);
+    }
+    return found;
+}
+
+void ct_pins_apply(ct_arena *arena, const ct_pins *pins, const char *frame, const ct_view *view,
+                   ct_label *labels, size_t count, ct_report *report) {
     if (!pins || count == 0) return;
     ct_arena *scratch = ct_arena_new();
     entry *entries = CT_ARRAY(scratch, count, entry);
@@ -185,9 +208,7 @@ void ct_pins_apply(ct_arena *arena, const ct_pins *pins, const ct_view *view, ct
             tell_unknown(&pins->pins.items[i], entries, count, scratch, report);
     }
     for (size_t i = 0; i < count && pins->past_count; i++) {
-        ct_past wanted = { .id = labels[i].id };
-        const ct_past *found =
-            bsearch(&wanted, pins->past, pins->past_count, sizeof *pins->past, compare_pasts);
+        const ct_past *found = find_past(pins, labels[i].id, frame);
         if (found) hold(arena, pins, found, view, &labels[i]);
     }
     ct_arena_free(scratch);

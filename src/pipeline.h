@@ -32,28 +32,34 @@ bool ct_data_days(ct_data *data, ct_day **days, size_t *count, ct_report *report
 
 /* A label of an earlier map; the place in `before` is on that map's page. */
 typedef struct ct_past {
-    const char *id, *text;
+    const char *id, *frame, *text;
     double anchor[2];
     ct_label_before before;
 } ct_past;
+
+typedef struct ct_past_frame {
+    const char *id, *crs;
+    double to_page[6];
+} ct_past_frame;
 
 typedef struct ct_pins {
     ct_pin_list pins; /* an editor's */
     size_t pin_capacity;
     bool report; /* a report was read: what it has is below */
-    const char *map_id, *crs;
-    double to_page[6];
-    ct_past *past; /* by id */
+    const char *map_id;
+    ct_past_frame *frames;
+    size_t frame_count, frame_capacity;
+    ct_past *past; /* by id and frame */
     size_t past_count, past_capacity;
 } ct_pins;
 
 /* Reads a pin file, or a report that --report wrote, into `pins`, beside what is there. */
 bool ct_pins_read(ct_arena *arena, const char *path, ct_place place, ct_pins *pins,
                   ct_report *report) CT_MUST_USE;
-/* Gives the labels of a frame their pins and where they were before: points relative to where they
- * are now. `pins` may be NULL. */
-void ct_pins_apply(ct_arena *arena, const ct_pins *pins, const ct_view *view, ct_label *labels,
-                   size_t count, ct_report *report);
+/* Gives the labels of a frame, by its id, their pins and where they were before: points relative to
+ * where they are now. `pins` may be NULL. */
+void ct_pins_apply(ct_arena *arena, const ct_pins *pins, const char *frame, const ct_view *view,
+                   ct_label *labels, size_t count, ct_report *report);
 
 /* ---- pipeline.c ------------------------------------------------------------------------------ */
 

@@ -217,7 +217,8 @@ bool ct_scape_gather(ct_scape *scape, double page_height, ct_report *report) {
             return false;
     scape->labels = list.items;
     scape->label_count = list.count;
-    ct_pins_apply(scape->arena, scape->request.pins, scape->view, list.items, list.count, report);
+    ct_pins_apply(scape->arena, scape->request.pins, scape->id, scape->view, list.items, list.count,
+                  report);
     scape->label_count = ct_labels_thin(&scape->map->style->labels, scape->marks,
                                         scape->layer_count, list.items, list.count);
     if (!lay_out_notes(scape, page_height, report)) return false;

@@ -28,7 +28,7 @@ static int compare(const void *pa, const void *pb) {
     return by_id ? by_id : (a > b) - (a < b);
 }
 
-static bool is_crowded(ct_grid *grid, ct_label *const *order, const ct_label *label,
+static bool is_crowded(ct_grid *grid, const ct_label *const *order, const ct_label *label,
                        double spacing) {
     ct_box box = { label->x - spacing, label->y - spacing / UPRIGHT, label->x + spacing,
                    label->y + spacing / UPRIGHT };
@@ -55,7 +55,7 @@ static bool *choose(ct_arena *scratch, const ct_label *labels, size_t count, dou
     ct_grid *grid = ct_grid_new(bounds, spacing, count);
     for (size_t k = 0; k < count; k++) {
         const ct_label *l = order[k];
-        bool stay = is_fixed(l) || !is_crowded(grid, (ct_label *const *)order, l, spacing);
+        bool stay = is_fixed(l) || !is_crowded(grid, order, l, spacing);
         stays[l - labels] = stay;
         if (stay && l->kind == CT_PLACE_POINT)
             ct_grid_add(grid, (ct_box){ l->x, l->y, l->x, l->y }, (uint32_t)k);

@@ -84,7 +84,7 @@ static void test_report(void **state) {
     assert_string_equal(pins.past[0].id, "areas/a"); /* sorted */
     assert_int_equal(pins.past[2].before.state, CT_LABEL_CALLOUT);
     ct_view *view = open_view(20, 70);
-    pins.crs = ct_view_crs(view);
+    pins.frames[0].crs = ct_view_crs(view);
     ct_label labels[] = {
         { .id = "towns/b", .text = "B", .kind = CT_PLACE_POINT, .x = 105, .y = 218 },
         { .id = "areas/a", .text = "A", .kind = CT_PLACE_AREA },
@@ -92,7 +92,7 @@ static void test_report(void **state) {
         { .id = "towns/d", .text = "D", .kind = CT_PLACE_POINT },
         { .id = "towns/e", .text = "E", .kind = CT_PLACE_POINT },
     };
-    ct_pins_apply(arena, &pins, view, labels, 5, report);
+    ct_pins_apply(arena, &pins, "main", view, labels, 5, report);
     const ct_label_before *b = labels[0].before;
     assert_non_null(b); /* a point: from where it is now */
     assert_true(fabs(b->x - 125) < 1e-9 && fabs(b->y - 225) < 1e-9 && b->w == 30 && b->h == 10);
@@ -117,7 +117,7 @@ static void test_another_projection_leaves_areas_where_they_are(void **state) {
     assert_true(reads(report_text(), &pins));
     ct_view *view = open_view(20, 70);
     ct_label label = { .id = "areas/a", .text = "A", .kind = CT_PLACE_AREA };
-    ct_pins_apply(arena, &pins, view, &label, 1, report);
+    ct_pins_apply(arena, &pins, "main", view, &label, 1, report);
     assert_non_null(label.before);
     assert_true(label.before->x == 120 && label.before->y == 205);
     ct_view_close(view);
@@ -131,15 +131,15 @@ static void test_later_pins_win(void **state) {
     assert_false(pins.report);
     ct_view *view = open_view(0, 0);
     ct_label label = { .id = "towns/b", .text = "B", .kind = CT_PLACE_POINT };
-    ct_pins_apply(arena, &pins, view, &label, 1, report);
+    ct_pins_apply(arena, &pins, "main", view, &label, 1, report);
     assert_int_equal(label.pin->position, CT_POS_R);
     assert_int_equal(ct_report_count(report), 0);
     assert_true(reads("pins: { towns/a: { position: L } }", &pins));
-    ct_pins_apply(arena, &pins, view, &label, 1, report);
+    ct_pins_apply(arena, &pins, "main", view, &label, 1, report);
     assert_int_equal(ct_report_count(report), 1);
     assert_string_equal(ct_report_at(report, 0)->text, "pin 'towns/a': the map has no such label");
     assert_string_equal(ct_report_at(report, 0)->hint, "did you mean 'towns/b'?");
-    ct_pins_apply(arena, NULL, view, &label, 1, report);
+    ct_pins_apply(arena, NULL, "main", view, &label, 1, report);
     ct_view_close(view);
 }
 
@@ -160,7 +160,7 @@ static void test_odd_reports(void **state) {
     assert_int_equal(pins.past_count, 1);
     ct_view *view = open_view(0, 0);
     ct_label label = { .id = "a", .text = "A", .kind = CT_PLACE_AREA };
-    ct_pins_apply(arena, &pins, view, &label, 1, report);
+    ct_pins_apply(arena, &pins, "main", view, &label, 1, report);
     ct_view_close(view);
 }
 
