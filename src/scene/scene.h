@@ -11,6 +11,34 @@ typedef struct ct_rgba {
     double r, g, b, a; /* 0..1, sRGB, not premultiplied */
 } ct_rgba;
 
+/* ---- colour.c: what the eye makes of colours ------------------------------------------------- */
+
+/* `above` laid over `below`, as the canvases do: in sRGB. */
+ct_rgba ct_color_over(ct_rgba below, ct_rgba above);
+/* WCAG 2.2: the relative luminance, 0..1, and the contrast ratio, 1..21. Alpha is not looked at. */
+double ct_color_luminance(ct_rgba color);
+double ct_color_contrast(ct_rgba a, ct_rgba b);
+
+typedef struct ct_lab { /* CIELAB, D65 */
+    double l, a, b;     /* l: 0..100 */
+} ct_lab;
+ct_lab ct_color_lab(ct_rgba color);
+double ct_lab_chroma(ct_lab lab); /* 0: grey; about 100 for the pure colours of a screen */
+/* CIEDE2000: 1 is about what can just be seen side by side. */
+double ct_lab_difference(ct_lab one, ct_lab other);
+
+typedef enum ct_vision {
+    CT_VISION_NORMAL,
+    CT_VISION_DEUTAN,
+    CT_VISION_PROTAN,
+    CT_VISION_TRITAN,
+    CT_VISION_GREY, /* a print without colours */
+    CT_VISION_COUNT
+} ct_vision;
+const char *ct_vision_name(ct_vision vision); /* "deuteranopia" */
+/* How a colour looks to those who lack a cone, or on a grey print. */
+ct_rgba ct_color_seen(ct_rgba color, ct_vision vision);
+
 /* ---- text.c: the measuring of text (Pango inside) -------------------------------------------- */
 
 typedef struct ct_font {
