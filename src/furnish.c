@@ -154,6 +154,8 @@ static bool measure(const ct_furnishing *f, ct_piece *piece, ct_report *report) 
         return true;
     case CT_PIECE_LOCATOR:
         return measure_locator(piece, report);
+    case CT_PIECE_NOTE:
+        return ct_note_size(piece->host, piece->note, &piece->size, report);
     }
     return true;
 }
@@ -186,13 +188,30 @@ static bool has_vacant(const ct_furnishing *f) { return f->vacant.x1 > f->vacant
 
 static bool add_piece(ct_furnishing *f, ct_piece piece, ct_report *report) {
     if (piece.at == CT_AT_NONE || piece.at == CT_AT_SHEET) return true;
-    piece.host = host_at(f, piece.at);
+    bool own = piece.host != NULL;
+    if (!own) piece.host = host_at(f, piece.at);
     int end = ct_lang_rtl(f->lang) ? -1 : 1; /* of the last row */
-    piece.aside = has_vacant(f) &&
+    piece.aside = !own && has_vacant(f) &&
                   (piece.at == CT_AT_AUTO || (level_of(piece.at) > 0 && side_of(piece.at) == end));
     if (!measure(f, &piece, report)) return false;
+    if (piece.kind == CT_PIECE_NOTE && !(piece.size.w > 0)) return true;
     CT_GROW(f->arena, f->pieces, f->capacity, f->count);
     f->pieces[f->count++] = piece;
+    return true;
+}
+
+/* The annotations in the corners of a frame: each panel has its own. */
+static bool add_notes(ct_furnishing *f, ct_scape *host, ct_report *report) {
+    const ct_map *map = f->map;
+    host->note_spots = CT_ARRAY(f->arena, map->annotation_count, ct_box);
+    for (size_t i = 0; i < map->annotation_count; i++) {
+        const ct_anchor *at = &map->annotations[i].at;
+        ct_piece piece = {
+            .kind = CT_PIECE_NOTE, .at = (ct_at)at->corner, .host = host, .note = i
+        };
+        host->note_spots[i] = ct_box_empty();
+        if (at->kind == CT_AT_CORNER && !add_piece(f, piece, report)) return false;
+    }
     return true;
 }
 
@@ -212,6 +231,8 @@ bool ct_furnishing_gather(ct_furnishing *f, ct_scape *locator, ct_report *report
     };
     for (size_t i = 0; i < CT_COUNT(wanted); i++)
         if (!add_piece(f, wanted[i], report)) return false;
+    for (size_t i = 0; i < f->host_count; i++)
+        if (!add_notes(f, &f->hosts[i], report)) return false;
     return true;
 }
 
@@ -237,6 +258,8 @@ static void arrange_in(ct_furnishing *f, ct_scape *host) {
                          gap, at, sizes, count, busy, busy_count, boxes);
     for (size_t i = 0; i < count; i++) {
         f->pieces[index[i]].box = f->pieces[index[i]].request.frame = boxes[i];
+        const ct_piece *piece = &f->pieces[index[i]];
+        if (piece->kind == CT_PIECE_NOTE) host->note_spots[piece->note] = boxes[i];
         if (host && boxes[i].x1 > boxes[i].x0) ct_scape_cover(host, boxes[i]);
     }
 }
@@ -292,6 +315,8 @@ static void draw_piece(ct_scene *scene, const ct_furnishing *f, const ct_piece *
         ct_scene_begin(scene, CT_ROLE_FURNITURE, "locator", "Locator");
         draw_locator(scene, f, piece);
         break;
+    case CT_PIECE_NOTE:
+        return;
     }
     ct_scene_end(scene);
 }

@@ -88,9 +88,9 @@ void ct_marks_leave_out(const ct_layer_marks *layers, size_t layer_count, const 
             ct_mark *mark = &layers[i].marks[k];
             if (!mark->point || ct_shape_points(&mark->shape) != 1) continue;
             const ct_label *label = mark->label ? &labels[mark->label - 1] : NULL;
-            bool unnamed =
-                (label && label->state == CT_LABEL_DROPPED && !is_needed(&layers[i], label)) ||
-                is_thinned_out(&layers[i], mark);
+            bool dropped = label && label->state == CT_LABEL_DROPPED;
+            bool unnamed = !mark->kept && ((dropped && !is_needed(&layers[i], label)) ||
+                                           is_thinned_out(&layers[i], mark));
             mark->left_out =
                 unnamed ||
                 ct_point_hidden(mark->shape.x[mark->shape.start], mark->shape.y[mark->shape.start],

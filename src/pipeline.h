@@ -147,6 +147,7 @@ typedef struct ct_mark {
     const char *id;
     size_t label;  /* 1 + the index of its label among the frame's; 0: none */
     bool thinned;  /* its label was taken out, see ct_labels_thin */
+    bool kept;     /* an annotation points to it: it is drawn even without its name */
     bool left_out; /* points: not drawn, see ct_marks_leave_out */
 } ct_mark;
 
@@ -202,9 +203,10 @@ typedef struct ct_scape {
     size_t layer_count;
     ct_rgba ground; /* below all layers */
     ct_view *view;  /* NULL: not opened */
-    ct_box *hard;   /* furniture first, then annotations, markers without a label */
+    ct_box *hard;   /* furniture first, then markers without a label, annotations */
     size_t hard_count, hard_capacity;
     size_t cover_count; /* of them, furniture: it hides what lies below */
+    ct_box *note_spots; /* one an annotation of the map: where it stands as furniture; or NULL */
     ct_annotation *notes;
     size_t note_count;
     ct_label *labels;
@@ -236,6 +238,8 @@ void ct_scape_close(ct_scape *scape);
 ct_shape ct_scape_outline(ct_arena *arena, const ct_scape *scape);
 /* Labels and markers keep off a piece of furniture. To be told before any words are settled. */
 void ct_scape_cover(ct_scape *scape, ct_box box);
+/* Labels keep off something else. */
+void ct_scape_keep_off(ct_scape *scape, ct_box box);
 /* Lays out the annotations and gathers the labels; then places these. Labels are placed before the
  * symbols are drawn: a point without its name is left out. */
 bool ct_scape_gather(ct_scape *scape, double page_height, ct_report *report) CT_MUST_USE;
@@ -252,6 +256,10 @@ void ct_scape_draw_words(ct_scene *scene, const ct_scape *scape);
 
 /* Lays out the annotations that are wanted on the frame's day and in its variant. */
 bool ct_notes_lay_out(ct_scape *scape, double page_height, ct_report *report) CT_MUST_USE;
+/* The size of one that stands in a corner, as furniture does; nothing of all others. */
+bool ct_note_size(ct_scape *scape, size_t index, ct_size *size, ct_report *report) CT_MUST_USE;
+/* Adds those that labels should rather not cross. */
+void ct_notes_soft(ct_scape *scape, ct_obstacles *obstacles);
 
 /* ---- key.c: the rows of the key ---- */
 
@@ -295,7 +303,8 @@ typedef enum ct_piece_kind {
     CT_PIECE_KEY,
     CT_PIECE_SCALE_BAR,
     CT_PIECE_NORTH,
-    CT_PIECE_LOCATOR
+    CT_PIECE_LOCATOR,
+    CT_PIECE_NOTE /* an annotation in a corner, drawn with the others */
 } ct_piece_kind;
 
 /* A piece, its size and where it stands. */
@@ -307,6 +316,7 @@ typedef struct ct_piece {
     ct_scape *host;          /* the frame that it stands on, or is true of */
     bool aside;              /* it stands in the vacant box */
     ct_scape *inner;         /* a locator's own frame */
+    size_t note;             /* an annotation's index in the map */
     ct_view_request request; /* and view */
 } ct_piece;
 

@@ -151,36 +151,14 @@ ct_shape ct_scape_outline(ct_arena *arena, const ct_scape *scape) {
 
 /* ---- annotations and labels ------------------------------------------------------------------ */
 
-static void add_hard(ct_scape *scape, ct_box box) {
+void ct_scape_keep_off(ct_scape *scape, ct_box box) {
     CT_GROW(scape->arena, scape->hard, scape->hard_capacity, scape->hard_count);
     scape->hard[scape->hard_count++] = box;
 }
 
 void ct_scape_cover(ct_scape *scape, ct_box box) {
-    add_hard(scape, box);
+    ct_scape_keep_off(scape, box);
     scape->cover_count = scape->hard_count;
-}
-
-static bool holds(ct_box box, double x, double y) {
-    return x >= box.x0 && x <= box.x1 && y >= box.y0 && y <= box.y1;
-}
-
-/* What stands on a place of the sheet is said in the panel that has the place. */
-static bool lay_out_notes(ct_scape *scape, double page_height, ct_report *report) {
-    if (!ct_notes_lay_out(scape, page_height, report)) return false;
-    size_t kept = 0;
-    for (size_t i = 0; i < scape->note_count; i++) {
-        size_t count;
-        ct_annotation *note = &scape->notes[kept];
-        *note = scape->notes[i];
-        if (scape->is_panel && !holds(ct_view_frame(scape->view), note->x, note->y)) continue;
-        kept++;
-        const ct_box *boxes = ct_annotation_boxes(scape->arena, note, &count);
-        for (size_t k = 0; k < count; k++)
-            add_hard(scape, boxes[k]);
-    }
-    scape->note_count = kept;
-    return true;
 }
 
 /* The degrees of the graticule keep off all that has its place already; labels keep off them. */
@@ -205,7 +183,7 @@ static void lay_out_graticule(ct_scape *scape, ct_report *report) {
             g->labels[i].halo =
                 ct_ground_below(scape->marks, scape->layer_count, scape->ground, g->labels[i].box);
         g->labels[i].halo.a = alpha;
-        add_hard(scape, g->labels[i].box);
+        ct_scape_keep_off(scape, g->labels[i].box);
     }
 }
 
@@ -221,24 +199,21 @@ bool ct_scape_gather(ct_scape *scape, double page_height, ct_report *report) {
                   report);
     scape->label_count = ct_labels_thin(&scape->map->style->labels, scape->marks,
                                         scape->layer_count, list.items, list.count);
-    if (!lay_out_notes(scape, page_height, report)) return false;
+    if (!ct_notes_lay_out(scape, page_height, report)) return false;
     lay_out_graticule(scape, report);
     return true;
 }
 
 ct_obstacles ct_scape_obstacles(ct_scape *scape) {
     ct_arena *arena = scape->arena;
-    size_t bare_count, layers = scape->layer_count;
-    const ct_box *bare =
-        ct_marks_bare(arena, scape->marks, layers, scape->labels, scape->label_count, &bare_count);
-    for (size_t i = 0; i < bare_count; i++)
-        add_hard(scape, bare[i]);
+    size_t layers = scape->layer_count;
     ct_obstacles obstacles = { .frame = ct_view_frame(scape->view),
                                .boxes = scape->hard,
                                .box_count = scape->hard_count,
                                .covers = scape->hard,
                                .cover_count = scape->cover_count };
     ct_marks_lines(arena, scape->marks, layers, &obstacles);
+    ct_notes_soft(scape, &obstacles);
     return obstacles;
 }
 

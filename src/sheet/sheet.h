@@ -145,12 +145,6 @@ const char *ct_degrees_text(ct_arena *arena, bool meridian, double degrees, cons
 
 /* ---- arrange.c: where the pieces stand --------------------------------------------------- */
 
-/* Something that pieces should not hide. */
-typedef struct ct_busy {
-    ct_shape shape; /* page px: polygons, lines or points */
-    double weight;  /* 1: plain land; more: what the map is about; 0 or less: nothing */
-} ct_busy;
-
 /* Puts boxes of the given sizes in their corners or at their sides of the frame, `inset` from its
  * edge; those that share a place are stacked. at[i] AUTO: where least of `busy` is hidden: all such
  * pieces are placed together, in corners rather than at sides, and not over each other. CT_AT_NONE

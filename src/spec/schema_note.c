@@ -9,18 +9,18 @@
 static const ct_word kinds[] = {
     { "text", CT_ANNOTATION_TEXT },
     { "callout", CT_ANNOTATION_CALLOUT },
-    { "callout-circle", CT_WORD_UNSUPPORTED },
-    { "badge", CT_WORD_UNSUPPORTED },
+    { "callout-circle", CT_ANNOTATION_CALLOUT_CIRCLE },
+    { "badge", CT_ANNOTATION_BADGE },
     { "arrow", CT_WORD_UNSUPPORTED },
     { "axis", CT_WORD_UNSUPPORTED },
     { "line", CT_WORD_UNSUPPORTED },
-    { "text-along", CT_WORD_UNSUPPORTED },
+    { "text-along", CT_ANNOTATION_TEXT_ALONG },
     { "area", CT_WORD_UNSUPPORTED },
     { "ring", CT_WORD_UNSUPPORTED },
-    { "bracket", CT_WORD_UNSUPPORTED },
+    { "bracket", CT_ANNOTATION_BRACKET },
     { "inset", CT_WORD_UNSUPPORTED },
     { "picture", CT_WORD_UNSUPPORTED },
-    { "date-stamp", CT_WORD_UNSUPPORTED },
+    { "date-stamp", CT_ANNOTATION_DATE_STAMP },
     { 0 },
 };
 static const ct_word corners[] = {

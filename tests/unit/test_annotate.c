@@ -1,51 +1,25 @@
 /* test_annotate.c - notes and callouts: sides, the frame, leaders, heads. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-#include <math.h>
-#include <string.h>
-
-#include "../../src/marks/marks.h"
-
-static ct_fonts *fonts;
-static ct_arena *arena;
-static ct_scene *scene;
-static int setup(void **state) {
-    (void)state;
-    fonts = ct_fonts_new();
-    arena = ct_arena_new();
-    scene = ct_scene_new(arena, 600, 400, (ct_rgba){ 1, 1, 1, 1 });
-    return 0;
-}
-static int teardown(void **state) {
-    (void)state;
-    ct_arena_free(arena);
-    ct_fonts_free(fonts);
-    return 0;
-}
-
-static const ct_text_class class = {
-    .font = { .families = "DejaVu Sans", .weight = 400, .size = 12 },
-    .leading = 1.25,
-    .color = { 0, 0, 0, 1 }
-};
-static const ct_box frame = { 0, 0, 600, 400 };
+#include "note_case.h"
 
 static ct_annotation_spec callout(ct_at side, ct_leader leader, bool head) {
     return (ct_annotation_spec){ .id = "pokrovsk",
                                  .kind = CT_ANNOTATION_CALLOUT,
                                  .side = side,
                                  .leader = leader,
+                                 .offset = 24,
                                  .head = head ? CT_HEAD_ARROW : CT_HEAD_DOT };
+}
+
+static bool lay_out(const ct_annotation_spec *a, const char *text, double x, double y,
+                    ct_annotation *laid_out) {
+    ct_note_ask ask = case_ask(a, text, x, y);
+    return ct_annotation_lay_out(arena, fonts, &ask, laid_out);
 }
 
 static ct_box draw(const ct_annotation_spec *a, const char *text, double x, double y) {
     ct_annotation laid_out;
     ct_box all = ct_box_empty();
-    if (!ct_annotation_lay_out(arena, fonts, &class, a, text, x, y, frame, &laid_out)) return all;
+    if (!lay_out(a, text, x, y, &laid_out)) return all;
     ct_annotation_draw(scene, &laid_out);
     size_t count;
     const ct_box *boxes = ct_annotation_boxes(arena, &laid_out, &count);
@@ -83,7 +57,7 @@ static void test_sides(void **state) {
                   { CT_AT_TOP_RIGHT, 1, -1 }, { CT_AT_LEFT, -1, 0 },
                   { CT_AT_RIGHT, 1, 0 },      { CT_AT_BOTTOM_LEFT, -1, 1 },
                   { CT_AT_BOTTOM, 0, 1 },     { CT_AT_BOTTOM_RIGHT, 1, 1 },
-                  { CT_AT_NONE, 1, 0 } };
+                  { CT_AT_NONE, 0, 0 } };
     for (size_t i = 0; i < CT_COUNT(cases); i++) {
         ct_annotation_spec a = callout(cases[i].side, CT_LEADER_NONE, false);
         size_t from = scene->node_count;
@@ -214,8 +188,7 @@ static void test_clear_of_its_place(void **state) {
                 ct_annotation_spec a = callout((ct_at)side, (ct_leader)(1 + (i + k) % 3), k % 2);
                 double x = i * 50, y = k * 50;
                 ct_annotation n;
-                assert_true(ct_annotation_lay_out(
-                    arena, fonts, &class, &a, "**Paris** has two million people", x, y, frame, &n));
+                assert_true(lay_out(&a, "**Paris** has two million people", x, y, &n));
                 assert_false(x > n.box.x0 && x < n.box.x1 && y > n.box.y0 && y < n.box.y1);
                 if (n.leader.parts == 0) continue;
                 size_t last = n.leader.end[0] - 1;
@@ -229,7 +202,7 @@ static void test_boxes(void **state) {
     ct_annotation_spec a = callout(CT_AT_TOP_RIGHT, CT_LEADER_STRAIGHT, true);
     a.offset = 120;
     ct_annotation n;
-    assert_true(ct_annotation_lay_out(arena, fonts, &class, &a, "Fighting", 300, 200, frame, &n));
+    assert_true(lay_out(&a, "Fighting", 300, 200, &n));
     size_t count;
     const ct_box *boxes = ct_annotation_boxes(arena, &n, &count);
     assert_true(count > 5);
@@ -253,8 +226,9 @@ static void test_halo_of_the_ground(void **state) {
     with_halo.halo = (ct_rgba){ 1, 1, 1, 1 };
     ct_annotation_spec a = callout(CT_AT_RIGHT, CT_LEADER_STRAIGHT, true);
     ct_annotation n;
-    assert_true(
-        ct_annotation_lay_out(arena, fonts, &with_halo, &a, "Fighting", 300, 200, frame, &n));
+    ct_note_ask ask = case_ask(&a, "Fighting", 300, 200);
+    ask.style = &with_halo;
+    assert_true(ct_annotation_lay_out(arena, fonts, &ask, &n));
     assert_true(n.halo.g == 1);
     n.halo = (ct_rgba){ 1, 0, 0, 1 };
     ct_annotation_draw(scene, &n);
@@ -277,11 +251,36 @@ static void test_odd_input(void **state) {
     assert_int_equal(scene->depth, 0);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+/* What an annotation covers as lines, for names that should rather not cross it. */
+static void test_lines(void **state) {
+    (void)state;
+    ct_annotation_spec a = callout(CT_AT_RIGHT, CT_LEADER_STRAIGHT, false);
+    ct_annotation n;
+    assert_true(lay_out(&a, "Fighting\nin the city", 300, 200, &n));
+    ct_shape lines = ct_annotation_lines(arena, &n);
+    assert_int_equal(lines.parts, 3); /* the leader, two lines of words */
+    ct_box box = ct_box_of(&lines);
+    assert_true(box.x0 <= 301 && box.x1 >= n.box.x1 - 1);
+}
+
+/* In a corner the words stand where furniture gives them room. */
+static void test_spot(void **state) {
+    (void)state;
+    ct_annotation_spec a = { .id = "c", .at = { .kind = CT_AT_CORNER, .corner = CT_AT_TOP_RIGHT } };
+    ct_note_ask ask = case_ask(&a, "Words", 588, 12);
+    ct_annotation n;
+    assert_true(ct_annotation_lay_out(arena, fonts, &ask, &n));
+    assert_true(fabs(n.box.x1 - 588) < 1 && fabs(n.box.y0 - 12) < 1 && n.anchor == 1);
+    ask.spot = (ct_box){ 500, 100, 500 + n.box.x1 - n.box.x0, 100 + n.box.y1 - n.box.y0 };
+    assert_true(ct_annotation_lay_out(arena, fonts, &ask, &n));
+    assert_true(n.box.x0 == 500 && n.box.y0 == 100);
+}
 
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(test_sides),
+        TEST(test_lines),
+        TEST(test_spot),
         TEST(test_stays_in_the_frame),
         TEST(test_leaders),
         TEST(test_head),
