@@ -4,10 +4,8 @@
 #include <math.h>
 
 static void lay_over(ct_rgba *ground, ct_rgba color, double opacity) {
-    double a = color.a * opacity;
-    ground->r += (color.r - ground->r) * a;
-    ground->g += (color.g - ground->g) * a;
-    ground->b += (color.b - ground->b) * a;
+    color.a *= opacity;
+    *ground = ct_color_over(*ground, color);
 }
 
 /* The share of an area that its hatch covers. */
@@ -41,25 +39,39 @@ static ct_rgba ground_at(const ct_layer_marks *layers, size_t layer_count, ct_rg
     return ground;
 }
 
-static double lightness(ct_rgba c) { return 0.2126 * c.r + 0.7152 * c.g + 0.0722 * c.b; }
-
-/* The lightest of the grounds along the middle of a box, or, where it holds several lines, of a
- * lattice in it: on its own ground a halo is not seen, and on a darker one it is the pale rim that
- * readers know; a dark rim on a pale ground would be a smudge. */
-ct_rgba ct_ground_below(const ct_layer_marks *layers, size_t layer_count, ct_rgba ground,
-                        ct_box box) {
+/* The one of the grounds along the middle of a box, or, where it holds several lines, of a lattice
+ * in it, that the letters stand out from most: the lightest under dark letters, the darkest under
+ * light ones. On its own ground a halo is not seen, and on another it is the rim that readers know;
+ * a dark rim about dark letters would be a smudge. */
+static ct_rgba ground_below(const ct_layer_marks *layers, size_t layer_count, ct_rgba ground,
+                            ct_box box, ct_rgba letters) {
     enum { SAMPLES = 7 };
     const double SEVERAL_LINES = 30; /* px */
     int rows = box.y1 - box.y0 > SEVERAL_LINES ? SAMPLES : 1;
-    ct_rgba lightest = { 0 };
+    ct_rgba best = { 0 };
+    double most = 0;
     for (int i = 0; i < SAMPLES * rows; i++) {
         int column = i % SAMPLES, row = i / SAMPLES;
         double x = box.x0 + (box.x1 - box.x0) * column / (SAMPLES - 1);
         double y = box.y0 + (box.y1 - box.y0) * (row + 0.5) / rows;
         ct_rgba here = ground_at(layers, layer_count, ground, x, y);
-        if (i == 0 || lightness(here) > lightness(lightest)) lightest = here;
+        double contrast = ct_color_contrast(here, letters);
+        if (contrast <= most) continue;
+        best = here;
+        most = contrast;
     }
-    return lightest;
+    return best;
+}
+
+/* A ground on which the letters could not be read is no halo for them, where their own is better.
+ */
+ct_rgba ct_ground_halo(const ct_layer_marks *layers, size_t layer_count, ct_rgba ground, ct_box box,
+                       ct_rgba letters, ct_rgba own) {
+    const double READABLE = 4.5; /* rule 13 */
+    ct_rgba local = ground_below(layers, layer_count, ground, box, letters);
+    double contrast = ct_color_contrast(local, letters);
+    local.a = own.a;
+    return contrast >= READABLE || contrast >= ct_color_contrast(own, letters) ? local : own;
 }
 
 /* ---- what a mark lies on ---- */
@@ -136,8 +148,7 @@ void ct_labels_ground(const ct_layer_marks *layers, size_t layer_count, ct_rgba 
     for (size_t i = 0; i < count; i++) {
         ct_label *label = &labels[i];
         if (label->state == CT_LABEL_DROPPED || !label->style->halo_local) continue;
-        double alpha = label->halo.a;
-        label->halo = ct_ground_below(layers, layer_count, ground, label->box);
-        label->halo.a = alpha;
+        label->halo = ct_ground_halo(layers, layer_count, ground, label->box, label->style->color,
+                                     label->halo);
     }
 }

@@ -288,6 +288,12 @@ static void record(corridor *c) {
     c->drawing->stats = c->around.stats;
 }
 
+static void lint(corridor *c) {
+    ct_lint_texts(c->map->style, c->drawing, c->report);
+    ct_lint_key(&c->furnishing.key, c->frames, c->frame_count, c->drawing->scene, c->report);
+    ct_drawing_stage(c->drawing, "lint");
+}
+
 /* ---- the order ------------------------------------------------------------------------------- */
 
 static bool run(corridor *c) {
@@ -306,6 +312,7 @@ static bool run(corridor *c) {
     if (!lint_frames(c) || !arrange_furniture(c) || !settle_words(c)) return false;
     compose(c);
     record(c);
+    lint(c);
     return true;
 }
 

@@ -382,19 +382,28 @@ void ct_lint_stats(const ct_stats *stats, ct_place place, ct_report *report);
 /* Warns where the map has no words in the language. */
 void ct_lint_language(const ct_map *map, const char *lang, ct_report *report);
 
+/* ---- lint_text.c, lint_key.c: how a drawn map is read -------------------------------------------
+ */
+
+/* Rules 8 and 13: texts too pale on what lies below them, too small, or of too many sizes. */
+void ct_lint_texts(const ct_style *style, const ct_drawing *drawing, ct_report *report);
+/* Rules 13, 14, 15 and 19: rows of the key that look alike to some, lines and symbols that are not
+ * seen, hatches too near in direction, strong colours without words. */
+void ct_lint_key(const ct_key_list *key, const ct_scape *frames, size_t count,
+                 const ct_scene *scene, ct_report *report);
+
 /* ---- ground.c: the colour below a label ------------------------------------------------------ */
 
-/* The lightest colour over a box, of the fills and hatches of all layers composed over `ground`. */
-ct_rgba ct_ground_below(const ct_layer_marks *layers, size_t layer_count, ct_rgba ground,
-                        ct_box box);
+/* A halo for letters of a colour in a box: the ground there, of the fills and hatches of all layers
+ * composed over `ground`, where they stand out from it most; `own` where that is too little. */
+ct_rgba ct_ground_halo(const ct_layer_marks *layers, size_t layer_count, ct_rgba ground, ct_box box,
+                       ct_rgba letters, ct_rgba own);
 /* What a mark lies on: the colour that most of it has below, of the layers under its own composed
  * over `ground`. Lines, points and mere outlines lie on what is full there: on land, rather than on
  * what is marked on it. */
 ct_rgba ct_ground_under(const ct_layer_marks *layers, size_t layer_count, ct_rgba ground,
                         const ct_mark *mark, ct_box frame);
-/* Gives placed labels whose class says so a halo in the colour of the areas that they stand on: the
- * fills and hatches of all layers composed over `ground` at the lightest point of the label's
- * middle. */
+/* Gives placed labels whose class says so such a halo. */
 void ct_labels_ground(const ct_layer_marks *layers, size_t layer_count, ct_rgba ground,
                       ct_label *labels, size_t count);
 

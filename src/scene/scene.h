@@ -275,6 +275,28 @@ void ct_scene_line(ct_scene *scene, double x0, double y0, double x1, double y1,
 void ct_scene_block(ct_scene *scene, const ct_text_block *block, double x, double top,
                     double anchor, ct_rgba color, double halo_width, ct_rgba halo);
 
+/* ---- backdrop.c: what lies below ---------------------------------------------------------------
+ */
+
+/* A row of points (x + k·dx, y), and what is to be seen of the scene there before the node `node`
+ * is drawn. The colour over a picture is unknown: NaN. A dashed line counts by the share of it that
+ * is drawn. */
+typedef struct ct_probe {
+    double x, y, dx; /* dx >= 0 */
+    size_t count;
+    size_t node;
+    ct_rgba *seen; /* `count` answers */
+} ct_probe;
+void ct_scene_probe(const ct_scene *scene, ct_probe *rows, size_t count);
+
+/* What a text stands on, its own halo left out: the lightest and the darkest of the mean colours
+ * below every two letters or so. One a text that is read, in the scene's order. */
+typedef struct ct_backdrop {
+    size_t node;
+    ct_rgba lightest, darkest;
+} ct_backdrop;
+const ct_backdrop *ct_scene_backdrops(ct_arena *arena, const ct_scene *scene, size_t *count);
+
 /* ---- markup.c: **bold** and *italic* --------------------------------------------------------- */
 
 enum { CT_MARK_BOLD = 1, CT_MARK_ITALIC = 2 };

@@ -163,11 +163,15 @@ static const ct_record labels_record =
     CT_KEY(name, CT_T_MAP, ct_style, array, .also = CT_ALSO(ct_style, number), .detail = (record), \
            .doc = (text))
 
+static const ct_word media[] = { { "screen", false }, { "print", true }, { 0 } };
+
 static const ct_key style_keys[] = {
     CT_KEY_HERE("style", CT_T_VERSION, .required = true, .doc = "The version of this format: 1."),
     CT_KEY_HERE("base", CT_T_BASE,
                 .doc = "A style file, relative to this one, of which this one inherits all that "
                        "it does not say."),
+    CT_KEY("medium", CT_T_SWITCH, ct_style, print, .detail = media, .fallback = "screen",
+           .doc = "What it is made for: type is at least 10px on a `screen`, 6pt in `print`."),
     CT_KEY_HERE("fonts", CT_T_FONTS,
                 .doc = "Names for families, the first that is installed is taken."),
     CT_KEY_HERE("color", CT_T_COLORS, .doc = "Names for colours; `ink` is that of text."),

@@ -202,6 +202,7 @@ typedef struct ct_labels_style {
 
 typedef struct ct_style {
     const char *path;
+    bool print;  /* `medium: print`: paper, not a screen */
     ct_rgba ink; /* the default text colour, after colour `ink` */
     ct_sheet_style sheet;
     ct_text_class *texts;
