@@ -102,8 +102,9 @@ static void bind_number(ct_binding *binding, const ct_key *key, const ct_yaml *n
         return;
     }
     if (!ct_number_parse(node->text, &value) || (whole && value != floor(value))) {
-        ct_fault(binding, node->place, "'%s' must be a %s, not '%s'", key->name,
-                 whole ? "whole number" : "number", node->text);
+        ct_fault(binding, node->place, "'%s' must be a %s%s, not '%s'", key->name,
+                 whole ? "whole number" : "number",
+                 ct_streq(key->fallback, "auto") ? " or auto" : "", node->text);
         return;
     }
     if (!check_range(binding, key, node, value, "")) return;

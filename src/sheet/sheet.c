@@ -58,22 +58,34 @@ static ct_columns columns_of(const ct_sheet_plan *plan) {
     return ct_columns_over(p->count, p->cols, p->gap, inner_width(plan->style, plan->width));
 }
 
-double ct_sheet_frame_width(const ct_sheet_plan *plan) { return columns_of(plan).width; }
+/* What the neatline's casing takes of a frame, on each side. */
+static double collar_of(const ct_style *style) {
+    double band = style->sheet.neatline_casing.width;
+    return band > 0 && isfinite(band) ? band + fmax(style->sheet.neatline.width, 0) : 0;
+}
+
+double ct_sheet_frame_width(const ct_sheet_plan *plan) {
+    return columns_of(plan).width - 2 * collar_of(plan->style);
+}
 double ct_sheet_height(const ct_sheet *sheet) { return sheet->height; }
 ct_box ct_sheet_map(const ct_sheet *sheet) { return sheet->map; }
 
-ct_box ct_sheet_frame(const ct_sheet *sheet, size_t index) {
+/* With its collar. */
+static ct_box whole_frame(const ct_sheet *sheet, size_t index) {
     ct_box box = ct_columns_frame(&sheet->columns, index, sheet->map.x0, sheet->map.y0);
     if (!sheet->rtl) return box;
     double both = sheet->map.x0 + sheet->map.x1; /* the first is the rightmost */
     return (ct_box){ both - box.x1, box.y0, both - box.x0, box.y1 };
 }
 
+ct_box ct_sheet_frame(const ct_sheet *sheet, size_t index) {
+    return ct_box_grow(whole_frame(sheet, index), -collar_of(sheet->style));
+}
+
 ct_box ct_sheet_vacant(const ct_sheet *sheet) {
     const ct_columns *c = &sheet->columns;
     if (c->count == c->rows * c->cols) return ct_box_empty();
-    return ct_box_union(ct_sheet_frame(sheet, c->count),
-                        ct_sheet_frame(sheet, c->rows * c->cols - 1));
+    return ct_box_union(whole_frame(sheet, c->count), whole_frame(sheet, c->rows * c->cols - 1));
 }
 
 /* ---- the items -------------------------------------------------------------------------- */
@@ -270,11 +282,13 @@ static bool check_map(layout *l, double width, double height) {
 
 static bool set_heights(layout *l, double height, double frame_height) {
     ct_sheet *s = l->sheet;
-    double fixed = fixed_height(s);
+    double fixed = fixed_height(s), collar = 2 * collar_of(s->style);
+    frame_height += collar;
     if (height > 0) frame_height = ct_columns_room(&s->columns, height - fixed);
     /* One pixel may go to the rounding of the frame. */
     frame_height = height > 0 ? floor(frame_height) : round(frame_height);
-    if (!isfinite(frame_height) || !check_map(l, s->columns.width, frame_height)) return false;
+    if (!isfinite(frame_height) || !check_map(l, s->columns.width - collar, frame_height - collar))
+        return false;
     s->columns.height = frame_height;
     set_tops(s);
     s->height = height > 0 ? height : ceil(fixed + ct_columns_height(&s->columns));
@@ -324,7 +338,8 @@ bool ct_sheet_layout(ct_arena *arena, ct_fonts *fonts, const ct_sheet_plan *plan
         return ct_fail(report, CARTOUCHE_BAD_SPEC, plan->place,
                        "the size of the sheet is not a number");
     s->columns = columns_of(plan);
-    if (s->columns.width < LEAST_MAP) return check_map(&l, s->columns.width, LEAST_MAP);
+    double frame_width = ct_sheet_frame_width(plan);
+    if (frame_width < LEAST_MAP) return check_map(&l, frame_width, LEAST_MAP);
     bool good = add_items(&l, plan);
     if (!add_panel_titles(&l, &plan->panels) || !good) return false;
     join_lines(s);
@@ -344,14 +359,28 @@ static void draw_rule(ct_scene *scene, const ct_sheet *s) {
     ct_scene_line(scene, x, y, x + length, y, &stroke);
 }
 
-void ct_sheet_draw_frame(ct_scene *scene, const ct_sheet *s, size_t index) {
-    const ct_stroke *line = &s->style->sheet.neatline;
-    ct_box frame = ct_sheet_frame(s, index);
-    if (line->width > 0) {
-        ct_stroke stroke = *line;
-        stroke.join = CT_JOIN_MITER;
-        ct_scene_rect(scene, ct_box_grow(frame, -line->width / 2), NULL, &stroke);
+static void draw_line_in(ct_scene *scene, ct_box box, const ct_stroke *line) {
+    if (!(line->width > 0)) return;
+    ct_stroke stroke = *line;
+    stroke.join = CT_JOIN_MITER;
+    ct_scene_rect(scene, ct_box_grow(box, -line->width / 2), NULL, &stroke);
+}
+
+static void draw_neatline(ct_scene *scene, const ct_sheet *s, size_t index) {
+    const ct_sheet_style *style = &s->style->sheet;
+    ct_box frame = whole_frame(s, index), map = ct_sheet_frame(s, index);
+    if (style->neatline_casing.width > 0) {
+        ct_stroke band = style->neatline_casing;
+        band.dash_count = 0;
+        draw_line_in(scene, ct_box_grow(frame, -fmax(style->neatline.width, 0)), &band);
     }
+    draw_line_in(scene, frame, &style->neatline);
+    draw_line_in(scene, map, &style->neatline_inner);
+}
+
+void ct_sheet_draw_frame(ct_scene *scene, const ct_sheet *s, size_t index) {
+    ct_box frame = whole_frame(s, index);
+    draw_neatline(scene, s, index);
     if (!s->titles || s->titles[index].line_count == 0) return;
     const ct_text_block *title = &s->titles[index];
     /* The last line of each title stands on its frame. */

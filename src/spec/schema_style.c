@@ -29,6 +29,27 @@ static const ct_record rule_record = {
     .none = true,
 };
 
+static const ct_key neatline_keys[] = {
+    CT_KEY("color", CT_T_COLOR, ct_sheet_style, neatline.color, .fallback = "ink",
+           .doc = "Its colour."),
+    CT_KEY("width", CT_T_LENGTH, ct_sheet_style, neatline.width, .detail = &thickness,
+           .fallback = "1px", .doc = "Its width."),
+    CT_KEY("dash", CT_T_DASH, ct_sheet_style, neatline.dash,
+           .also = CT_ALSO(ct_sheet_style, neatline.dash_count),
+           .doc = "Lengths on and off, such as [4px, 2px]; `none`: solid."),
+    CT_KEY("casing", CT_T_RECORD, ct_sheet_style, neatline_casing, .detail = &ct_record_stroke,
+           .doc = "A band within it, where the map does not reach: its colour and width."),
+    CT_KEY("inner", CT_T_RECORD, ct_sheet_style, neatline_inner, .detail = &ct_record_stroke,
+           .doc = "A second line, at the map's own edge; with a casing, a double neatline."),
+};
+static const ct_record neatline_record = {
+    .name = "neatline",
+    .doc = "The line around the map. `none`: not drawn.",
+    .keys = neatline_keys,
+    .count = CT_COUNT(neatline_keys),
+    .none = true,
+};
+
 static const ct_key sheet_keys[] = {
     CT_KEY("margin", CT_T_LENGTH, ct_sheet_style, margin, .detail = &extent, .fallback = "16px",
            .doc = "Left free on all four sides."),
@@ -41,8 +62,8 @@ static const ct_key sheet_keys[] = {
     CT_KEY("order", CT_T_ORDER, ct_sheet_style, order, .also = CT_ALSO(ct_sheet_style, order_count),
            .detail = items, .fallback = "[title, subtitle, map, key, note, source, credit]",
            .doc = "What stands on the sheet, from top to bottom."),
-    CT_KEY("neatline", CT_T_RECORD, ct_sheet_style, neatline, .detail = &ct_record_stroke,
-           .doc = "The line around the map."),
+    CT_KEY_HERE("neatline", CT_T_RECORD, .detail = &neatline_record,
+                .doc = "The line around the map."),
     CT_KEY("text_width", CT_T_LENGTH, ct_sheet_style, text_width, .detail = &extent,
            .fallback = "0", .doc = "The greatest width of the words; 0: the sheet's."),
     CT_KEY_HERE("rule", CT_T_RECORD, .detail = &rule_record, .doc = "A short bar above the title."),

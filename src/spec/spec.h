@@ -165,10 +165,12 @@ typedef struct ct_sheet_style {
     double gap;     /* px between the items */
     ct_sheet_item order[8];
     size_t order_count;
-    ct_stroke neatline; /* the frame's line; width 0: none */
-    double text_width;  /* greatest width of title, subtitle, note, px; 0: the sheet's */
-    ct_stroke rule;     /* a short rule above the title; width 0: none */
-    double rule_length; /* px */
+    ct_stroke neatline;        /* the frame's line; width 0: none */
+    ct_stroke neatline_casing; /* a band within it that the map leaves free; width 0: none */
+    ct_stroke neatline_inner;  /* a line at the map's own edge; width 0: none */
+    double text_width;         /* greatest width of title, subtitle, note, px; 0: the sheet's */
+    ct_stroke rule;            /* a short rule above the title; width 0: none */
+    double rule_length;        /* px */
 } ct_sheet_style;
 
 typedef struct ct_box_style { /* the ground of the key, the locator, … on the map */

@@ -80,7 +80,7 @@ static void a_graticule_may_be_a_step(void **state) {
     assert_string_equal(case_bind(c, &ct_record_furniture, "{ graticule: 100 }", &m),
                         "1:14: 'step' must be from 0.01 to 90, not '100'\n");
     assert_string_equal(case_bind(c, &ct_record_furniture, "{ graticule: often }", &m),
-                        "1:14: 'step' must be a number, not 'often'\n");
+                        "1:14: 'step' must be a number or auto, not 'often'\n");
 }
 
 static void locators_have_marks_and_words(void **state) {

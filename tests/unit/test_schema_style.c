@@ -44,6 +44,22 @@ static void furniture_lands_in_its_own_fields(void **state) {
     assert_true(f.north.width == 14 && f.north_size == 15);
 }
 
+static void neatlines_may_be_double(void **state) {
+    spec_case *c = *state;
+    ct_sheet_style s = style_of(c,
+                                "sheet: { neatline: { width: 2px, casing: { color: white, width: "
+                                "6px }, inner: { width: 0.5px } } }\n",
+                                "")
+                           .sheet;
+    assert_true(s.neatline.width == 2 && s.neatline_casing.width == 6 &&
+                s.neatline_casing.color.r == 1 && s.neatline_inner.width == 0.5);
+    s = style_of(c, "sheet: { neatline: none }\n", "").sheet;
+    assert_true(s.neatline.width == 0 && s.neatline_casing.width == 0);
+    (void)style_of(
+        c, "sheet: { neatline: { casng: none } }\n",
+        "2:22: unknown key 'casng' in neatline of sheet\n  hint: did you mean 'casing'?\n");
+}
+
 static void the_sheet_has_defaults_and_an_order(void **state) {
     spec_case *c = *state;
     ct_sheet_style s = style_of(c, "", "").sheet;
@@ -80,9 +96,8 @@ static void labels_have_shares(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        CASE(tables_are_whole),
-        CASE(furniture_lands_in_its_own_fields),
-        CASE(the_sheet_has_defaults_and_an_order),
+        CASE(tables_are_whole),        CASE(furniture_lands_in_its_own_fields),
+        CASE(neatlines_may_be_double), CASE(the_sheet_has_defaults_and_an_order),
         CASE(labels_have_shares),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -258,6 +258,35 @@ static void test_panels(void **state) {
     assert_int_equal(ct_report_count(report), 0);
 }
 
+/* The map begins within the neatline's casing; lines lie at both edges of it. */
+static void test_double_neatline(void **state) {
+    (void)state;
+    ct_sheet_plan plan = { .style = &style, .width = 900, .height = 700, .words = all_words };
+    ct_sheet *plain, *cased;
+    assert_true(ct_sheet_layout(arena, fonts, &plan, 0, &plain, report));
+    ct_box out = ct_sheet_frame(plain, 0);
+    style.sheet.neatline.width = 2;
+    style.sheet.neatline_casing.width = 6;
+    style.sheet.neatline_inner.width = 1;
+    assert_true(ct_sheet_layout(arena, fonts, &plan, 0, &cased, report));
+    ct_box in = ct_sheet_frame(cased, 0);
+    assert_true(in.x0 == out.x0 + 8 && in.x1 == out.x1 - 8 && in.y0 == out.y0 + 8 &&
+                in.y1 == out.y1 - 8);
+    assert_true(ct_sheet_frame_width(&plan) == in.x1 - in.x0);
+    ct_scene *scene = ct_scene_new(arena, 1000, 1000, (ct_rgba){ 1, 1, 1, 1 });
+    ct_sheet_draw_frame(scene, cased, 0);
+    assert_int_equal(scene->node_count, 3);
+    static const double insets[] = { 5, 1, 8.5 }; /* the middles of band, line and inner line */
+    for (size_t i = 0; i < 3; i++)
+        assert_true(ct_box_of(&scene->nodes[i].path.shape).x0 == out.x0 + insets[i]);
+    plan.height = 0; /* the height that is asked for is that of the map itself */
+    assert_true(ct_sheet_layout(arena, fonts, &plan, 300, &cased, report));
+    assert_true(ct_sheet_frame(cased, 0).y1 - ct_sheet_frame(cased, 0).y0 == 300);
+    style.sheet.neatline_casing.width = 420;
+    assert_false(ct_sheet_layout(arena, fonts, &plan, 300, &cased, report));
+    assert_non_null(strstr(ct_report_at(report, 0)->text, "nothing is left for the map"));
+}
+
 static void test_panels_without_room(void **state) {
     (void)state;
     static const char *const titles[] = { "Donaudampfschifffahrt", "B", "C", "D" };
@@ -287,6 +316,7 @@ int main(void) {
         TEST(test_rule_and_order),
         TEST(test_findings),
         TEST(test_panels),
+        TEST(test_double_neatline),
         TEST(test_panels_without_room),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
