@@ -158,14 +158,8 @@ static bool ask_for(ct_scape *scape, const ct_annotation_spec *a, double page_he
 /* Its halo takes the colour of the ground below it. */
 static void look_at_ground(const ct_scape *scape, ct_annotation *note) {
     if (note->style->halo_local)
-<<<<<<< HEAD
-        note->halo = ct_ground_below(scape->marks, scape->layer_count, scape->ground, note->box);
-    note->halo.a = alpha;
-=======
-        note->halo =
-            ct_ground_halo(scape->marks, scape->layer_count, scape->map->style->sheet.ground,
-                           note->box, note->style->color, note->halo);
->>>>>>> bf7bf7e (Five house styles with one set of classes; lints of the drawn map on what really lies below)
+        note->halo = ct_ground_halo(scape->marks, scape->layer_count, scape->ground, note->box,
+                                    note->style->color, note->halo);
 }
 
 static bool is_movable(const ct_note_ask *ask) {

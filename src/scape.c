@@ -180,16 +180,9 @@ static void lay_out_graticule(ct_scape *scape, ct_report *report) {
     for (size_t i = 0; i < g->label_count; i++) {
         ct_rgba *halo = &g->labels[i].halo;
         if (g->class.halo_local)
-<<<<<<< HEAD
-            g->labels[i].halo =
-                ct_ground_below(scape->marks, scape->layer_count, scape->ground, g->labels[i].box);
-        g->labels[i].halo.a = alpha;
-        ct_scape_keep_off(scape, g->labels[i].box);
-=======
             *halo = ct_ground_halo(scape->marks, scape->layer_count, scape->ground,
                                    g->labels[i].box, g->class.color, *halo);
-        add_hard(scape, g->labels[i].box);
->>>>>>> bf7bf7e (Five house styles with one set of classes; lints of the drawn map on what really lies below)
+        ct_scape_keep_off(scape, g->labels[i].box);
     }
 }
 
