@@ -33,6 +33,10 @@ struct ct_data {
     read_file *files;
 };
 
+void ct_data_input(ct_data *data, const char *path) {
+    ct_inputs_add(data->inputs, ct_strdup(data->arena, path));
+}
+
 ct_data *ct_data_new(ct_arena *arena, const ct_map *map, const char *lang, ct_inputs *inputs) {
     ct_data *data = CT_NEW(arena, ct_data);
     *data = (ct_data){ .arena = arena, .map = map, .lang = lang, .inputs = inputs };

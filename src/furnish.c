@@ -1,6 +1,8 @@
 /* furnish.c - the pieces that a map wants on it: key, scale bar, north arrow, locator. */
 #include "pipeline.h"
 
+#include "canvas/canvas.h"
+
 #include <math.h>
 
 static const double MOST_OF_WIDTH = 0.42; /* of its frame that the key may take */
@@ -134,6 +136,16 @@ static void draw_locator(ct_scene *scene, const ct_furnishing *f, const ct_piece
     ct_furniture_ground(scene, &line, piece->box);
 }
 
+/* ---- the logo -------------------------------------------------------------------------------- */
+
+bool ct_furnishing_logo(ct_furnishing *f, ct_data *data, ct_report *report) {
+    const ct_logo_spec *spec = &f->map->logo;
+    if (!spec->file.text || spec->at == CT_AT_NONE) return true;
+    const char *path = ct_path_beside(f->arena, spec->file.place.file, spec->file.text);
+    ct_data_input(data, path);
+    return ct_picture_read(f->arena, path, spec->file.place, &f->logo, report);
+}
+
 /* ---- gathering and placing ------------------------------------------------------------------- */
 
 static bool measure(const ct_furnishing *f, ct_piece *piece, ct_report *report) {
@@ -154,6 +166,9 @@ static bool measure(const ct_furnishing *f, ct_piece *piece, ct_report *report) 
         return true;
     case CT_PIECE_LOCATOR:
         return measure_locator(piece, report);
+    case CT_PIECE_LOGO:
+        piece->size = ct_logo_size(&f->logo, map->logo.width);
+        return true;
     case CT_PIECE_NOTE:
         return ct_note_size(piece->host, piece->note, &piece->size, report);
     }
@@ -228,6 +243,7 @@ bool ct_furnishing_gather(ct_furnishing *f, ct_scape *locator, ct_report *report
         { .kind = CT_PIECE_SCALE_BAR, .at = map->scale_bar.at },
         { .kind = CT_PIECE_NORTH, .at = map->north.at },
         { .kind = CT_PIECE_LOCATOR, .at = map->locator.at, .inner = locator },
+        { .kind = CT_PIECE_LOGO, .at = f->logo.bytes ? map->logo.at : CT_AT_NONE },
     };
     for (size_t i = 0; i < CT_COUNT(wanted); i++)
         if (!add_piece(f, wanted[i], report)) return false;
@@ -314,6 +330,10 @@ static void draw_piece(ct_scene *scene, const ct_furnishing *f, const ct_piece *
     case CT_PIECE_LOCATOR:
         ct_scene_begin(scene, CT_ROLE_FURNITURE, "locator", "Locator");
         draw_locator(scene, f, piece);
+        break;
+    case CT_PIECE_LOGO:
+        ct_scene_begin(scene, CT_ROLE_FURNITURE, "logo", "Logo");
+        ct_scene_image(scene, &(ct_image){ .picture = f->logo, .box = box });
         break;
     case CT_PIECE_NOTE:
         return;

@@ -34,6 +34,7 @@ static bool look_up(const char *name, void *user, ct_value *value) {
     const char *text = NULL;
     if (ct_streq(name, "lang")) text = request->lang;
     if (ct_streq(name, "id")) text = naming->map->id;
+    if (ct_streq(name, "distance")) text = naming->distance;
     if (ct_streq(name, "variant")) text = request->variant ? request->variant : "";
     if (!text) return false;
     *value = (ct_value){ .kind = CT_VALUE_TEXT, .text = text };

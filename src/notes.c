@@ -69,6 +69,7 @@ static bool find_place(const ct_scape *scape, const ct_annotation_spec *a, doubl
         if (!ct_view_point(scape->view, pair[0], pair[1], x, y))
             return ct_fail(report, CARTOUCHE_BAD_SPEC, a->place,
                            "annotation '%s' stands outside what the projection can show", a->id);
+        if (a->kind == CT_ANNOTATION_RING) return true; /* it may reach into the frame */
         *seen = *x >= frame.x0 && *x <= frame.x1 && *y >= frame.y0 && *y <= frame.y1;
         if (!*seen)
             ct_warn(report, a->place, "annotation '%s' points outside the frame; it is left out",
@@ -96,6 +97,8 @@ static bool words_of(ct_arena *arena, ct_fonts *fonts, const ct_naming *naming,
     if (!*style)
         return ct_fail(report, CARTOUCHE_BAD_SPEC, a->place, "the style has no text class '%s'",
                        class_name);
+    *text = NULL;
+    if (a->kind == CT_ANNOTATION_RING) return true; /* they may name its distances */
     return ct_words_expand(arena, naming, &a->text, fonts, &(*style)->font, text, report);
 }
 
@@ -146,8 +149,10 @@ static bool ask_for(ct_scape *scape, const ct_annotation_spec *a, double page_he
     if (!words_of(scape->arena, scape->fonts, &scape->naming, a, &ask->style, &ask->text, report))
         return false;
     if (ask->text && !ask->text[0]) ask->text = NULL;
-    if (a->path) return find_path(scape, a, &ask->path, seen, report);
-    if (!find_place(scape, a, page_height, ask, seen, report)) return false;
+    bool placed = a->path ? find_path(scape, a, &ask->path, seen, report)
+                          : find_place(scape, a, page_height, ask, seen, report);
+    if (!placed) return false;
+    if (*seen && ct_figure_is_one(a->kind)) return ct_figure_ask(scape, a, ask, seen, report);
     if (*seen && a->kind == CT_ANNOTATION_CALLOUT_CIRCLE) {
         ask->reach = radius_at(scape, a->radius_count ? a->radii[0] : usual, ask->x, ask->y);
         ask->on_symbol = false;
@@ -155,11 +160,29 @@ static bool ask_for(ct_scape *scape, const ct_annotation_spec *a, double page_he
     return true;
 }
 
+/* The words of rings lie far from each other: each takes the colour of its own ground. */
+static void look_at_grounds(const ct_scape *scape, ct_annotation *note) {
+    ct_text *bent = CT_ARRAY(scape->arena, note->bent_count, ct_text);
+    for (size_t i = 0; i < note->bent_count; i++) {
+        ct_box box = ct_box_empty();
+        bent[i] = note->bent[i];
+        if (bent[i].letter_count == 0) ct_box_add(&box, bent[i].x, bent[i].y);
+        for (size_t k = 0; k < bent[i].letter_count; k++)
+            ct_box_add(&box, bent[i].letters[k].x, bent[i].letters[k].y);
+        bent[i].halo = ct_ground_halo(scape->marks, scape->layer_count, scape->ground, box,
+                                      note->style->color, note->style->halo);
+    }
+    note->bent = bent;
+    note->own_halos = true;
+}
+
 /* Its halo takes the colour of the ground below it. */
 static void look_at_ground(const ct_scape *scape, ct_annotation *note) {
     if (note->style->halo_local)
         note->halo = ct_ground_halo(scape->marks, scape->layer_count, scape->ground, note->box,
                                     note->style->color, note->halo);
+    if (note->annotation->kind == CT_ANNOTATION_RING && note->style->halo_local)
+        look_at_grounds(scape, note);
 }
 
 static bool is_movable(const ct_note_ask *ask) {
@@ -178,7 +201,9 @@ static void settle_movable(ct_scape *scape, const ct_note_ask *asks, size_t coun
     ct_note_room room = { .obstacles = &obstacles,
                           .style = &scape->map->style->labels,
                           .labels = scape->labels,
-                          .label_count = scape->label_count };
+                          .label_count = scape->label_count,
+                          .fixed = scape->notes,
+                          .fixed_count = scape->note_count };
     room.busy =
         ct_marks_busy(arena, scape->map, scape->marks, scape->layer_count, &room.busy_count);
     ct_annotation *notes = &scape->notes[scape->note_count];
@@ -199,8 +224,10 @@ static void keep_off(ct_scape *scape, size_t from) {
         ct_annotation *note = &scape->notes[i];
         size_t count;
         look_at_ground(scape, note);
-        if (note->annotation->obstacle != CT_OBSTACLE_HARD) continue;
-        const ct_box *boxes = ct_annotation_boxes(scape->arena, note, &count);
+        if (note->annotation->obstacle == CT_OBSTACLE_NONE) continue;
+        const ct_box *boxes = note->annotation->obstacle == CT_OBSTACLE_HARD
+                                  ? ct_annotation_boxes(scape->arena, note, &count)
+                                  : ct_annotation_word_boxes(scape->arena, note, &count);
         for (size_t k = 0; k < count; k++)
             ct_scape_keep_off(scape, boxes[k]);
     }
@@ -293,16 +320,16 @@ static void take_names(ct_scape *scape, const ct_note_ask *asks, size_t count) {
 /* The asks of all annotations that are on this map. */
 static bool gather(ct_scape *scape, double page_height, ct_note_ask *asks, size_t *count,
                    ct_report *report) {
+    bool good = true; /* every fault is told */
     *count = 0;
     for (size_t i = 0; i < scape->map->annotation_count; i++) {
-        bool seen;
+        bool seen = false;
         ct_note_ask *ask = &asks[*count];
-        if (!ask_for(scape, &scape->map->annotations[i], page_height, ask, &seen, report))
-            return false;
+        good &= ask_for(scape, &scape->map->annotations[i], page_height, ask, &seen, report);
         if (scape->note_spots) ask->spot = scape->note_spots[i];
         if (seen) (*count)++;
     }
-    return true;
+    return good;
 }
 
 /* The markers that no label belongs to. */
@@ -314,6 +341,41 @@ static void keep_off_bare(ct_scape *scape) {
         ct_scape_keep_off(scape, bare[i]);
 }
 
+/* Those that stand where they are told; rings, whose words go where there is room, after all
+ * others. */
+static void lay_out_fixed(ct_scape *scape, ct_note_ask *asks, size_t count, bool rings,
+                          ct_report *report) {
+    size_t before = scape->note_count;
+    ct_obstacles obstacles = { 0 };
+    if (rings) ct_marks_lines(scape->arena, scape->marks, scape->layer_count, &obstacles);
+    for (size_t i = 0; i < count; i++) {
+        ct_annotation *note = &scape->notes[scape->note_count];
+        bool ring = asks[i].spec->kind == CT_ANNOTATION_RING;
+        if (is_movable(&asks[i]) || ring != rings) continue;
+        asks[i].covers = scape->hard;
+        asks[i].cover_count = scape->hard_count;
+        asks[i].hard = obstacles.hard;
+        asks[i].hard_count = obstacles.hard_count;
+        if (!ct_annotation_lay_out(scape->arena, scape->fonts, &asks[i], note)) continue;
+        scape->note_count++;
+        if (note->overlong)
+            ct_warn(report, asks[i].spec->place,
+                    "the words of annotation '%s' are longer than its path", asks[i].spec->id);
+    }
+    keep_off(scape, before);
+}
+
+/* Drawn in the spec's order, whenever they were laid out. */
+static void in_order(ct_scape *scape) {
+    for (size_t i = 1; i < scape->note_count; i++) {
+        ct_annotation note = scape->notes[i];
+        size_t at = i;
+        for (; at > 0 && scape->notes[at - 1].annotation > note.annotation; at--)
+            scape->notes[at] = scape->notes[at - 1];
+        scape->notes[at] = note;
+    }
+}
+
 bool ct_notes_lay_out(ct_scape *scape, double page_height, ct_report *report) {
     size_t most = scape->map->annotation_count, count, movable_count = 0;
     ct_note_ask *asks = CT_ARRAY(scape->arena, most, ct_note_ask);
@@ -323,23 +385,15 @@ bool ct_notes_lay_out(ct_scape *scape, double page_height, ct_report *report) {
     if (!gather(scape, page_height, asks, &count, report)) return false;
     take_names(scape, asks, count);
     keep_off_bare(scape);
-    for (size_t i = 0; i < count; i++) {
-        ct_annotation *note = &scape->notes[scape->note_count];
-        if (is_movable(&asks[i]))
-            movable[movable_count++] = asks[i];
-        else if (ct_annotation_lay_out(scape->arena, scape->fonts, &asks[i], note))
-            scape->note_count++;
-        else
-            continue;
-        if (!is_movable(&asks[i]) && note->overlong)
-            ct_warn(report, asks[i].spec->place,
-                    "the words of annotation '%s' are longer than its path", asks[i].spec->id);
-    }
-    keep_off(scape, 0);
+    for (size_t i = 0; i < count; i++)
+        if (is_movable(&asks[i])) movable[movable_count++] = asks[i];
+    lay_out_fixed(scape, asks, count, false, report);
+    lay_out_fixed(scape, asks, count, true, report);
     size_t fixed = scape->note_count;
     if (movable_count) settle_movable(scape, movable, movable_count, report);
     keep_off(scape, fixed);
     lint_meetings(scape, fixed, report);
+    in_order(scape);
     return true;
 }
 

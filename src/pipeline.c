@@ -123,6 +123,8 @@ static void make_plan(corridor *c) {
     c->plan.panels.cols = map->panels.cols;
     c->plan.panels.gap = map->panels.gap;
     c->plan.place = map->size_place;
+    c->plan.logo_width = map->logo.width;
+    if (map->logo.at == CT_AT_SHEET) c->plan.logo = c->furnishing.logo;
 }
 
 static bool lay_out_sheet(corridor *c, ct_view_request *request) {
@@ -301,6 +303,7 @@ static bool run(corridor *c) {
     ct_key_list *key = &c->furnishing.key;
     begin_frames(c);
     if (!load_frames(c) || !measure_frames(c) || !expand_words(c) ||
+        !ct_furnishing_logo(&c->furnishing, c->data, c->report) ||
         !ct_key_make(c->arena, &c->around.naming, c->fonts, c->frames, c->frame_count, key,
                      c->report) ||
         !ct_scapes_view(c->frames, c->frame_count, &c->map->view, &request, c->report) ||

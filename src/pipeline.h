@@ -5,6 +5,7 @@
 #include "base/base.h"
 #include "feature/feature.h"
 #include "marks/marks.h"
+#include "notes/notes.h"
 #include "scene/scene.h"
 #include "sheet/sheet.h"
 #include "source/source.h"
@@ -20,6 +21,8 @@ ct_data *ct_data_new(ct_arena *arena, const ct_map *map, const char *lang, ct_in
  * the entry says `missing: skip`. A fault is told once, however often the entry is asked for. */
 bool ct_data_table(ct_data *data, const char *name, ct_day day, const ct_table **table,
                    ct_report *report) CT_MUST_USE;
+/* Tells it of another file that is read. */
+void ct_data_input(ct_data *data, const char *path);
 /* The date of the data that an entry, asked for already, shows on a day: older than the day under
  * `missing: previous`; CT_NO_DAY where its files have no dates. */
 ct_day ct_data_day(const ct_data *data, const char *name, ct_day day);
@@ -122,6 +125,7 @@ typedef struct ct_naming {
     const ct_data *data;
     const ct_table *table; /* NULL: no fields */
     size_t row;
+    const char *distance; /* of a ring: {distance}; NULL: none */
 } ct_naming;
 
 /* The words in the request's language, expanded; NULL where there are none. Fails on a bad template
@@ -297,6 +301,15 @@ bool ct_panels_titles(const ct_scape *frames, size_t count, const char *const **
 /* Places the labels of all frames: what is the same in several panels stands in the same place. */
 void ct_panels_place(ct_scape *frames, size_t count, ct_report *report);
 
+/* ---- figures.c: what annotations draw -------------------------------------------------------- */
+
+/* Arrows, axes, lines, areas, rings, pictures. */
+bool ct_figure_is_one(ct_annotation_kind kind);
+/* Fills in what such a kind is laid out from; the words, and the path or the place, are there
+ * already. `*seen` false: a ring that is not on this map, told. */
+bool ct_figure_ask(ct_scape *scape, const ct_annotation_spec *annotation, ct_note_ask *ask,
+                   bool *seen, ct_report *report) CT_MUST_USE;
+
 /* ---- furnish.c: the pieces on the map -------------------------------------------------------- */
 
 typedef enum ct_piece_kind {
@@ -304,6 +317,7 @@ typedef enum ct_piece_kind {
     CT_PIECE_SCALE_BAR,
     CT_PIECE_NORTH,
     CT_PIECE_LOCATOR,
+    CT_PIECE_LOGO,
     CT_PIECE_NOTE /* an annotation in a corner, drawn with the others */
 } ct_piece_kind;
 
@@ -331,10 +345,13 @@ typedef struct ct_furnishing {
     ct_box vacant;    /* what the panels leave of their last row: the best place for pieces */
     ct_piece *pieces; /* those that are wanted on the map */
     size_t count, capacity;
+    ct_picture logo; /* no bytes: none */
 } ct_furnishing;
 
 /* The key of all its rows, without its room. */
 ct_key_request ct_furnishing_key(const ct_furnishing *furnishing);
+/* Reads the logo, which the sheet or a frame will hold. */
+bool ct_furnishing_logo(ct_furnishing *furnishing, ct_data *data, ct_report *report) CT_MUST_USE;
 /* Measures the pieces that the map wants on its hosts; `locator` is the frame for one. */
 bool ct_furnishing_gather(ct_furnishing *furnishing, ct_scape *locator,
                           ct_report *report) CT_MUST_USE;

@@ -273,8 +273,8 @@ double ct_geodesic_length(const ct_shape *s);
 /* The shortest way between two points. */
 double ct_geodesic_distance(double lon1, double lat1, double lon2, double lat2); /* m */
 /* The points at a distance (m) from a place, as a closed line in lon/lat degrees: a geodesic
- * circle, to be read as lines are, the short way over the chart's edge. No parts where the place is
- * none. */
+ * circle. It runs on beyond 180 degrees; about a pole it ends a whole turn from where it began. No
+ * parts where the place is none. */
 ct_shape ct_geodesic_circle(ct_arena *arena, double lon, double lat, double radius);
 /* Pole of inaccessibility (Garcia-Castellanos & Lombardo 2007; polylabel's grid search): the point
  * farthest from the outline, inside. Returns its distance to the outline. */

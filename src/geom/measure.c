@@ -107,10 +107,12 @@ ct_shape ct_geodesic_circle(ct_arena *arena, double lon, double lat, double radi
     ct_builder b = ct_builder_start(arena, CT_LINE);
     struct geod_geodesic earth;
     wgs84(&earth);
+    double last = lon;
     for (int i = 0; i <= STEPS && on_earth(lon, lat) && isfinite(radius); i++) {
-        double x, y; /* the last point is the first, to the last bit */
+        double x, y; /* the last point is the first, to the last bit but for a whole turn */
         geod_direct(&earth, lat, lon, 360.0 / STEPS * (i % STEPS), radius, &y, &x, NULL);
-        ct_builder_point(&b, x, y);
+        last = x + 360 * round((last - x) / 360);
+        ct_builder_point(&b, last, y);
     }
     ct_builder_end_part(&b);
     return ct_builder_take(&b);

@@ -1,4 +1,4 @@
-/* marks.h - what is drawn on the map: symbols, hatches, labels and their placing, annotations. */
+/* marks.h - what is drawn on the map: symbols, hatches, labels and their placing. */
 #ifndef CT_MARKS_H
 #define CT_MARKS_H
 
@@ -195,128 +195,11 @@ void ct_labels_measure_more(const ct_label *labels, size_t count, const ct_obsta
 /* Adds those of a frame to those of `count` others: shares and ranks become their mean. */
 void ct_label_metrics_add(ct_label_metrics *all, size_t count, const ct_label_metrics *one);
 
-/* ---- annotate.c: annotations laid out and drawn ---------------------------------------------- */
-
-/* Which way a side lies, -1, 0 or 1; AUTO and NONE: 0. */
-int ct_side_x(ct_at side);
-int ct_side_y(ct_at side);
-
-/* What an annotation is laid out from: page px. */
-typedef struct ct_note_ask {
-    const ct_annotation_spec *spec;
-    const ct_style *house;
-    const ct_text_class *style; /* of its words */
-    const char *text;           /* expanded; NULL: none */
-    ct_box frame;
-    double x, y;    /* the place, of kinds that have one */
-    double reach;   /* about it, that is not written over: a symbol's half, the circle's radius */
-    bool on_symbol; /* the place has a symbol of its own */
-    ct_box spot;    /* of words in a corner: where they stand; empty: not found yet */
-    ct_shape path;  /* LINE through the places of kinds that follow one */
-} ct_note_ask;
-
-/* An annotation laid out. */
-typedef struct ct_annotation {
-    const ct_annotation_spec *annotation;
-    const ct_text_class *style;
-    ct_rgba ink;  /* of its words: the class's, or what reads on a badge */
-    ct_rgba halo; /* the class's; the caller may give the local ground's before drawing */
-    double halo_width;
-    ct_text_block block; /* its words; no lines: none */
-    double anchor;       /* of the lines: 0 left, 0.5 middle, 1 right */
-    double cap, descent; /* px above the first baseline and below the last */
-    double pad_x, pad_y; /* px about the words, of a badge */
-    ct_box box;          /* of the words, with their padding */
-    double x, y, reach;  /* the place */
-    bool on_symbol;
-    ct_shape leader;      /* from the words to the place; no parts: none */
-    ct_stroke line;       /* of the leader, a circle, a bracket */
-    const ct_path *drawn; /* below the words, from the bottom up */
-    size_t drawn_count;
-    const ct_text *bent; /* words along a path; they have no block */
-    size_t bent_count;
-    const ct_box *boxes; /* what it covers beside words and leader */
-    size_t box_count;
-    bool overlong; /* words that are longer than their path */
-} ct_annotation;
-
-/* Finds where the words stand, clear of their own place and inside the frame as far as they fit;
- * false where there is nothing to draw. */
-bool ct_annotation_lay_out(ct_arena *arena, ct_fonts *fonts, const ct_note_ask *ask,
-                           ct_annotation *laid_out);
-/* What labels must keep off: the words' box, boxes along the leader, and what else is drawn. */
-const ct_box *ct_annotation_boxes(ct_arena *arena, const ct_annotation *laid_out, size_t *count);
-/* The same as lines through it, for what labels should rather not cross. */
-ct_shape ct_annotation_lines(ct_arena *arena, const ct_annotation *laid_out);
-void ct_annotation_draw(ct_scene *scene, const ct_annotation *n);
-
-/* ---- arrow.c: outlines of arrows, page px ---------------------------------------------------- */
-
-typedef struct ct_arrow {
-    double tail, neck;              /* widths of the body where it begins, and at the head */
-    double head_length, head_width; /* 0: no head */
-    double sweep;    /* the barbs lie so far behind the neck, a share of the head's length */
-    double gap;      /* the tip stops so far before the line's end */
-    bool round_tail; /* else it is cut off straight */
-} ct_arrow;
-
-/* The outline of an arrow along the first part of a line; its head is made smaller where the line
- * is short. No parts where there is no line to speak of. */
-ct_shape ct_arrow_shape(ct_arena *arena, const ct_shape *line, const ct_arrow *form);
-/* The first part of a line without its last `cut` px; no parts where nothing is left. */
-ct_shape ct_line_shortened(ct_arena *arena, const ct_shape *line, double cut);
-/* The point at a share 0..1 of a line's length, and the direction there; false: no line. */
-bool ct_line_at(const ct_shape *line, double share, double *x, double *y, double *ux, double *uy);
-/* annotate_auto.c: those that say `side: auto`. */
-
 /* Something that words and pieces should not hide. */
 typedef struct ct_busy {
     ct_shape shape; /* page px: polygons, lines or points */
     double weight;  /* 1: plain land; more: what the map is about; 0 or less: nothing */
 } ct_busy;
-
-/* What is on the map already, and who else wants room on it. */
-typedef struct ct_note_room {
-    const ct_obstacles *obstacles;
-    const ct_labels_style *style;
-    const ct_label *labels; /* not placed yet */
-    size_t label_count;
-    const ct_busy *busy;
-    size_t busy_count;
-} ct_note_room;
-
-/* Finds places for all of them together: off what is there and each other, so that names keep
- * theirs, leaders cross nothing, and little is hidden of what the map is about. Those that find
- * none (`settled` false) stand as they would alone. */
-void ct_annotations_settle(ct_arena *arena, ct_fonts *fonts, const ct_note_room *room,
-                           const ct_note_ask *asks, size_t count, ct_annotation *notes,
-                           bool *settled);
-
-/* annotate_words.c, for the kinds: the words in lines, and in a box beside (x, y), `offset` px off
- * towards (dx, dy). */
-void ct_note_set(ct_annotation *n, ct_arena *arena, ct_fonts *fonts, const char *text,
-                 double width);
-void ct_note_stand(ct_annotation *n, double x, double y, int dx, int dy, double offset);
-/* At the side that is asked for; where the words would leave the frame they come nearer, are set
- * narrower, then go to another side. */
-void ct_note_place(ct_annotation *n, ct_arena *arena, ct_fonts *fonts, const ct_note_ask *ask,
-                   int dx, int dy, double offset);
-double ct_note_wrap(const ct_note_ask *ask);
-/* annotate_leader.c: the leader from the words to the place, and its drawing with its head. */
-ct_shape ct_note_leader(ct_arena *arena, const ct_annotation *n, ct_leader kind);
-void ct_note_draw_leader(ct_scene *scene, const ct_annotation *n);
-/* annotate_form.c: circle, badge and bracket; a bracket tells where its words go from. */
-void ct_note_circle(ct_arena *arena, const ct_note_ask *ask, ct_annotation *n);
-void ct_note_badge_pad(const ct_note_ask *ask, ct_annotation *n);
-void ct_note_badge(ct_arena *arena, const ct_note_ask *ask, ct_annotation *n);
-bool ct_note_bracket(ct_arena *arena, ct_fonts *fonts, const ct_note_ask *ask, bool turned,
-                     ct_annotation *n);
-/* Boxes along a line, `reach` px about it. */
-ct_box *ct_note_box_line(ct_arena *arena, const ct_shape *line, double reach, size_t *count);
-/* annotate_along.c: a path smoothed through its places (a path of two bows by `bow` of its length,
- * to its left where above 0), and words along it. */
-ct_shape ct_path_smooth(ct_arena *arena, const ct_shape *path, double bow);
-bool ct_note_along(ct_arena *arena, ct_fonts *fonts, const ct_note_ask *ask, ct_annotation *n);
 
 /* ==== What follows is the inside of the placing, for place.c and the tests. ============== */
 

@@ -53,6 +53,10 @@ static double north_size(const ct_style *style) {
 
 static double letter_size(double size) { return fmax(9, size * NORTH_LETTER); }
 
+ct_size ct_logo_size(const ct_picture *logo, double width) {
+    return (ct_size){ width, logo->width > 0 ? width * logo->height / logo->width : 0 };
+}
+
 ct_size ct_north_size(const ct_style *style) {
     double size = north_size(style), letter = letter_size(size);
     /* Room for the letter beyond the needle's tip, however the needle turns a little. */

@@ -7,6 +7,7 @@
 #define LEAST_MAP   64.0 /* px: the smallest frame that can be read */
 #define SIDE_GAP    24.0 /* px between source and credit on one line */
 #define LEADING     1.25
+#define MOST_LOGO   0.5 /* of the sheet's width */
 #define MOST_ITEMS  8
 #define PANEL_TITLE "panel-title" /* the text class */
 #define RULE_GAP    0.7           /* of the gap, between the rule and the title */
@@ -39,6 +40,9 @@ struct ct_sheet {
     const ct_text_class *panel_style;
     ct_text_block *titles; /* of the panels; NULL: none */
     double panel_cap;
+    ct_picture logo;
+    ct_size logo_size;
+    double logo_y;
 };
 
 static double margin_of(const ct_style *style) {
@@ -117,6 +121,17 @@ static bool is_small_print(ct_sheet_item kind) {
     return kind == CT_SHEET_NOTE || kind == CT_SHEET_SOURCE || kind == CT_SHEET_CREDIT;
 }
 
+static bool has_map(const ct_sheet *s) {
+    for (size_t i = 0; i < s->count; i++)
+        if (s->items[i].kind == CT_SHEET_MAP) return true;
+    return false;
+}
+
+/* What the logo leaves of a line of the small print below the map. */
+static double beside_logo(const ct_sheet *s, double width) {
+    return s->logo.bytes ? width - s->logo_size.w - SIDE_GAP : width;
+}
+
 /* The work of one layout. */
 typedef struct layout {
     ct_arena *arena;
@@ -146,6 +161,7 @@ static bool add_text(layout *l, ct_sheet_item kind, const char *text) {
     item *it = &s->items[s->count];
     *it = (item){ .kind = kind, .style = ct_sheet_class(s->style, names[kind]) };
     double width = room_of(s), most = s->style->sheet.text_width;
+    if (is_small_print(kind) && has_map(s)) width = beside_logo(s, width);
     if (it->style->wrap > 0) width = fmin(width, it->style->wrap);
     if (most > 0 && !(kind == CT_SHEET_SOURCE || kind == CT_SHEET_CREDIT))
         width = fmin(width, most);
@@ -177,6 +193,16 @@ static bool check_key(layout *l) {
     return false;
 }
 
+static bool check_logo(layout *l) {
+    double most = MOST_LOGO * room_of(l->sheet);
+    if (l->sheet->logo_size.w <= most) return true;
+    (void)ct_fail(l->report, CARTOUCHE_BAD_SPEC, l->place,
+                  "the logo is %.0f px wide, and the sheet has room for %.0f px",
+                  l->sheet->logo_size.w, most);
+    ct_hint(l->report, "make `furniture.logo.width` smaller");
+    return false;
+}
+
 /* The titles of the panels, and the room that all rows leave for them. */
 static bool add_panel_titles(layout *l, const ct_sheet_panels *panels) {
     ct_sheet *s = l->sheet;
@@ -205,7 +231,7 @@ static bool add_panel_titles(layout *l, const ct_sheet_panels *panels) {
 
 /* Source and credit share a line where both fit on it. */
 static void join_lines(ct_sheet *s) {
-    double room = room_of(s);
+    double room = beside_logo(s, room_of(s));
     for (size_t i = 1; i < s->count; i++) {
         item *a = &s->items[i - 1], *b = &s->items[i];
         if (a->kind != CT_SHEET_SOURCE || b->kind != CT_SHEET_CREDIT) continue;
@@ -229,6 +255,30 @@ static double gap_between(const ct_sheet *s, const item *above, const item *belo
     return (close ? gap * CLOSE : gap) + hang;
 }
 
+/* The small print below the map: the first of it, and its height down to the last baseline. */
+static const item *small_print(const ct_sheet *s, double *height) {
+    const item *first = NULL;
+    bool below = false;
+    *height = 0;
+    for (size_t i = 0; i < s->count; i++) {
+        const item *it = &s->items[i];
+        below |= it->kind == CT_SHEET_MAP;
+        if (!below || !is_small_print(it->kind)) continue;
+        if (first) *height += gap_between(s, it - 1, it);
+        if (!first) first = it;
+        *height += it->beside ? 0 : it->h;
+    }
+    return first;
+}
+
+/* By how much the logo is higher than the small print, whose last line stands on its foot. */
+static double above_print(const ct_sheet *s) {
+    double height;
+    if (!s->logo.bytes) return 0;
+    if (small_print(s, &height)) return fmax(s->logo_size.h - height, 0);
+    return fmax(s->style->sheet.gap, 0) + s->logo_size.h;
+}
+
 static double rule_height(const ct_sheet *s) {
     const ct_sheet_style *style = &s->style->sheet;
     return style->rule.width > 0 && style->rule_length > 0
@@ -246,16 +296,19 @@ static double fixed_height(const ct_sheet *s) {
         above = it;
     }
     if (above && above->style) sum += DESCENT * above->style->font.size;
-    return sum;
+    return sum + above_print(s);
 }
 
 static void set_tops(ct_sheet *s) {
     double map_height = ct_columns_height(&s->columns);
     double y = s->margin + rule_height(s);
-    const item *above = NULL;
+    double print;
+    const item *above = NULL, *first = small_print(s, &print);
     for (size_t i = 0; i < s->count; i++) {
         item *it = &s->items[i];
         y += gap_between(s, above, it);
+        if (it == first) y += above_print(s);
+        if (it == first) s->logo_y = y + print - s->logo_size.h;
         /* The frame lies on whole pixels. */
         if (it->kind == CT_SHEET_MAP) y = round(y);
         it->y = it->beside && above ? above->y + above->cap - it->cap : y;
@@ -267,6 +320,7 @@ static void set_tops(ct_sheet *s) {
         }
         above = it;
     }
+    if (!first) s->logo_y = y + fmax(s->style->sheet.gap, 0);
 }
 
 static bool check_map(layout *l, double width, double height) {
@@ -340,6 +394,9 @@ bool ct_sheet_layout(ct_arena *arena, ct_fonts *fonts, const ct_sheet_plan *plan
     s->columns = columns_of(plan);
     double frame_width = ct_sheet_frame_width(plan);
     if (frame_width < LEAST_MAP) return check_map(&l, frame_width, LEAST_MAP);
+    s->logo = plan->logo;
+    if (s->logo.bytes) s->logo_size = ct_logo_size(&s->logo, plan->logo_width);
+    if (s->logo.bytes && !check_logo(&l)) return false;
     bool good = add_items(&l, plan);
     if (!add_panel_titles(&l, &plan->panels) || !good) return false;
     join_lines(s);
@@ -393,6 +450,12 @@ void ct_sheet_draw_frame(ct_scene *scene, const ct_sheet *s, size_t index) {
     ct_scene_end(scene);
 }
 
+/* Where a text begins, or, `right`, ends. A credit beside the source ends before the logo. */
+static double edge_of(const ct_sheet *s, const item *it, bool right) {
+    double in = it->beside ? room_of(s) - beside_logo(s, room_of(s)) : 0;
+    return right ? s->width - s->margin - in : s->margin + in;
+}
+
 void ct_sheet_draw(ct_scene *scene, const ct_sheet *sheet) {
     draw_rule(scene, sheet);
     for (size_t i = 0; i < sheet->count; i++) {
@@ -404,10 +467,16 @@ void ct_sheet_draw(ct_scene *scene, const ct_sheet *sheet) {
         } else {
             bool right = it->beside != sheet->rtl;
             ct_scene_begin(scene, CT_ROLE_TEXT, names[it->kind], NULL);
-            ct_sheet_text_draw(scene, it->style, &it->block, it->cap,
-                               right ? sheet->width - sheet->margin : sheet->margin, it->y,
-                               right ? 1 : 0);
+            ct_sheet_text_draw(scene, it->style, &it->block, it->cap, edge_of(sheet, it, right),
+                               it->y, right ? 1 : 0);
         }
         ct_scene_end(scene);
     }
+    if (!sheet->logo.bytes) return;
+    double left = sheet->rtl ? sheet->margin : sheet->width - sheet->margin - sheet->logo_size.w;
+    ct_scene_begin(scene, CT_ROLE_FURNITURE, "logo", "Logo");
+    ct_scene_image(scene, &(ct_image){ .picture = sheet->logo,
+                                       .box = { left, sheet->logo_y, left + sheet->logo_size.w,
+                                                sheet->logo_y + sheet->logo_size.h } });
+    ct_scene_end(scene);
 }

@@ -51,6 +51,8 @@ typedef struct ct_sheet_plan {
     ct_sheet_words words;
     const ct_key_request *key; /* below the map, its width the sheet's business; NULL: none */
     ct_sheet_panels panels;
+    ct_picture logo; /* at the end of the small print below the map; no bytes: none */
+    double logo_width;
     ct_place place; /* of the size, for findings */
 } ct_sheet_plan;
 
@@ -88,6 +90,7 @@ ct_size ct_scale_bar_size(ct_arena *arena, ct_fonts *fonts, const ct_style *styl
 void ct_scale_bar_draw(ct_scene *scene, ct_arena *scratch, ct_fonts *fonts, const ct_style *style,
                        const ct_scale_bar_spec *spec, const ct_view *view, const char *lang,
                        ct_box box);
+ct_size ct_logo_size(const ct_picture *logo, double width);
 ct_size ct_north_size(const ct_style *style);
 void ct_north_draw(ct_scene *scene, ct_fonts *fonts, const ct_style *style, double convergence,
                    ct_box box);

@@ -117,6 +117,24 @@ static const ct_record locator_record = {
     .finish = finish_locator,
 };
 
+/* ---- logo ------------------------------------------------------------------------------------ */
+
+static const ct_range logo_widths = { 8, 2000 };
+static const ct_key logo_keys[] = {
+    CT_KEY("file", CT_T_NAME, ct_logo_spec, file, .required = true,
+           .doc = "A PNG or SVG file, relative to the spec."),
+    CT_KEY("at", CT_T_ENUM, ct_logo_spec, at, .detail = key_corners, .fallback = "sheet",
+           .doc = "A corner or side of the map, auto, none; sheet: at the end of the small print."),
+    CT_KEY("width", CT_T_LENGTH, ct_logo_spec, width, .detail = &logo_widths, .fallback = "80px",
+           .doc = "Its width; the height follows."),
+};
+static const ct_record logo_record = {
+    CT_RECORD_OF(logo_keys, "logo", "The mark of whoever publishes the map."),
+    .shorthand = "file",
+    .none = true,
+    .place_at = CT_ALSO(ct_logo_spec, place),
+};
+
 /* ---- graticule ------------------------------------------------------------------------------- */
 
 static const ct_word sides[] = { { "left", offsetof(ct_graticule_spec, left) },
@@ -156,6 +174,8 @@ static const ct_key furniture_keys[] = {
            .doc = "The north arrow; a word alone is its place."),
     CT_KEY("locator", CT_T_RECORD, ct_map, locator, .detail = &locator_record,
            .doc = "The locator."),
+    CT_KEY("logo", CT_T_RECORD, ct_map, logo, .detail = &logo_record,
+           .doc = "The publisher's mark, a picture; a file alone stands on the sheet."),
     CT_KEY("graticule", CT_T_RECORD, ct_map, graticule, .detail = &graticule_record,
            .also = CT_ALSO(ct_map, graticule.given),
            .doc = "Meridians and parallels; a word alone is their step."),

@@ -331,6 +331,12 @@ typedef struct ct_north_spec {
     ct_at at;
     ct_place place;
 } ct_north_spec;
+typedef struct ct_logo_spec {
+    ct_at at;     /* SHEET: beside the small print */
+    ct_name file; /* NULL text: none */
+    double width; /* px */
+    ct_place place;
+} ct_logo_spec;
 typedef struct ct_locator_spec {
     ct_at at;
     ct_names fit;
@@ -425,6 +431,7 @@ typedef struct ct_map {
     ct_scale_bar_spec scale_bar;
     ct_north_spec north;
     ct_locator_spec locator;
+    ct_logo_spec logo;
     ct_graticule_spec graticule;
     ct_name pin; /* a pin file, relative to the spec; NULL: none */
     ct_panels_spec panels;

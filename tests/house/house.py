@@ -18,6 +18,7 @@ ROOMS = {
     "spec": ["base", "geom", "scene", "schema"],
     "source": ["base", "geom", "feature", "spec", "project"],
     "marks": ["base", "geom", "feature", "project", "scene", "spec"],
+    "notes": ["base", "geom", "scene", "spec", "marks"],
     "sheet": ["base", "geom", "project", "scene", "spec", "marks"],
     "cli": [],
 }

@@ -11,7 +11,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "../../src/marks/marks.h"
+#include "../../src/notes/notes.h"
 
 static ct_fonts *fonts;
 static ct_arena *arena;

@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "../../src/marks/marks.h"
+#include "../../src/notes/notes.h"
 
 static ct_arena *arena;
 

@@ -57,9 +57,11 @@ static void circles_are_true(void **state) {
         assert_int_equal(c.kind, CT_LINE);
         assert_int_equal(c.parts, 1);
         size_t last = c.end[0] - 1;
-        assert_true(c.x[0] == c.x[last] && c.y[0] == c.y[last]);
+        assert_true(fmod(c.x[0] - c.x[last], 360) == 0 && c.y[0] == c.y[last]);
+        assert_int_equal(c.x[0] == c.x[last], k != 2 && k != 3); /* about a pole */
         for (size_t i = 0; i <= last; i++)
-            assert_true(fabs(ct_geodesic_distance(p[0], p[1], c.x[i], c.y[i]) - p[2]) < 1e-3);
+            assert_true((i == 0 || fabs(c.x[i] - c.x[i - 1]) <= 180) &&
+                        fabs(ct_geodesic_distance(p[0], p[1], c.x[i], c.y[i]) - p[2]) < 1e-3);
     }
     assert_int_equal(ct_geodesic_circle(*state, 0, 91, 1e3).parts, 0);
     assert_int_equal(ct_geodesic_circle(*state, 0, 0, NAN).parts, 0);

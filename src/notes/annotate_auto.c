@@ -1,5 +1,5 @@
 /* annotate_auto.c - annotations that say `side: auto`: all of them find their places together. */
-#include "marks.h"
+#include "notes.h"
 
 #include <math.h>
 #include <string.h>
@@ -9,6 +9,11 @@
 #define NARROW       0.68 /* of the wrap: the second way to set the words */
 #define LEAST_WRAP   90.0 /* px */
 #define COST_NARROW  0.8
+#define COST_LEAN    1.5 /* of words that stand across to where they should, beside a line */
+#define COST_SPOT    0.5 /* of each step from the best spot */
+#define LEAST_LEAN   (-0.5)
+#define COST_DRAWN   2.0   /* on a line that another annotation draws, */
+#define TOUCH        3.0   /* px of it */
 #define COST_GROUND  3.0   /* by the weight of what the words hide, 1: plain land */
 #define COST_LINE    12.0  /* a hard line that the leader crosses */
 #define COST_SYMBOL  40.0  /* a symbol that it crosses */
@@ -50,6 +55,22 @@ static void add_variant(settling *s, size_t index, const ct_annotation *n, doubl
     ct_candidates_add(s->arena, &v->places, &c);
 }
 
+/* Words of what is drawn, at a side of each of its spots: towards where it leans, off itself. */
+static void vary_spots(settling *s, size_t index, ct_annotation *n, int dx, int dy, double out,
+                       double cost) {
+    const ct_note_ask *ask = &s->asks[index];
+    for (size_t i = 0; i < ask->spot_count; i++) {
+        const ct_note_spot *spot = &ask->spots[i];
+        double along = (dx * spot->lean_x + dy * spot->lean_y) / hypot(dx, dy);
+        bool meets = false;
+        ct_note_stand(n, spot->x, spot->y, dx, dy, out);
+        for (size_t k = 0; k < n->box_count && !meets; k++)
+            meets = ct_box_meets(n->box, n->boxes[k]);
+        if (!meets && along > LEAST_LEAN)
+            add_variant(s, index, n, 0.3 * cost + COST_LEAN * (1 - along) + COST_SPOT * (double)i);
+    }
+}
+
 /* The sides about a place, best first, at growing distances, in two widths. */
 static void vary_sides(settling *s, size_t index) {
     static const struct {
@@ -74,11 +95,15 @@ static void vary_sides(settling *s, size_t index) {
         for (size_t step = 0; step < steps; step++)
             for (size_t i = 0; i < CT_COUNT(sides); i++) {
                 double out = pointing ? fmax(offset, 8) * far[step] : offset + near[step];
+                double cost = sides[i].cost + 1.2 * (double)step + COST_NARROW * narrow;
+                if (ask->spot_count) {
+                    vary_spots(s, index, &n, sides[i].dx, sides[i].dy, out, cost);
+                    continue;
+                }
                 ct_note_stand(&n, ask->x, ask->y, sides[i].dx, sides[i].dy, out + n.reach);
                 if (badge) ct_note_badge(s->arena, ask, &n);
                 n.leader = ct_note_leader(s->arena, &n, ask->spec->leader);
-                add_variant(s, index, &n,
-                            sides[i].cost + 1.2 * (double)step + COST_NARROW * narrow);
+                add_variant(s, index, &n, cost);
             }
     }
 }
@@ -221,6 +246,19 @@ static void find_names(settling *s) {
     }
 }
 
+/* What other annotations draw, under a box. */
+static double drawn_below(const settling *s, ct_box box) {
+    ct_tile words = ct_tile_of(ct_box_grow(box, TOUCH), 0);
+    double crossing = 0;
+    for (size_t i = 0; i < s->room->fixed_count; i++) {
+        const ct_shape *l = &s->room->fixed[i].course;
+        for (size_t part = 0; part < l->parts; part++)
+            for (size_t k = ct_part_start(l, part) + 1; k < ct_part_end(l, part); k++)
+                crossing += ct_tile_crossing(&words, l->x[k - 1], l->y[k - 1], l->x[k], l->y[k]);
+    }
+    return fmin(crossing / TOUCH, 1);
+}
+
 /* Drops the variants that cannot be, and prices the others. */
 static void judge(settling *s, size_t index) {
     variants *v = &s->all[index];
@@ -233,7 +271,8 @@ static void judge(settling *s, size_t index) {
             continue;
         double leader = leader_cost(s, n);
         if (!isfinite(leader)) continue;
-        c.cost += leader + names_cost(s, &c, n) + COST_GROUND * weight_below(s, n->box);
+        c.cost += leader + names_cost(s, &c, n) + COST_GROUND * weight_below(s, n->box) +
+                  COST_DRAWN * drawn_below(s, n->box);
         if (n->leader.parts) {
             size_t last = n->leader.end[0] - 1, first = n->leader.start;
             const double chord[4] = { n->leader.x[first], n->leader.y[first], n->leader.x[last],
@@ -258,7 +297,7 @@ static const ct_label *with_notes(settling *s) {
     for (size_t i = 0; i < s->count; i++) {
         const ct_note_ask *ask = &s->asks[i];
         bool free_standing = ask->spec->leader == CT_LEADER_NONE;
-        bool bracket = ask->spec->kind == CT_ANNOTATION_BRACKET;
+        bool bracket = ask->spec->kind == CT_ANNOTATION_BRACKET || ask->spot_count > 1;
         all[room->label_count + i] =
             (ct_label){ .id = ask->spec->id,
                         .style = ask->style,

@@ -1,5 +1,5 @@
 /* annotate.c - annotations: laid out by kind, what they cover, drawn. */
-#include "marks.h"
+#include "notes.h"
 
 #include <math.h>
 
@@ -104,6 +104,17 @@ bool ct_annotation_lay_out(ct_arena *arena, ct_fonts *fonts, const ct_note_ask *
         return ct_note_along(arena, fonts, ask, n);
     case CT_ANNOTATION_BRACKET:
         return ct_note_bracket(arena, fonts, ask, false, n);
+    case CT_ANNOTATION_ARROW:
+    case CT_ANNOTATION_AXIS:
+        return ct_note_arrow(arena, fonts, ask, n);
+    case CT_ANNOTATION_LINE:
+        return ct_note_line(arena, fonts, ask, n);
+    case CT_ANNOTATION_AREA:
+        return ct_note_area(arena, fonts, ask, n);
+    case CT_ANNOTATION_RING:
+        return ct_note_rings(arena, fonts, ask, n);
+    case CT_ANNOTATION_PICTURE:
+        return ct_note_picture(arena, ask, n);
     default:
         return lay_out_beside(arena, fonts, ask, n);
     }
@@ -143,9 +154,17 @@ const ct_box *ct_annotation_boxes(ct_arena *arena, const ct_annotation *n, size_
     return boxes;
 }
 
+const ct_box *ct_annotation_word_boxes(ct_arena *arena, const ct_annotation *n, size_t *count) {
+    ct_annotation words = *n;
+    words.leader.parts = 0;
+    words.box_count = n->word_boxes;
+    return ct_annotation_boxes(arena, &words, count);
+}
+
 ct_shape ct_annotation_lines(ct_arena *arena, const ct_annotation *n) {
     ct_builder b = ct_builder_start(arena, CT_LINE);
     ct_builder_add(&b, &n->leader);
+    ct_builder_add(&b, &n->course);
     for (size_t i = 0; i < n->block.line_count; i++) {
         double y = n->box.y0 + n->pad_y + n->cap / 2 + (double)i * n->block.leading;
         ct_builder_point(&b, n->box.x0, y);
@@ -172,7 +191,7 @@ static void draw_bent(ct_scene *scene, const ct_annotation *n) {
     for (int letters = n->halo_width > 0 ? 0 : 1; letters < 2; letters++)
         for (size_t i = 0; i < n->bent_count; i++) {
             ct_text text = n->bent[i];
-            text.halo = n->halo;
+            if (!n->own_halos) text.halo = n->halo;
             if (letters)
                 text.halo_width = 0;
             else
@@ -184,6 +203,7 @@ static void draw_bent(ct_scene *scene, const ct_annotation *n) {
 void ct_annotation_draw(ct_scene *scene, const ct_annotation *n) {
     bool badge = n->pad_y > 0;
     ct_scene_begin(scene, CT_ROLE_ANNOTATION, n->annotation->id, NULL);
+    ct_note_draw_figure(scene, n);
     ct_note_draw_leader(scene, n);
     for (size_t i = 0; i < n->drawn_count; i++) {
         ct_path path = n->drawn[i];

@@ -1,5 +1,5 @@
 /* annotate_form.c - what stands about the words of an annotation: circle, badge, bracket. */
-#include "marks.h"
+#include "notes.h"
 
 #include <math.h>
 

@@ -1,5 +1,5 @@
 /* annotate_leader.c - the leader of an annotation: where it runs, its head, its drawing. */
-#include "marks.h"
+#include "notes.h"
 
 #include <math.h>
 

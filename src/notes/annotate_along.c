@@ -1,5 +1,5 @@
 /* annotate_along.c - the words of an annotation along a path, letter by letter. */
-#include "marks.h"
+#include "notes.h"
 
 #include <math.h>
 
@@ -214,7 +214,7 @@ bool ct_note_along(ct_arena *arena, ct_fonts *fonts, const ct_note_ask *ask, ct_
     n->bent = s.texts;
     n->bent_count = s.count;
     n->boxes = s.boxes;
-    n->box_count = s.box_count;
+    n->box_count = n->word_boxes = s.box_count;
     n->box = ct_box_empty();
     for (size_t i = 0; i < s.box_count; i++)
         n->box = ct_box_union(n->box, s.boxes[i]);

@@ -1,5 +1,5 @@
 /* arrow.c - the outlines of arrows: a body that widens along a line, and a head. */
-#include "marks.h"
+#include "notes.h"
 
 #include <math.h>
 
@@ -77,19 +77,21 @@ static void body_add(body *b, int side, double x, double y, double ux, double uy
     b->count[side]++;
 }
 
+/* Without a width it is a point: where the head begins. */
 static body body_of(ct_arena *arena, const track *t, const ct_arrow *form, double end) {
     size_t steps = (size_t)fmin(fmax(ceil(end / STEP), 2), MOST_STEPS);
+    bool bare = !(form->neck > 0);
     body b = { { CT_ARRAY(arena, steps + 1, double), CT_ARRAY(arena, steps + 1, double) },
                { CT_ARRAY(arena, steps + 1, double), CT_ARRAY(arena, steps + 1, double) },
                { 0, 0 } };
     double span = fmax(form->neck, 2 * STEP);
-    for (size_t i = 0; i <= steps; i++) {
+    for (size_t i = bare ? steps : 0; i <= steps; i++) {
         double share = (double)i / (double)steps, at = end * share, x, y, ux, uy;
         double half = (form->tail + (form->neck - form->tail) * share) / 2;
         track_at(t, at, &x, &y);
         track_way(t, at, span, &ux, &uy);
         body_add(&b, 0, x + half * uy, y - half * ux, ux, uy);
-        body_add(&b, 1, x - half * uy, y + half * ux, ux, uy);
+        if (!bare) body_add(&b, 1, x - half * uy, y + half * ux, ux, uy);
     }
     return b;
 }

@@ -1,5 +1,5 @@
 /* annotate_words.c - the words of an annotation: set in lines, put beside their place. */
-#include "marks.h"
+#include "notes.h"
 
 #include <math.h>
 
