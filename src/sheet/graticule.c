@@ -18,6 +18,7 @@
 #define OFF_OTHERS 3.0  /* px from them to anything else */
 #define ON_EDGE    0.01 /* px */
 #define NEAR_LINE  0.5  /* px that a line's middle may be from an edge */
+#define STEEP      0.5  /* the sine of an angle with a side */
 #define SEAM       1e-3 /* degrees */
 #define CLASS      "graticule"
 
@@ -318,8 +319,14 @@ static bool write_at(writer *w, const crossing *c, const ct_text_line *words) {
     return true;
 }
 
+/* It runs into its side, rather than along it. */
+static bool is_steep(const crossing *c) {
+    double across = c->side == LEFT || c->side == RIGHT ? c->dx : c->dy;
+    return fabs(across) >= STEEP * hypot(c->dx, c->dy);
+}
+
 /* Meridians say so above and below, parallels at the sides; those that do not come there, as about
- * a pole, where they do. */
+ * a pole, where they do: but not where one of many runs out at a corner. */
 static void write_line(writer *w, const ct_shape *line, bool meridian, double degrees) {
     const char *text = ct_degrees_text(w->arena, meridian, degrees, w->lang);
     ct_text_line words = ct_text_measure(w->arena, w->fonts, &w->class.font, text);
@@ -329,7 +336,7 @@ static void write_line(writer *w, const ct_shape *line, bool meridian, double de
             crossing c;
             if (!crossing_at(w, line, end / 2, end % 2, &c) || !w->wanted[c.side]) continue;
             bool usual = (c.side == TOP || c.side == BOTTOM) == meridian;
-            if (usual != (pass == 0)) continue;
+            if (usual != (pass == 0) || (!usual && !is_steep(&c))) continue;
             met = true;
             if (!written[c.side]) written[c.side] = write_at(w, &c, &words);
         }

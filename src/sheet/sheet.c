@@ -13,6 +13,7 @@
 #define RULE_GAP    0.7           /* of the gap, between the rule and the title */
 #define CLOSE       0.55 /* of the gap, between title and subtitle, and within the small print */
 #define DESCENT     0.22 /* of the type size: how far letters hang below their baseline */
+#define BELOW_KEY   1.5  /* of the gap, between the key and the small print */
 #define PANELS_GAP  1.75 /* of the gap, above panels with titles */
 #define TITLE_GAP   0.5  /* of the gap, below the title of a panel */
 
@@ -248,6 +249,8 @@ static double gap_between(const ct_sheet *s, const item *above, const item *belo
     /* The titles of panels are not one more line of what stands above them. */
     if (below->kind == CT_SHEET_MAP && s->titles) gap *= PANELS_GAP;
     if (!above || below->beside) return 0;
+    /* The small print is no further row of the key. */
+    if (above->kind == CT_SHEET_KEY && is_small_print(below->kind)) gap *= BELOW_KEY;
     bool close = (above->kind == CT_SHEET_TITLE && below->kind == CT_SHEET_SUBTITLE) ||
                  (is_small_print(above->kind) && is_small_print(below->kind));
     /* Letters hang below a baseline; nothing hangs below the map or the key. */
