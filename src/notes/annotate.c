@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-#define TEXT_AIR     3.0 /* px about the words that labels keep free */
+#define TEXT_AIR     5.0 /* px about the words that labels keep free */
 #define LEADER_WIDTH 1.1
 #define CIRCLE_WIDTH 1.2
 #define SPINE_WIDTH  1.3  /* of a bracket */

@@ -4,24 +4,28 @@
 #include <math.h>
 #include <string.h>
 
-#define AIR          5.0  /* px about the words of one that another keeps off */
-#define PLACE        3.0  /* px about a place that words keep off */
-#define NARROW       0.68 /* of the wrap: the second way to set the words */
-#define LEAST_WRAP   90.0 /* px */
-#define COST_NARROW  0.8
-#define COST_LEAN    1.5 /* of words that stand across to where they should, beside a line */
-#define COST_SPOT    0.5 /* of each step from the best spot */
-#define LEAST_LEAN   (-0.5)
-#define COST_DRAWN   2.0   /* on a line that another annotation draws, */
-#define TOUCH        3.0   /* px of it */
-#define COST_GROUND  3.0   /* by the weight of what the words hide, 1: plain land */
-#define COST_LINE    12.0  /* a hard line that the leader crosses */
-#define COST_SYMBOL  40.0  /* a symbol that it crosses */
-#define COST_NAMES   25.0  /* the places that it takes from a required name */
-#define COST_LESSER  4.0   /* from another name */
-#define COST_NO_NAME 500.0 /* all of them */
-#define CELL         4.0   /* px of the grid that weighs the ground */
-#define MOST_CELLS   60000.0
+#define AIR            5.0   /* px about the words of one that another keeps off */
+#define PLACE          3.0   /* px about a place that words keep off */
+#define NARROW         0.68  /* of the wrap: the second way to set the words */
+#define LEAST_WRAP     60.0  /* px */
+#define SHORT          100.0 /* px: words that stay on one line */
+#define COST_NARROW    0.8
+#define COST_LEAN      1.5 /* of words that stand across to where they should, beside a line */
+#define COST_SPOT      0.5 /* of each step from the best spot */
+#define LEAST_LEAN     (-0.5)
+#define COST_DRAWN     2.0   /* on a line that another annotation draws, */
+#define TOUCH          3.0   /* px of it */
+#define COST_GROUND    4.0   /* by the weight of what the words hide, 1: plain land */
+#define COST_LINE      12.0  /* hard lines that the leader crosses */
+#define COST_AGAIN     2.0   /* each time after the first */
+#define COST_SYMBOL    40.0  /* a symbol that it crosses */
+#define COST_NAMES     25.0  /* the places that it takes from a required name */
+#define COST_LESSER    4.0   /* from another name */
+#define COST_NO_NAME   500.0 /* all of them, or nearly */
+#define COST_NO_LESSER 14.0
+#define MOST_TAKEN     0.8
+#define CELL           4.0 /* px of the grid that weighs the ground */
+#define MOST_CELLS     60000.0
 
 /* ---- the ways to place one ------------------------------------------------------------------- */
 
@@ -36,6 +40,7 @@ typedef struct settling {
     ct_arena *arena;
     ct_fonts *fonts;
     const ct_note_room *room;
+    const ct_obstacles *told; /* without the places of annotations */
     const ct_note_ask *asks;
     size_t count;
     ct_field *field; /* knows labels, then annotations */
@@ -53,6 +58,23 @@ static void add_variant(settling *s, size_t index, const ct_annotation *n, doubl
     ct_tile ink = ct_tile_of(n->box, 0);
     c.tile = ct_tile_grow(&ink, AIR, AIR);
     ct_candidates_add(s->arena, &v->places, &c);
+}
+
+/* Ways to stand about a place; `slide`: off the middle, along the side, a share of the words. */
+static const struct {
+    int dx, dy;
+    double slide, cost;
+} sides[] = {
+    { 1, 0, 0, 0 },      { -1, 0, 0, 0.3 },    { 1, -1, 0, 0.6 },    { 1, 1, 0, 0.7 },
+    { -1, -1, 0, 0.8 },  { -1, 1, 0, 0.9 },    { 0, -1, 0, 1.0 },    { 0, 1, 0, 1.2 },
+    { 1, 0, -0.8, 1.3 }, { 1, 0, 0.8, 1.4 },   { -1, 0, -0.8, 1.5 }, { -1, 0, 0.8, 1.6 },
+    { 0, -1, 0.3, 1.5 }, { 0, -1, -0.3, 1.5 }, { 0, 1, 0.3, 1.7 },   { 0, 1, -0.3, 1.7 }
+};
+
+static void slide(ct_annotation *n, int dx, double share) {
+    double x = dx ? 0 : share * (n->box.x1 - n->box.x0),
+           y = dx ? share * (n->box.y1 - n->box.y0) : 0;
+    n->box = (ct_box){ n->box.x0 + x, n->box.y0 + y, n->box.x1 + x, n->box.y1 + y };
 }
 
 /* Words of what is drawn, at a side of each of its spots: towards where it leans, off itself. */
@@ -73,12 +95,7 @@ static void vary_spots(settling *s, size_t index, ct_annotation *n, int dx, int 
 
 /* The sides about a place, best first, at growing distances, in two widths. */
 static void vary_sides(settling *s, size_t index) {
-    static const struct {
-        int dx, dy;
-        double cost;
-    } sides[] = { { 1, 0, 0 },     { -1, 0, 0.3 }, { 1, -1, 0.6 }, { 1, 1, 0.7 },
-                  { -1, -1, 0.8 }, { -1, 1, 0.9 }, { 0, -1, 1.0 }, { 0, 1, 1.2 } };
-    static const double far[] = { 1, 1.6, 2.4, 3.4, 4.6 }, near[] = { 0, 4, 10 };
+    static const double far[] = { 1, 1.6, 0.6, 2.4, 3.4, 4.6 }, near[] = { 0, 4, 10 };
     const ct_note_ask *ask = &s->asks[index];
     bool badge = ask->spec->kind == CT_ANNOTATION_BADGE;
     bool pointing = ask->spec->leader != CT_LEADER_NONE;
@@ -88,19 +105,21 @@ static void vary_sides(settling *s, size_t index) {
     for (int narrow = 0; narrow < (badge ? 1 : 2); narrow++) {
         ct_annotation n;
         if (!ct_annotation_lay_out(s->arena, s->fonts, ask, &n)) return;
-        if (narrow && wrap * NARROW < LEAST_WRAP) return;
-        if (!badge) ct_note_set(&n, s->arena, s->fonts, ask->text, narrow ? wrap * NARROW : wrap);
-        if (narrow && n.block.width >= width) return; /* its words do not need the room */
+        double most = narrow ? fmax(fmin(wrap, width) * NARROW, LEAST_WRAP) : wrap;
+        if (!badge) ct_note_set(&n, s->arena, s->fonts, ask->text, most);
+        if (narrow && (width < SHORT || n.block.width >= width)) return; /* it cannot be narrower */
         width = n.block.width;
         for (size_t step = 0; step < steps; step++)
             for (size_t i = 0; i < CT_COUNT(sides); i++) {
                 double out = pointing ? fmax(offset, 8) * far[step] : offset + near[step];
                 double cost = sides[i].cost + 1.2 * (double)step + COST_NARROW * narrow;
+                if (sides[i].slide != 0 && (!pointing || ask->spot_count)) continue;
                 if (ask->spot_count) {
                     vary_spots(s, index, &n, sides[i].dx, sides[i].dy, out, cost);
                     continue;
                 }
                 ct_note_stand(&n, ask->x, ask->y, sides[i].dx, sides[i].dy, out + n.reach);
+                slide(&n, sides[i].dx, sides[i].slide);
                 if (badge) ct_note_badge(s->arena, ask, &n);
                 n.leader = ct_note_leader(s->arena, &n, ask->spec->leader);
                 add_variant(s, index, &n, cost);
@@ -178,9 +197,10 @@ static bool holds(ct_box box, double x, double y) {
 
 /* What a leader costs by what it crosses; infinite where it may not. */
 static double leader_cost(const settling *s, const ct_annotation *n) {
-    const ct_obstacles *o = s->room->obstacles;
+    const ct_obstacles *o = s->told;
     const ct_shape *l = &n->leader;
     double cost = 0;
+    size_t crossings = 0;
     for (size_t i = l->start + 1; l->parts && i < l->end[0]; i++) {
         const double seg[4] = { l->x[i - 1], l->y[i - 1], l->x[i], l->y[i] };
         for (size_t k = 0; k < o->box_count; k++) {
@@ -189,14 +209,23 @@ static double leader_cost(const settling *s, const ct_annotation *n) {
             if (ct_tile_crossed(&tile, seg[0], seg[1], seg[2], seg[3], 1)) return INFINITY;
         }
         for (size_t k = 0; k < o->hard_count; k++)
-            cost += COST_LINE * (double)count_crossings(&o->hard[k], seg);
+            crossings += count_crossings(&o->hard[k], seg);
         for (size_t k = 0; k < s->room->label_count; k++) {
             const ct_label *label = &s->room->labels[k];
             if (label->kind != CT_PLACE_POINT || (label->x == n->x && label->y == n->y)) continue;
             double away = ct_segment_distance(label->x, label->y, seg[0], seg[1], seg[2], seg[3]);
             if (away < label->reach + 2) cost += COST_SYMBOL;
         }
+        for (size_t k = 0; k < s->count; k++) {
+            const ct_note_ask *other = &s->asks[k];
+            if (other->spec->leader == CT_LEADER_NONE ||
+                hypot(other->x - n->x, other->y - n->y) < 2 * PLACE)
+                continue;
+            double away = ct_segment_distance(other->x, other->y, seg[0], seg[1], seg[2], seg[3]);
+            if (away < fmax(other->reach, PLACE)) cost += COST_SYMBOL;
+        }
     }
+    if (crossings > 0) cost += COST_LINE + COST_AGAIN * (double)(crossings - 1);
     return cost;
 }
 
@@ -222,7 +251,7 @@ static double names_cost(const settling *s, const ct_candidate *words, const ct_
         bool required = s->room->labels[k].required;
         double share = (double)taken / (double)free_places->count;
         cost += share * (required ? COST_NAMES : COST_LESSER);
-        if (required && taken == free_places->count) cost += COST_NO_NAME;
+        if (share > MOST_TAKEN) cost += required ? COST_NO_NAME : COST_NO_LESSER;
     }
     return cost;
 }
@@ -237,7 +266,7 @@ static void find_names(settling *s) {
         size_t forms;
         ct_label_form *form = ct_label_forms(s->arena, s->fonts, room->style, label, true, &forms);
         ct_candidates all = { 0 };
-        if (forms) ct_candidates_point(s->arena, room->style, label, form, true, &all);
+        if (forms) ct_candidates_point(s->arena, room->style, label, form, !label->required, &all);
         for (size_t k = 0; k < all.count; k++) {
             int verdict = ct_field_judge(s->field, i, &all.items[k]);
             if (!(verdict & (CT_FIT_NOT | CT_FIT_WRONG_SIDE)))
@@ -266,11 +295,13 @@ static void judge(settling *s, size_t index) {
     for (size_t i = 0; i < v->count; i++) {
         ct_candidate c = v->places.items[i];
         const ct_annotation *n = &v->items[i];
+        double before = c.cost;
         if (n->block.line_count &&
             (ct_field_judge(s->field, s->room->label_count + index, &c) & CT_FIT_NOT))
             continue;
         double leader = leader_cost(s, n);
         if (!isfinite(leader)) continue;
+        c.cost += c.cost - before; /* what a name minds, several lines mind twice */
         c.cost += leader + names_cost(s, &c, n) + COST_GROUND * weight_below(s, n->box) +
                   COST_DRAWN * drawn_below(s, n->box);
         if (n->leader.parts) {
@@ -326,6 +357,43 @@ static ct_obstacles with_places(settling *s) {
     return all;
 }
 
+/* The cheapest variant that meets none of the other annotations; -1: none. */
+static int beside_others(const ct_choice *items, size_t count, size_t index, const int *chosen) {
+    int best = -1;
+    for (size_t c = 0; c < items[index].count; c++) {
+        const ct_candidate *own = &items[index].candidates[c];
+        bool free_place = best < 0 || own->cost < items[index].candidates[best].cost;
+        for (size_t k = 0; free_place && k < count; k++)
+            if (k != index && chosen[k] >= 0)
+                free_place = !ct_candidates_conflict(own, &items[k].candidates[chosen[k]]);
+        if (free_place) best = (int)c;
+    }
+    return best;
+}
+
+/* One variant of each; required names are chosen places for with them, so that there is one for
+ * each of them, wherever it will be. */
+static int *choose(settling *s) {
+    const ct_note_room *room = s->room;
+    size_t most = s->count + room->label_count, count = s->count;
+    ct_choice *items = CT_ARRAY(s->arena, most, ct_choice);
+    int *chosen = CT_ARRAY(s->arena, most, int);
+    for (size_t i = 0; i < s->count; i++)
+        items[i] = (ct_choice){ .candidates = s->all[i].places.items,
+                                .count = s->all[i].places.count,
+                                .required = true };
+    for (size_t i = 0; i < room->label_count; i++)
+        if (room->labels[i].required && s->names[i].count > 0)
+            items[count++] = (ct_choice){ .candidates = s->names[i].items,
+                                          .count = s->names[i].count,
+                                          .required = true };
+    ct_choose(items, count, chosen);
+    /* What finds none so is tried once more without the names, which may find others. */
+    for (size_t i = 0; i < s->count; i++)
+        if (chosen[i] < 0) chosen[i] = beside_others(items, s->count, i, chosen);
+    return chosen;
+}
+
 /* A bent leader may run where its chord does not: straight then. */
 static void straighten(settling *s, ct_annotation *notes) {
     for (size_t i = 0; i < s->count; i++) {
@@ -348,7 +416,12 @@ void ct_annotations_settle(ct_arena *arena, ct_fonts *fonts, const ct_note_room 
                            const ct_note_ask *asks, size_t count, ct_annotation *notes,
                            bool *settled) {
     ct_note_room own = *room;
-    settling s = { .arena = arena, .fonts = fonts, .room = &own, .asks = asks, .count = count };
+    settling s = { .arena = arena,
+                   .fonts = fonts,
+                   .room = &own,
+                   .told = room->obstacles,
+                   .asks = asks,
+                   .count = count };
     const ct_label *labels = with_notes(&s);
     const ct_obstacles obstacles = with_places(&s);
     own.obstacles = &obstacles;
@@ -356,16 +429,11 @@ void ct_annotations_settle(ct_arena *arena, ct_fonts *fonts, const ct_note_room 
     s.all = CT_ARRAY(arena, count, variants);
     weigh_ground(&s);
     find_names(&s);
-    ct_choice *items = CT_ARRAY(arena, count, ct_choice);
-    int *chosen = CT_ARRAY(arena, count, int);
     for (size_t i = 0; i < count; i++) {
         vary(&s, i);
         judge(&s, i);
-        items[i] = (ct_choice){ .candidates = s.all[i].places.items,
-                                .count = s.all[i].places.count,
-                                .required = true };
     }
-    ct_choose(items, count, chosen);
+    int *chosen = choose(&s);
     for (size_t i = 0; i < count; i++) {
         settled[i] = chosen[i] >= 0;
         if (settled[i])

@@ -64,11 +64,11 @@ static void test_sides(void **state) {
         ct_box box = draw(&a, "Fighting", 300, 200), ink = text_box(from);
         assert_true(ink.x0 >= box.x0 - 1 && ink.x1 <= box.x1 + 1);
         assert_true(ink.y0 >= box.y0 - 1 && ink.y1 <= box.y1 + 1);
-        if (cases[i].dx < 0) assert_true(box.x1 < 300 - 14);
-        if (cases[i].dx > 0) assert_true(box.x0 > 300 + 14);
+        if (cases[i].dx < 0) assert_true(box.x1 < 300 - 12);
+        if (cases[i].dx > 0) assert_true(box.x0 > 300 + 12);
         if (cases[i].dx == 0) assert_true(box.x0 < 300 && box.x1 > 300);
-        if (cases[i].dy < 0) assert_true(box.y1 < 200 - 14);
-        if (cases[i].dy > 0) assert_true(box.y0 > 200 + 14);
+        if (cases[i].dy < 0) assert_true(box.y1 < 200 - 12);
+        if (cases[i].dy > 0) assert_true(box.y0 > 200 + 12);
         if (cases[i].dy == 0) assert_true(box.y0 < 200 && box.y1 > 200);
     }
 }
