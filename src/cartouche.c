@@ -9,33 +9,6 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/* One file to be written, with what it takes to draw it. */
-typedef struct target {
-    const char *path; /* "-": standard output */
-    ct_format format;
-    const char *lang, *variant;
-    double scale;
-} target;
-
-/* One job under way. A drawing is kept for the targets that share its language and variant. */
-typedef struct job_state {
-    const cartouche_job *job;
-    ct_arena *arena; /* the map's lifetime */
-    ct_report *report;
-    ct_fonts *fonts;
-    const ct_map *map;
-    const char *variant; /* with which `map` was loaded */
-    ct_inputs inputs;
-    ct_day day;
-    ct_pins pins;
-    target *targets;
-    size_t target_count, target_capacity;
-    ct_arena *frame; /* the drawing's lifetime */
-    ct_drawing *drawing;
-    ct_drawing timing; /* the stages before and after the drawing */
-    ct_buffer *bytes;  /* one a target */
-} job_state;
-
 const char *cartouche_version(void) { return CARTOUCHE_VERSION; }
 
 void cartouche_text_free(char *text) { free(text); }
@@ -57,346 +30,17 @@ void cartouche_finding_json(const cartouche_finding *finding, char **text) {
     *text = taken(&out);
 }
 
-/* ---- loading --------------------------------------------------------------------------------- */
-
-static bool load(job_state *s, const char *variant) {
-    const cartouche_job *job = s->job;
-    if (s->map && ct_streq(s->variant, variant)) return true;
-    s->variant = variant;
-    if (!ct_map_load(s->arena, job->map, job->sets, job->set_count, variant, s->fonts, &s->map,
-                     s->report))
-        return false;
-    for (size_t i = 0; i < s->map->input_count; i++)
-        ct_inputs_add(&s->inputs, s->map->inputs[i]);
-    return true;
-}
-
-static bool choose_day(job_state *s) {
-    s->day = s->map->day;
-    const char *date = s->job->date;
-    if (!date || ct_day_parse(date, &s->day)) return true;
-    (void)ct_fail(s->report, CARTOUCHE_BAD_USAGE, CT_NOWHERE, "--date: '%s' is not a date", date);
-    ct_hint(s->report, "write it as YYYY-MM-DD, such as 2026-01-27");
-    return false;
-}
-
-/* The labels that the map's pin file holds, and those of the job's file. */
-static bool load_pins(job_state *s) {
-    const ct_name *pin = &s->map->pin;
-    const char *path = pin->text ? ct_path_beside(s->arena, s->map->path, pin->text) : NULL;
-    if (path) ct_inputs_add(&s->inputs, path);
-    if (path && !ct_pins_read(s->arena, path, pin->place, &s->pins, s->report)) return false;
-    if (path && s->pins.report) {
-        (void)ct_fail(s->report, CARTOUCHE_BAD_SPEC, pin->place, "'pin' must be a pin file");
-        ct_hint(s->report, "the report of an earlier map goes with --pins");
-        return false;
-    }
-    path = s->job->pins;
-    if (!path) return true;
-    ct_inputs_add(&s->inputs, path);
-    if (!ct_pins_read(s->arena, path, CT_NOWHERE, &s->pins, s->report)) return false;
-    if (s->pins.report && !ct_streq(s->pins.map_id, s->map->id))
-        ct_warn(s->report, (ct_place){ .file = path },
-                "the labels to keep are those of the map '%s'; this one is '%s'",
-                s->pins.map_id ? s->pins.map_id : "", s->map->id);
-    return true;
-}
-
-static const char *default_lang(const ct_map *map) {
-    if (map->lang) return map->lang;
-    const ct_words *words[] = { &map->title, &map->subtitle, &map->note };
-    for (size_t i = 0; i < CT_COUNT(words); i++)
-        if (words[i]->count && words[i]->langs[0]) return words[i]->langs[0];
-    return "en";
-}
-
-/* ---- targets --------------------------------------------------------------------------------- */
-
-static bool add_target(job_state *s, const char *path, const char *format_name, const char *lang,
-                       const char *variant, double scale, ct_place place) {
-    const char *ending = format_name ? format_name : ct_path_ending(path);
-    target t = { path, ct_format_named(ending), lang, variant, scale };
-    if (t.format == CT_FORMAT_NONE) {
-        cartouche_status status = place.file ? CARTOUCHE_BAD_SPEC : CARTOUCHE_BAD_USAGE;
-        (void)ct_fail(s->report, status, place, "cannot tell the format of the output '%s'", path);
-        ct_hint(s->report, strcmp(path, "-") == 0 ? "give one with --format: png, svg, pdf or trace"
-                                                  : "it must end in .png, .svg, .pdf or .trace");
-        return false;
-    }
-    if (t.format == CT_FORMAT_SVG && s->map->svg_outlines) t.format = CT_FORMAT_SVG_OUTLINES;
-    if (!(isfinite(scale) && scale > 0 && scale <= 64))
-        return ct_fail(s->report, CARTOUCHE_BAD_USAGE, place, "a scale of %g is not in 0..64",
-                       scale);
-    for (size_t i = 0; i < s->target_count; i++)
-        if (ct_streq(s->targets[i].path, path)) {
-            (void)ct_fail(s->report, place.file ? CARTOUCHE_BAD_SPEC : CARTOUCHE_BAD_USAGE, place,
-                          "two outputs are both named '%s'", path);
-            ct_hint(s->report, "tell them apart by {lang}, {date}, {variant} or {scale}");
-            return false;
-        }
-    CT_GROW(s->arena, s->targets, s->target_capacity, s->target_count);
-    s->targets[s->target_count++] = t;
-    return true;
-}
-
-/* Names that an output's path may use, besides those of the texts. */
-typedef struct path_naming {
-    const job_state *s;
-    const char *lang, *variant;
-    double scale;
-} path_naming;
-
-static bool path_name(const char *name, void *user, ct_value *value) {
-    const path_naming *p = user;
-    *value = (ct_value){ .kind = CT_VALUE_TEXT };
-    if (ct_streq(name, "date") && p->s->day != CT_NO_DAY)
-        *value = (ct_value){ .kind = CT_VALUE_DAY, .day = p->s->day };
-    else if (ct_streq(name, "scale"))
-        *value = (ct_value){ .kind = CT_VALUE_NUMBER, .number = p->scale };
-    else if (ct_streq(name, "id"))
-        value->text = p->s->map->id;
-    else if (ct_streq(name, "lang"))
-        value->text = p->lang;
-    else if (ct_streq(name, "variant"))
-        value->text = p->variant ? p->variant : "default";
-    else
-        return false;
-    return true;
-}
-
-static bool add_spec_target(job_state *s, const ct_output_spec *output, const char *lang) {
-    static const char *const names[] = { "id", "date", "lang", "variant", "scale" };
-    const cartouche_job *job = s->job;
-    const char *variant = job->variant ? job->variant : output->variant.text;
-    double scale = job->scale > 0 ? job->scale : output->scale;
-    path_naming naming = { s, lang, variant, scale };
-    const char *path;
-    if (!ct_template_expand(s->arena, output->to.text, lang, path_name, &naming, names,
-                            CT_COUNT(names), output->to.place, &path, s->report))
-        return false;
-    path = ct_path_beside(s->arena, s->map->path, path);
-    return add_target(s, path, NULL, lang, variant, scale, output->to.place);
-}
-
-static bool list_targets(job_state *s) {
-    const cartouche_job *job = s->job;
-    const char *lang = job->lang ? job->lang : default_lang(s->map);
-    bool good = true;
-    for (size_t i = 0; i < job->output_count; i++) {
-        bool standard = strcmp(job->outputs[i], "-") == 0;
-        good &= add_target(s, job->outputs[i], standard ? job->format ? job->format : "" : NULL,
-                           lang, job->variant, job->scale > 0 ? job->scale : 1, CT_NOWHERE);
-    }
-    if (job->output_count) return good;
-    if (s->map->output_count == 0) {
-        (void)ct_fail(s->report, CARTOUCHE_BAD_USAGE, CT_NOWHERE,
-                      "'%s' lists no outputs, and none is given", job->map);
-        ct_hint(s->report, "give one with -o FILE, or add 'outputs:' to the spec");
-        return false;
-    }
-    for (size_t i = 0; i < s->map->output_count; i++) {
-        const ct_output_spec *output = &s->map->outputs[i];
-        if (job->lang || output->lang.count == 0) {
-            good &= add_spec_target(s, output, lang);
-            continue;
-        }
-        for (size_t k = 0; k < output->lang.count; k++)
-            good &= add_spec_target(s, output, output->lang.items[k].text);
-    }
-    return good;
-}
-
-/* An output that is also an input would destroy what the map is made from. */
-static bool outputs_are_no_inputs(job_state *s) {
-    for (size_t i = 0; i < s->target_count; i++)
-        for (size_t k = 0; k < s->inputs.count; k++) {
-            char *a = realpath(s->targets[i].path, NULL), *b = realpath(s->inputs.paths[k], NULL);
-            bool same = a && b && strcmp(a, b) == 0;
-            free(a);
-            free(b);
-            if (same)
-                return ct_fail(s->report, CARTOUCHE_BAD_USAGE, CT_NOWHERE,
-                               "the output '%s' is also an input", s->targets[i].path);
-        }
-    return true;
-}
-
-/* ---- drawing --------------------------------------------------------------------------------- */
-
-static void note_stages(job_state *s) {
-    if (!s->job->explain || !s->drawing) return;
-    const ct_drawing *d = s->drawing;
-    for (size_t i = 0; i < d->stage_count; i++)
-        ct_note(s->report, CT_NOWHERE, "%s: %.1f ms", d->stage_names[i], d->stage_ms[i]);
-    ct_note(s->report, CT_NOWHERE, "projection: %s", d->frames[0].crs);
-    for (size_t i = 0; i < d->layer_count; i++)
-        ct_note(s->report, CT_NOWHERE, "layer '%s': %zu features, %zu points read, %zu drawn",
-                d->layers[i].id, d->layers[i].features, d->layers[i].points_read,
-                d->layers[i].points_drawn);
-    size_t placed = 0, dropped = 0;
-    for (size_t i = 0; i < d->label_count; i++) {
-        placed += d->labels[i].state != CT_LABEL_DROPPED;
-        dropped += d->labels[i].state == CT_LABEL_DROPPED && !d->labels[i].repeats;
-    }
-    ct_note(s->report, CT_NOWHERE, "labels: %zu placed, %zu left out", placed, dropped);
-}
-
-/* The scene for a language and variant; the last one is kept. */
-static bool draw(job_state *s, const char *lang, const char *variant) {
-    if (s->drawing && ct_streq(s->drawing->request.lang, lang) &&
-        ct_streq(s->drawing->request.variant, variant))
-        return true;
-    if (!load(s, variant)) return false;
-    ct_arena_free(s->frame);
-    s->frame = ct_arena_new();
-    s->drawing = CT_NEW(s->frame, ct_drawing);
-    *s->drawing = s->timing;
-    ct_request request = { s->day, lang, variant, &s->pins, s->job->report != NULL };
-    ct_data *data = ct_data_new(s->frame, s->map, lang, &s->inputs);
-    return ct_pipeline_draw(s->frame, s->fonts, s->map, &request, data, s->drawing, s->report);
-}
-
-static bool encode(job_state *s, size_t index) {
-    const target *t = &s->targets[index];
-    if (!draw(s, t->lang, t->variant)) return false;
-    ct_canvas_options options = { .scale = t->scale, .png_level = s->map->png_level };
-    bool good = ct_canvas_draw(s->drawing->scene, s->fonts, t->format, &options, &s->bytes[index],
-                               s->report);
-    ct_drawing_stage(s->drawing, "canvas");
-    return good;
-}
-
-/* ---- report and depfile ---------------------------------------------------------------------- */
-
-static void write_report(job_state *s, ct_buffer *out) {
-    const char **paths = CT_ARRAY(s->arena, s->target_count, const char *);
-    for (size_t i = 0; i < s->target_count; i++)
-        paths[i] = s->targets[i].path;
-    ct_run_record run = { .map_id = s->map->id,
-                          .outputs = paths,
-                          .output_count = s->target_count,
-                          .scale = s->targets[s->target_count - 1].scale,
-                          .inputs = &s->inputs,
-                          .findings = s->report };
-    ct_record_json(s->drawing, &run, out);
-}
-
-/* True where a folder among the inputs is one that the outputs are written into: it changes with
- * every run, and nothing may depend on it. */
-static bool holds_output(job_state *s, const char *input) {
-    struct stat about, of;
-    if (stat(input, &about) != 0 || !S_ISDIR(about.st_mode)) return false;
-    for (size_t i = 0; i <= s->target_count; i++) {
-        const char *path = i < s->target_count ? s->targets[i].path : s->job->deps;
-        const char *slash = strrchr(path, '/');
-        const char *folder = slash ? ct_strndup(s->arena, path, (size_t)(slash - path + 1)) : ".";
-        if (stat(folder, &of) == 0 && of.st_dev == about.st_dev && of.st_ino == about.st_ino)
-            return true;
-    }
-    return false;
-}
-
-/* "out1 out2: in1 in2", each path escaped, and a phony target an input, so that a file that is gone
- * does not stop Make. */
-static void write_deps(job_state *s, ct_buffer *out) {
-    ct_buffer phony = { 0 };
-    for (size_t i = 0; i < s->target_count; i++) {
-        if (strcmp(s->targets[i].path, "-") == 0) continue;
-        if (out->size) ct_buffer_text(out, " ");
-        ct_buffer_text(out, ct_path_make(s->arena, s->targets[i].path));
-    }
-    ct_buffer_text(out, ":");
-    for (size_t i = 0; i < s->inputs.count; i++) {
-        if (holds_output(s, s->inputs.paths[i])) continue;
-        const char *path = ct_path_make(s->arena, s->inputs.paths[i]);
-        ct_buffer_printf(out, " \\\n  %s", path);
-        ct_buffer_printf(&phony, "\n%s:\n", path);
-    }
-    ct_buffer_text(out, "\n");
-    ct_buffer_append(out, phony.data, phony.size);
-    ct_buffer_free(&phony);
-}
-
-static bool write_outputs(job_state *s) {
-    ct_buffer report = { 0 }, deps = { 0 };
-    ct_output *output = ct_output_new(s->arena);
-    bool good = true;
-    for (size_t i = 0; i < s->target_count && good; i++)
-        good = ct_output_add(output, s->targets[i].path, s->bytes[i].data, s->bytes[i].size,
-                             s->report);
-    if (good && s->job->report) {
-        write_report(s, &report);
-        good = ct_output_add(output, s->job->report, report.data, report.size, s->report);
-    }
-    if (good && s->job->deps) {
-        write_deps(s, &deps);
-        good = ct_output_add(output, s->job->deps, deps.data, deps.size, s->report);
-    }
-    if (good)
-        good = ct_output_commit(output, s->report);
-    else
-        ct_output_abandon(output);
-    ct_buffer_free(&report);
-    ct_buffer_free(&deps);
-    return good;
-}
-
-/* ---- the calls ------------------------------------------------------------------------------- */
-
-static void begin(job_state *s, const cartouche_job *job) {
-    *s = (job_state){ .job = job, .arena = ct_arena_new() };
-    s->report = ct_report_new(job->on_finding, job->user);
-    s->inputs.arena = s->arena;
-    ct_report_set_strict(s->report, job->strict);
-}
-
-static bool start(job_state *s, const cartouche_job *job) {
-    begin(s, job);
-    if (!job->map) {
-        ct_fail(s->report, CARTOUCHE_BAD_USAGE, CT_NOWHERE, "no map spec is given");
-        return false;
-    }
-    ct_drawing_stage(&s->timing, "start");
-    s->fonts = ct_fonts_new();
-    ct_drawing_stage(&s->timing, "fonts");
-    bool good = load(s, job->variant) && choose_day(s) && load_pins(s);
-    ct_drawing_stage(&s->timing, "spec");
-    return good;
-}
-
-static cartouche_status finish(job_state *s) {
-    for (size_t i = 0; s->bytes && i < s->target_count; i++)
-        ct_buffer_free(&s->bytes[i]);
-    cartouche_status status = ct_report_status(s->report);
-    ct_report_free(s->report);
-    ct_arena_free(s->frame);
-    ct_fonts_free(s->fonts);
-    ct_arena_free(s->arena);
-    return status;
-}
-
-static bool render(job_state *s) {
-    if (!list_targets(s)) return false;
-    s->bytes = CT_ARRAY(s->arena, s->target_count, ct_buffer);
-    for (size_t i = 0; i < s->target_count; i++)
-        if (!encode(s, i)) return false;
-    if (!outputs_are_no_inputs(s)) return false;
-    note_stages(s);
-    if (ct_report_errors(s->report) > 0) return false; /* --strict */
-    return write_outputs(s);
-}
-
 cartouche_status cartouche_map_render(const cartouche_job *job) {
-    job_state s;
-    bool good = start(&s, job) && render(&s);
+    ct_job s;
+    bool good = ct_job_start(&s, job) && ct_job_targets(&s) && ct_job_render(&s);
     if (!good && ct_report_errors(s.report) == 0) abort(); /* a failure without a finding */
-    return finish(&s);
+    return ct_job_finish(&s);
 }
 
 /* Every language that the title or an output names, once each. */
-static size_t languages(job_state *s, const char **langs, size_t most) {
+static size_t languages(ct_job *s, const char **langs, size_t most) {
     size_t count = 0;
-    langs[count++] = s->job->lang ? s->job->lang : default_lang(s->map);
+    langs[count++] = s->job->lang ? s->job->lang : ct_job_lang(s->map);
     for (size_t i = 0; i < s->map->output_count && !s->job->lang; i++)
         for (size_t k = 0; k < s->map->outputs[i].lang.count; k++) {
             const char *lang = s->map->outputs[i].lang.items[k].text;
@@ -409,24 +53,24 @@ static size_t languages(job_state *s, const char **langs, size_t most) {
 }
 
 static cartouche_status check_style(const cartouche_job *job) {
-    job_state s;
+    ct_job s;
     const ct_style *style;
-    begin(&s, job);
+    ct_job_begin(&s, job);
     s.fonts = ct_fonts_new();
     (void)!ct_style_load(s.arena, job->map, job->variant, s.fonts, &style, s.report);
-    return finish(&s);
+    return ct_job_finish(&s);
 }
 
 cartouche_status cartouche_map_check(const cartouche_job *job) {
     if (job->map && ct_style_is(job->map)) return check_style(job);
-    job_state s;
+    ct_job s;
     const char *langs[16];
-    if (start(&s, job) && (s.map->output_count == 0 || list_targets(&s))) {
+    if (ct_job_start(&s, job) && (s.map->output_count == 0 || ct_job_targets(&s))) {
         size_t count = languages(&s, langs, CT_COUNT(langs));
         for (size_t i = 0; i < count && ct_report_errors(s.report) == 0; i++)
-            (void)draw(&s, langs[i], job->variant);
+            (void)!ct_job_draw(&s, langs[i], job->variant);
     }
-    return finish(&s);
+    return ct_job_finish(&s);
 }
 
 cartouche_status cartouche_source_inspect(const char *path, bool json,

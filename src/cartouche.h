@@ -72,6 +72,37 @@ CARTOUCHE_API const char *cartouche_version(void);
  * file stays. Returns CARTOUCHE_OK, or the gravest status among the findings. */
 CARTOUCHE_API cartouche_status cartouche_map_render(const cartouche_job *job);
 
+/* How far a batch has come: maps, each of a date and a language. */
+typedef struct cartouche_progress {
+    size_t total, drawn, unchanged, failed;
+} cartouche_progress;
+typedef void cartouche_progress_fn(const cartouche_progress *progress, void *user);
+
+/* A map on many dates. Zero it, then set what differs. All strings are borrowed. */
+typedef struct cartouche_batch {
+    /* What its maps have in common. `outputs` are templates on {id} {date} {lang} {variant}
+     * {scale}; `date`, `report`, `deps` and "-" are not for a batch. */
+    cartouche_job job;
+    const char *dates;   /* "A..B", "A..B/7d", days with commas, "all" (that the sources have), or
+                          * a file with one of these a line (required) */
+    const char *langs;   /* with commas; NULL: those of the outputs */
+    const char *reports; /* a folder for a JSON report a map, NULL: none */
+    const char *cache;   /* a folder for what skip_unchanged remembers, NULL: beside the outputs */
+    unsigned workers;    /* processes, 0: as many as there are cores */
+    unsigned shard, shards;             /* the shard-th (from 1) of so many shares; 0: all */
+    bool skip_unchanged;                /* outputs that would be the same are not drawn */
+    bool keep_going;                    /* a map that fails does not stop the others */
+    cartouche_progress_fn *on_progress; /* after each map; NULL: none. Gets job.user. */
+} cartouche_batch;
+
+/* Renders a map on many dates in worker processes. A worker that dies is one failed map. Findings
+ * come in the order of the maps, whatever the number of workers. `*progress` (may be NULL) tells
+ * how it ended. Not to be called in a process with threads: workers are forked. */
+CARTOUCHE_API cartouche_status cartouche_map_batch(const cartouche_batch *batch,
+                                                   cartouche_progress *progress);
+/* Stops a batch once the maps under way are written; may be called from a signal handler. */
+CARTOUCHE_API void cartouche_batch_stop(void);
+
 /* Loads spec, style and data, and tells every fault and lint; draws nothing. `job->map` may also
  * be a house style (by its name, "….style.yaml", or its key `style: 1`): it is checked on its own,
  * with all its variants. */

@@ -132,6 +132,15 @@ bool ct_file_map(const char *path, ct_place place, const uint8_t **data, size_t 
                  ct_report *report) CT_MUST_USE;
 void ct_file_unmap(const uint8_t *data, size_t size);
 
+/* digest.c: 128 bits as 32 hexadecimal digits; equal bytes have equal digests. Not against forgery.
+ */
+typedef struct ct_digest {
+    char hex[33];
+} ct_digest;
+ct_digest ct_digest_of(const void *data, size_t size);
+/* Of a file's bytes; false where it cannot be read. */
+bool ct_digest_file(const char *path, ct_digest *digest) CT_MUST_USE;
+
 /* A set of files that become visible together: each is written to a temporary file beside its goal
  * (O_EXCL), synced, and all are renamed by ct_output_commit; if one cannot be, the others are taken
  * back. ct_output_abandon removes the temporaries. A file that is replaced hands its permissions
@@ -144,6 +153,9 @@ bool ct_output_add(ct_output *output, const char *path, const void *data, size_t
                    ct_report *report) CT_MUST_USE;
 bool ct_output_commit(ct_output *output, ct_report *report) CT_MUST_USE;
 void ct_output_abandon(ct_output *output);
+/* Removes what a process of this machine that was killed left half-written in the folder of `path`.
+ */
+void ct_output_tidy(ct_arena *arena, const char *path);
 
 bool ct_file_exists(const char *path); /* a regular file */
 /* "dir/name" relative to the file `base` (its folder), in the arena; absolute paths stay. */

@@ -1,8 +1,10 @@
 /* file.c - read files whole, write them whole or not at all, and reckon with paths. */
 #include "base.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -127,13 +129,49 @@ static bool make_folders(const char *path) {
     return good;
 }
 
-/* A name beside `path` that nobody else in this process uses: ".cartouche-<pid>-<n>.part". */
+/* The letters and digits of this machine's name: several may write into one folder. */
+static const char *machine(char name[24]) {
+    char whole[256] = "";
+    size_t n = 0;
+    (void)!gethostname(whole, sizeof whole - 1);
+    for (const char *p = whole; *p && n < 23; p++)
+        if ((*p >= 'a' && *p <= 'z') || (*p >= 'A' && *p <= 'Z') || (*p >= '0' && *p <= '9'))
+            name[n++] = *p;
+    name[n] = '\0';
+    return name;
+}
+
+/* A name beside `path` that nobody else in this process uses:
+ * ".cartouche-<machine>-<pid>-<n>.part". */
 static const char *name_beside(ct_arena *arena, const char *path) {
     static atomic_uint serial;
+    char host[24];
     const char *slash = strrchr(path, '/');
     int folder = slash ? (int)(slash - path + 1) : 0;
-    return ct_printf(arena, "%.*s.cartouche-%ld-%u.part", folder, path, (long)getpid(),
-                     atomic_fetch_add(&serial, 1));
+    return ct_printf(arena, "%.*s.cartouche-%s-%ld-%u.part", folder, path, machine(host),
+                     (long)getpid(), atomic_fetch_add(&serial, 1));
+}
+
+void ct_output_tidy(ct_arena *arena, const char *path) {
+    static const char start[] = ".cartouche-", ending[] = ".part";
+    const char *slash = strrchr(path, '/');
+    const char *folder = slash ? ct_strndup(arena, path, (size_t)(slash - path + 1)) : "./";
+    char host[24];
+    size_t host_size = strlen(machine(host));
+    DIR *list = opendir(folder);
+    for (struct dirent *entry; list && (entry = readdir(list));) {
+        const char *name = entry->d_name, *rest = name + sizeof start - 1;
+        size_t size = strlen(name);
+        if (strncmp(name, start, sizeof start - 1) != 0 || size < sizeof ending ||
+            strcmp(name + size + 1 - sizeof ending, ending) != 0 ||
+            strncmp(rest, host, host_size) != 0 || rest[host_size] != '-')
+            continue;
+        char *end;
+        long pid = strtol(rest + host_size + 1, &end, 10);
+        if (pid > 0 && *end == '-' && kill((pid_t)pid, 0) != 0 && errno == ESRCH)
+            unlinkat(dirfd(list), name, 0);
+    }
+    if (list) closedir(list);
 }
 
 /* A new file beside `path` that nobody else has; its name in the arena, its descriptor returned.

@@ -9,6 +9,7 @@ enum { CLI_MOST = 64 }; /* greatest number of repeated options and of operands *
 /* All that the options of all commands can say; each command names those that it takes. */
 typedef struct cli_options {
     cartouche_job job;
+    cartouche_batch batch; /* but for its job */
     const char *outputs[CLI_MOST], *sets[CLI_MOST], *operands[CLI_MOST];
     size_t operand_count;
     bool json, quiet, help;
@@ -25,7 +26,7 @@ typedef struct cli_command {
     int (*run)(cli_options *options);
 } cli_command;
 
-extern const cli_command cli_render, cli_check, cli_inspect, cli_schema;
+extern const cli_command cli_render, cli_batch, cli_check, cli_inspect, cli_schema;
 
 /* Reads the arguments behind the command's name. False: a usage fault, told on standard error. */
 bool cli_parse(const cli_command *command, int argc, char **argv, cli_options *options);

@@ -18,7 +18,9 @@ static const option OPTIONS[] = {
       "write FILE; its ending (.png .svg .pdf) chooses the format; - is standard output" },
     { "format", 0, "FORMAT", "the format of standard output: png, svg, pdf" },
     { "date", 0, "DATE", "the map of that day, YYYY-MM-DD, instead of the spec's" },
-    { "lang", 0, "LANG", "the language of the texts, such as en or uk" },
+    { "dates", 0, "DATES",
+      "A..B, A..B/7d, days with commas, all (that the sources have), or a file with one a line" },
+    { "lang", 0, "LANG", "the language of the texts, such as en or uk; batch: several, en,uk" },
     { "variant", 0, "NAME", "a variant of the house style, such as mobile" },
     { "scale", 0, "N", "pixels a page px in a PNG: 2 for sharp screens" },
     { "set", 0, "KEY=VALUE",
@@ -27,6 +29,11 @@ static const option OPTIONS[] = {
     { "deps", 0, "FILE", "write a Make depfile that names every file read" },
     { "pins", 0, "FILE",
       "hold labels where a pin file says, or keep them where a report has them" },
+    { "jobs", 'j', "N", "draw with N processes; without it, one a core" },
+    { "shard", 0, "K/N", "draw the K-th of N shares of the maps" },
+    { "skip-unchanged", 0, NULL, "leave out what would be drawn from the same as last time" },
+    { "cache", 0, "DIR", "where that is remembered; without it, .cartouche beside the outputs" },
+    { "keep-going", 0, NULL, "a map that fails does not stop the others" },
     { "explain", 0, NULL, "tell what each stage read, chose and dropped, and its time" },
     { "strict", 0, NULL, "warnings are errors" },
     { "json", 0, NULL, "findings as JSON lines; inspect: the description as JSON" },
@@ -88,18 +95,47 @@ static bool set_scale(cli_options *o, const char *value) {
     return true;
 }
 
+/* A whole number of at most five digits at the start of a text. */
+static bool whole(const char **text, unsigned *number) {
+    size_t n = strspn(*text, "0123456789");
+    *number = 0;
+    if (n == 0 || n > 5) return false;
+    for (size_t i = 0; i < n; i++)
+        *number = *number * 10 + (unsigned)((*text)[i] - '0');
+    *text += n;
+    return true;
+}
+
+static bool set_jobs(cli_options *o, const char *value) {
+    const char *at = value;
+    if (whole(&at, &o->batch.workers) && !*at && o->batch.workers > 0) return true;
+    return usage_fault("--jobs: not a number of processes:", value, NULL);
+}
+
+static bool set_shard(cli_options *o, const char *value) {
+    const char *at = value;
+    cartouche_batch *b = &o->batch;
+    if (whole(&at, &b->shard) && *at++ == '/' && whole(&at, &b->shards) && !*at && b->shard > 0 &&
+        b->shard <= b->shards)
+        return true;
+    return usage_fault("--shard: not like 1/4:", value, NULL);
+}
+
 static bool apply(const option *opt, const char *value, cli_options *o) {
     const struct {
         const char *name;
         const char **to;
     } texts[] = { { "format", &o->job.format }, { "date", &o->job.date },
                   { "lang", &o->job.lang },     { "variant", &o->job.variant },
+                  { "dates", &o->batch.dates }, { "cache", &o->batch.cache },
                   { "report", &o->job.report }, { "deps", &o->job.deps },
                   { "pins", &o->job.pins } };
     const struct {
         const char *name;
         bool *to;
-    } switches[] = { { "explain", &o->job.explain },
+    } switches[] = { { "skip-unchanged", &o->batch.skip_unchanged },
+                     { "keep-going", &o->batch.keep_going },
+                     { "explain", &o->job.explain },
                      { "strict", &o->job.strict },
                      { "json", &o->json },
                      { "quiet", &o->quiet },
@@ -108,6 +144,8 @@ static bool apply(const option *opt, const char *value, cli_options *o) {
         return push(o->outputs, &o->job.output_count, value, "--output");
     if (strcmp(opt->name, "set") == 0) return push(o->sets, &o->job.set_count, value, "--set");
     if (value && strcmp(opt->name, "scale") == 0) return set_scale(o, value);
+    if (value && strcmp(opt->name, "jobs") == 0) return set_jobs(o, value);
+    if (value && strcmp(opt->name, "shard") == 0) return set_shard(o, value);
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         if (strcmp(opt->name, texts[i].name) == 0) *texts[i].to = value;
     for (size_t i = 0; i < sizeof switches / sizeof *switches; i++)

@@ -404,6 +404,7 @@ const char *ct_annotation_kind_name(ct_annotation_kind kind);
 typedef struct ct_output_spec {
     ct_name to;    /* a template on {id} {date} {lang} {variant} {scale} */
     ct_names lang; /* empty: the map's first language */
+    bool any_lang; /* of a batch: each language that is asked for */
     double scale;  /* 1 */
     ct_name variant;
 } ct_output_spec;

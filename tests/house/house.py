@@ -34,6 +34,7 @@ FOREIGN = [
     (r"cairo.*\.h", ["canvas/cairo*.c", "canvas/rsvg*.c"]),
     (r"jansson\.h", ["spec/schema*.c", "source/inspect*.c", "*.c"]),
     (r"unicode/.*\.h", ["base/*.c"]),
+    (r"xxhash\.h", ["base/digest.c"]),
     (r"libdeflate\.h", ["canvas/png*.c"]),
     (r"(librsvg|libxml)/.*\.h", ["canvas/rsvg*.c"]),
     (r"sanitizer/asan_interface\.h", ["base/arena.c"]),

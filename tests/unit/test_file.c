@@ -428,6 +428,35 @@ static void a_full_standard_output_fails_all(void **state) {
 
 /* ---- paths --------------------------------------------------------------------------------- */
 
+/* What a process left that is no more: its number was that of a child that has been waited for. */
+static void leftovers_of_the_dead_are_removed(void **state) {
+    room *r = *state;
+    char host[256] = "", plain[256] = "";
+    assert_int_equal(gethostname(host, sizeof host - 1), 0);
+    for (const char *p = host; *p && strlen(plain) < 23; p++)
+        if (strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", *p))
+            strncat(plain, p, 1);
+    pid_t child = fork();
+    if (child == 0) _exit(0);
+    assert_int_equal(waitpid(child, NULL, 0), child);
+    const char *folder = r->folder;
+    const char *names[] = {
+        ct_printf(r->arena, "%s/.cartouche-%s-%ld-3.part", folder, plain, (long)child),
+        ct_printf(r->arena, "%s/.cartouche-%s-%ld-3.part", folder, plain, (long)getpid()),
+        ct_printf(r->arena, "%s/.cartouche-other-%ld-3.part", folder, (long)child),
+        ct_printf(r->arena, "%s/.cartouche-%s-x-3.part", folder, plain),
+    };
+    for (size_t i = 0; i < CT_COUNT(names); i++) {
+        FILE *file = fopen(names[i], "w");
+        assert_non_null(file);
+        assert_int_equal(fclose(file), 0);
+    }
+    ct_output_tidy(r->arena, ct_printf(r->arena, "%s/map.png", folder));
+    assert_false(ct_file_exists(names[0]));
+    for (size_t i = 1; i < CT_COUNT(names); i++)
+        assert_true(ct_file_exists(names[i]));
+}
+
 static void paths_are_taken_apart(void **state) {
     room *r = *state;
     static const struct {
@@ -540,6 +569,7 @@ int main(void) {
         IN_ROOM(write_protection_is_heeded),
         IN_ROOM(a_dash_is_standard_output),
         IN_ROOM(a_full_standard_output_fails_all),
+        IN_ROOM(leftovers_of_the_dead_are_removed),
         IN_ROOM(paths_are_taken_apart),
         IN_ROOM(make_reads_the_names_back),
     };

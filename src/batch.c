@@ -1,0 +1,387 @@
+/* batch.c - a map on many dates, in several languages, by worker processes. */
+#include "cartouche.h"
+
+#include "pipeline.h"
+
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static volatile sig_atomic_t stopped;
+
+void cartouche_batch_stop(void) { stopped = 1; }
+
+/* One map: a date in a language. */
+typedef struct unit {
+    ct_day day;
+    const char *lang;
+} unit;
+
+typedef struct batch {
+    const cartouche_batch *asked;
+    cartouche_job job; /* the asked one; a worker changes it from map to map */
+    ct_job s;          /* the map, loaded once before the workers are forked */
+    ct_output_spec *outputs;
+    size_t output_count;
+    unit *units;
+    size_t count, capacity;
+    size_t inputs; /* how many the map itself has read */
+    cartouche_progress progress;
+} batch;
+
+/* ---- dates ----------------------------------------------------------------------------------- */
+
+typedef struct days {
+    ct_day *items;
+    size_t count, capacity;
+} days;
+
+static void add_day(ct_arena *arena, days *list, ct_day day) {
+    for (size_t i = 0; i < list->count; i++)
+        if (list->items[i] == day) return;
+    CT_GROW(arena, list->items, list->capacity, list->count);
+    list->items[list->count++] = day;
+}
+
+static bool bad_dates(ct_report *report, ct_place place, const char *text) {
+    (void)ct_fail(report, CARTOUCHE_BAD_USAGE, place, "--dates: '%s' is no date, nor a range",
+                  text);
+    ct_hint(report, "such as 2026-01-27, 2026-01-01..2026-01-31, 2026-01-01..2026-06-30/7d, all, "
+                    "or a file with one a line");
+    return false;
+}
+
+/* Days and ranges with commas between them. */
+static bool add_days(ct_arena *arena, days *list, const char *text, ct_place place,
+                     ct_report *report) {
+    enum { MOST = 100000 };
+    while (*text) {
+        size_t size = strcspn(text, ",");
+        const char *word = ct_strndup(arena, text, size);
+        while (*word == ' ')
+            word++;
+        ct_day day;
+        int32_t step;
+        size_t count;
+        if (!ct_days_parse(word, &day, &step, &count)) return bad_dates(report, place, word);
+        if (count > MOST)
+            return ct_fail(report, CARTOUCHE_BAD_USAGE, place, "--dates: '%s' are %zu days", word,
+                           count);
+        for (; count > 0; count--, day += step)
+            add_day(arena, list, day);
+        text += size + (text[size] == ',');
+    }
+    return true;
+}
+
+/* A file with a date or a range a line; what follows a # is a remark. */
+static bool add_days_of_file(ct_arena *arena, days *list, const char *path, ct_report *report) {
+    const uint8_t *data;
+    size_t size, start = 0;
+    bool good = ct_file_map(path, CT_NOWHERE, &data, &size, report);
+    for (int line = 1; good && start < size; line++) {
+        const uint8_t *newline = memchr(data + start, '\n', size - start);
+        size_t end = newline ? (size_t)(newline - data) : size, n = 0;
+        const char *text = (const char *)data + start;
+        while (start + n < end && text[n] != '#')
+            n++;
+        while (n && strchr(" \t\r", text[n - 1]))
+            n--;
+        good =
+            add_days(arena, list, ct_strndup(arena, text, n), (ct_place){ path, line, 1 }, report);
+        start = end + 1;
+    }
+    if (good || size) ct_file_unmap(data, size);
+    return good;
+}
+
+static int compare_days(const void *pa, const void *pb) {
+    ct_day a = *(const ct_day *)pa, b = *(const ct_day *)pb;
+    return (a > b) - (a < b);
+}
+
+static bool list_days(batch *b, days *list) {
+    ct_arena *arena = b->s.arena;
+    ct_report *report = b->s.report;
+    const char *text = b->asked->dates;
+    if (!text || !*text) {
+        (void)ct_fail(report, CARTOUCHE_BAD_USAGE, CT_NOWHERE, "a batch needs dates");
+        ct_hint(report, "give them with --dates: a range such as 2026-01-01..2026-01-31, or all");
+        return false;
+    }
+    if (strcmp(text, "all") == 0) {
+        ct_data *data = ct_data_new(arena, b->s.map, ct_job_lang(b->s.map), &b->s.inputs);
+        if (!ct_data_days(data, &list->items, &list->count, report)) return false;
+        if (list->count) return true;
+        (void)ct_fail(report, CARTOUCHE_BAD_SPEC, CT_NOWHERE,
+                      "no source of the map has dates: there is nothing that 'all' could be");
+        ct_hint(report, "a dated source has {date} or * in its file, or a date_field");
+        return false;
+    }
+    if (ct_file_exists(text) ? !add_days_of_file(arena, list, text, report)
+                             : !add_days(arena, list, text, CT_NOWHERE, report))
+        return false;
+    if (list->count) qsort(list->items, list->count, sizeof *list->items, compare_days);
+    return list->count > 0 ||
+           ct_fail(report, CARTOUCHE_BAD_USAGE, CT_NOWHERE, "'%s' names no dates", text);
+}
+
+/* ---- languages and outputs ------------------------------------------------------------------- */
+
+static void add_lang(ct_arena *arena, ct_names *list, const char *lang) {
+    for (size_t i = 0; i < list->count; i++)
+        if (ct_streq(list->items[i].text, lang)) return;
+    ct_name *items = CT_ARRAY(arena, list->count + 1, ct_name);
+    if (list->count) memcpy(items, list->items, list->count * sizeof *items);
+    items[list->count++] = (ct_name){ .text = lang };
+    list->items = items;
+}
+
+/* Those asked for, else those of the outputs, else the map's own. */
+static bool list_langs(batch *b, ct_names *list) {
+    ct_arena *arena = b->s.arena;
+    const char *text = b->asked->langs;
+    while (text && *text) {
+        size_t size = strcspn(text, ",");
+        const char *lang = ct_strndup(arena, text, size);
+        if (!ct_lang_valid(lang))
+            return ct_fail(b->s.report, CARTOUCHE_BAD_USAGE, CT_NOWHERE,
+                           "--lang: '%s' is no language", lang);
+        add_lang(arena, list, lang);
+        text += size + (text[size] == ',');
+    }
+    if (list->count) return true;
+    for (size_t i = 0; i < b->output_count; i++) {
+        const ct_names *langs = &b->outputs[i].lang;
+        for (size_t k = 0; k < langs->count; k++)
+            add_lang(arena, list, langs->items[k].text);
+        if (langs->count == 0) add_lang(arena, list, ct_job_lang(b->s.map));
+    }
+    return true;
+}
+
+/* The templates of the job, or the map's outputs. */
+static bool list_outputs(batch *b) {
+    const cartouche_job *job = &b->asked->job;
+    b->outputs = b->s.map->outputs;
+    b->output_count = b->s.map->output_count;
+    if (job->output_count) {
+        b->outputs = CT_ARRAY(b->s.arena, job->output_count, ct_output_spec);
+        b->output_count = job->output_count;
+    }
+    for (size_t i = 0; i < job->output_count; i++)
+        b->outputs[i] =
+            (ct_output_spec){ .to = { .text = job->outputs[i] }, .scale = 1, .any_lang = true };
+    if (b->output_count) return true;
+    (void)ct_fail(b->s.report, CARTOUCHE_BAD_USAGE, CT_NOWHERE,
+                  "'%s' lists no outputs, and none is given", job->map);
+    ct_hint(b->s.report, "give one with -o 'out/{id}-{date}-{lang}.png'");
+    return false;
+}
+
+static bool takes_lang(const batch *b, const ct_output_spec *output, const char *lang) {
+    if (output->any_lang || b->asked->langs) return true;
+    if (output->lang.count == 0) return ct_streq(lang, ct_job_lang(b->s.map));
+    for (size_t i = 0; i < output->lang.count; i++)
+        if (ct_streq(output->lang.items[i].text, lang)) return true;
+    return false;
+}
+
+/* ---- the plan -------------------------------------------------------------------------------- */
+
+/* Which of `shards` shares a map belongs to: by its date and language alone, so that machines agree
+ * without a word (FNV-1a, 64 bits). */
+static unsigned share_of(ct_arena *arena, const unit *u, unsigned shards) {
+    uint64_t hash = 14695981039346656037u;
+    for (const char *p = ct_printf(arena, "%s %s", ct_day_iso(arena, u->day), u->lang); *p; p++)
+        hash = (hash ^ (unsigned char)*p) * 1099511628211u;
+    return (unsigned)((hash ^ (hash >> 32)) % shards);
+}
+
+static bool list_units(batch *b) {
+    days dates = { 0 };
+    ct_names langs = { 0 };
+    const cartouche_batch *asked = b->asked;
+    if (asked->shards && (asked->shard < 1 || asked->shard > asked->shards))
+        return ct_fail(b->s.report, CARTOUCHE_BAD_USAGE, CT_NOWHERE,
+                       "--shard: there is no share %u of %u", asked->shard, asked->shards);
+    if (!list_outputs(b) || !list_days(b, &dates) || !list_langs(b, &langs)) return false;
+    for (size_t i = 0; i < dates.count; i++)
+        for (size_t k = 0; k < langs.count; k++) {
+            unit u = { dates.items[i], langs.items[k].text };
+            if (asked->shards && share_of(b->s.arena, &u, asked->shards) + 1 != asked->shard)
+                continue;
+            CT_GROW(b->s.arena, b->units, b->capacity, b->count);
+            b->units[b->count++] = u;
+        }
+    b->progress.total = b->count;
+    return true;
+}
+
+/* The outputs of one map. */
+static bool list_targets(batch *b, const unit *u) {
+    b->s.target_count = 0;
+    b->s.day = u->day;
+    for (size_t i = 0; i < b->output_count; i++)
+        if (takes_lang(b, &b->outputs[i], u->lang) &&
+            !ct_job_target(&b->s, &b->outputs[i], u->lang))
+            return false;
+    return true;
+}
+
+static int compare_paths(const void *pa, const void *pb) {
+    return strcmp(*(const char *const *)pa, *(const char *const *)pb);
+}
+
+/* Two maps that are written to one file would undo each other. What a killed run has left beside
+ * the outputs is removed. */
+static bool check_paths(batch *b) {
+    size_t count = 0, room = b->count * b->output_count;
+    const char **paths = CT_ARRAY(b->s.arena, room, const char *);
+    for (size_t i = 0; i < b->count; i++) {
+        if (!list_targets(b, &b->units[i])) return false;
+        for (size_t k = 0; k < b->s.target_count; k++)
+            paths[count++] = b->s.targets[k].path;
+    }
+    if (count) qsort(paths, count, sizeof *paths, compare_paths);
+    const char *folder = NULL;
+    for (size_t i = 0; i < count; i++) {
+        if (i && strcmp(paths[i - 1], paths[i]) == 0) {
+            (void)ct_fail(b->s.report, CARTOUCHE_BAD_USAGE, CT_NOWHERE, "several maps go to '%s'",
+                          paths[i]);
+            ct_hint(b->s.report, "tell them apart in the name: {date}, {lang}, {variant}, {scale}");
+            return false;
+        }
+        const char *slash = strrchr(paths[i], '/');
+        const char *here =
+            ct_strndup(b->s.arena, paths[i], slash ? (size_t)(slash + 1 - paths[i]) : 0);
+        if (!ct_streq(folder, here)) ct_output_tidy(b->s.arena, paths[i]);
+        folder = here;
+    }
+    return true;
+}
+
+/* Every variant of the style that an output wants, before the workers are forked. */
+static bool load_variants(batch *b) {
+    for (size_t i = 0; i < b->output_count; i++) {
+        const char *variant = b->job.variant ? b->job.variant : b->outputs[i].variant.text;
+        if (!ct_job_load(&b->s, variant)) return false;
+    }
+    return ct_job_load(&b->s, b->job.variant);
+}
+
+/* ---- a worker -------------------------------------------------------------------------------- */
+
+static void *begin(void *user) {
+    batch *b = user;
+    b->s.fonts = ct_fonts_new();
+    b->s.inputs.count = b->inputs;
+    if (b->asked->skip_unchanged) b->s.seen = ct_seen_new(b->s.arena, b->asked->cache);
+    return b;
+}
+
+/* Outputs that are as they would be drawn need not be. */
+static void leave_unchanged(ct_job *s) {
+    size_t kept = 0;
+    for (size_t i = 0; i < s->target_count; i++)
+        if (!ct_seen_same(s->seen, s, i)) s->targets[kept++] = s->targets[i];
+    s->target_count = kept;
+}
+
+static ct_outcome draw(void *user, size_t index, ct_report *report) {
+    batch *b = user;
+    ct_job *s = &b->s;
+    const unit *u = &b->units[index];
+    s->report = report;
+    ct_report_set_strict(report, b->job.strict);
+    s->drawing = NULL;
+    s->inputs.count = b->inputs;
+    if (b->asked->reports)
+        b->job.report = ct_printf(s->arena, "%s/%s-%s-%s.json", b->asked->reports, s->map->id,
+                                  ct_day_iso(s->arena, u->day), u->lang);
+    if (!list_targets(b, u)) return CT_MAP_FAILED;
+    bool report_there = !b->job.report || ct_file_exists(b->job.report);
+    if (s->seen && report_there) leave_unchanged(s);
+    if (s->target_count == 0) return CT_MAP_UNCHANGED;
+    bool good = ct_job_render(s);
+    for (size_t i = 0; i < s->target_count; i++)
+        ct_buffer_free(&s->bytes[i]);
+    s->bytes = NULL;
+    if (!good && ct_report_errors(report) == 0) abort(); /* a failure without a finding */
+    return good ? CT_MAP_DRAWN : CT_MAP_FAILED;
+}
+
+/* ---- the parent ------------------------------------------------------------------------------ */
+
+static const char *name(void *user, size_t index) {
+    const batch *b = user;
+    const unit *u = &b->units[index];
+    return ct_printf(b->s.arena, "%s in '%s'", ct_day_iso(b->s.arena, u->day), u->lang);
+}
+
+/* A finding of a worker as the parent's own; of faults it is said which map has them. */
+static void tell(batch *b, size_t index, const cartouche_finding *f) {
+    ct_report *report = b->s.report;
+    ct_place place = { f->file, f->line, f->column };
+    if (f->severity == CARTOUCHE_ERROR) {
+        ct_context_push(report, "%s", name(b, index));
+        (void)ct_fail(report, f->status, place, "%s", f->text);
+        ct_context_pop(report);
+    } else if (f->severity == CARTOUCHE_WARNING) {
+        ct_warn(report, place, "%s", f->text);
+    } else {
+        ct_note(report, place, "%s", f->text);
+    }
+    if (f->hint) ct_hint(report, "%s", f->hint);
+}
+
+static bool done(void *user, size_t index, const ct_unit_answer *answer) {
+    batch *b = user;
+    const cartouche_job *job = &b->asked->job;
+    for (const ct_told *t = answer->told; t; t = t->next)
+        tell(b, index, &t->finding);
+    if (answer->outcome == CT_MAP_FAILED && !answer->told) abort(); /* without a finding */
+    ct_report_flush(b->s.report);
+    b->progress.drawn += answer->outcome == CT_MAP_DRAWN;
+    b->progress.unchanged += answer->outcome == CT_MAP_UNCHANGED;
+    b->progress.failed += answer->outcome == CT_MAP_FAILED;
+    if (b->asked->on_progress) b->asked->on_progress(&b->progress, job->user);
+    return answer->outcome != CT_MAP_FAILED || b->asked->keep_going;
+}
+
+static unsigned workers_of(const batch *b) {
+    enum { MOST = 256 };
+    long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    unsigned workers = b->asked->workers ? b->asked->workers : cores > 0 ? (unsigned)cores : 1;
+    if (workers > MOST) workers = MOST;
+    return workers < b->count ? workers : (unsigned)b->count;
+}
+
+cartouche_status cartouche_map_batch(const cartouche_batch *asked, cartouche_progress *progress) {
+    batch b = { .asked = asked, .job = asked->job };
+    b.job.output_count = 0;
+    b.job.date = b.job.report = b.job.deps = NULL;
+    stopped = 0;
+    bool good =
+        ct_job_start(&b.s, &b.job) && list_units(&b) && load_variants(&b) && check_paths(&b);
+    ct_report_flush(b.s.report);
+    ct_fonts_free(b.s.fonts); /* its helper thread would not follow a fork */
+    b.s.fonts = NULL;
+    b.s.target_count = 0;
+    b.inputs = b.s.inputs.count;
+    if (good && b.count) {
+        ct_crew crew = { .count = b.count,
+                         .workers = workers_of(&b),
+                         .user = &b,
+                         .begin = begin,
+                         .draw = draw,
+                         .done = done,
+                         .name = name,
+                         .stop = &stopped };
+        good = ct_crew_run(b.s.arena, &crew, b.s.report);
+    }
+    if (!good && ct_report_errors(b.s.report) == 0) abort();
+    if (progress) *progress = b.progress;
+    return ct_job_finish(&b.s);
+}
