@@ -65,13 +65,16 @@ static ct_rgba ground_below(const ct_layer_marks *layers, size_t layer_count, ct
 
 /* A ground on which the letters could not be read is no halo for them, where their own is better.
  */
-ct_rgba ct_ground_halo(const ct_layer_marks *layers, size_t layer_count, ct_rgba ground, ct_box box,
-                       ct_rgba letters, ct_rgba own) {
+static ct_rgba readable(ct_rgba local, ct_rgba letters, ct_rgba own) {
     const double READABLE = 4.5; /* rule 13 */
-    ct_rgba local = ground_below(layers, layer_count, ground, box, letters);
     double contrast = ct_color_contrast(local, letters);
     local.a = own.a;
     return contrast >= READABLE || contrast >= ct_color_contrast(own, letters) ? local : own;
+}
+
+ct_rgba ct_ground_halo(const ct_layer_marks *layers, size_t layer_count, ct_rgba ground, ct_box box,
+                       ct_rgba letters, ct_rgba own) {
+    return readable(ground_below(layers, layer_count, ground, box, letters), letters, own);
 }
 
 /* ---- what a mark lies on ---- */
@@ -143,12 +146,37 @@ ct_rgba ct_ground_under(const ct_layer_marks *layers, size_t layer_count, ct_rgb
     return kinds ? colors[best] : ground;
 }
 
+/* The halo of letters that are turned: of the grounds along their middles. */
+static ct_rgba halo_along(const ct_layer_marks *layers, size_t layer_count, ct_rgba ground,
+                          const ct_label *label) {
+    enum { SAMPLES = 7 };
+    ct_tile own;
+    size_t count;
+    const ct_tile *inks = ct_label_inks(label, &own, &count);
+    const size_t each = count > 1 ? 1 : SAMPLES;
+    ct_rgba best = { 0 };
+    double most = 0;
+    for (size_t i = 0; i < count * each; i++) {
+        const ct_tile *t = &inks[i / each];
+        double u = each > 1 ? t->hw * (2.0 * (double)(i % each) / (SAMPLES - 1) - 1) : 0;
+        ct_rgba here =
+            ground_at(layers, layer_count, ground, t->x + u * t->cosine, t->y + u * t->sine);
+        double contrast = ct_color_contrast(here, label->style->color);
+        if (contrast <= most) continue;
+        best = here;
+        most = contrast;
+    }
+    return readable(best, label->style->color, label->halo);
+}
+
 void ct_labels_ground(const ct_layer_marks *layers, size_t layer_count, ct_rgba ground,
                       ct_label *labels, size_t count) {
     for (size_t i = 0; i < count; i++) {
         ct_label *label = &labels[i];
         if (label->state == CT_LABEL_DROPPED || !label->style->halo_local) continue;
-        label->halo = ct_ground_halo(layers, layer_count, ground, label->box, label->style->color,
-                                     label->halo);
+        bool turned = label->bend || label->angle != 0;
+        label->halo = turned ? halo_along(layers, layer_count, ground, label)
+                             : ct_ground_halo(layers, layer_count, ground, label->box,
+                                              label->style->color, label->halo);
     }
 }

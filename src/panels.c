@@ -226,7 +226,8 @@ static void mark_varying(together *t) {
 }
 
 /* Gives the answer to a label, moved to where its own frame is. */
-static void take_answer(ct_label *label, const ct_label *answer, double dx, double dy) {
+static void take_answer(ct_arena *arena, ct_label *label, const ct_label *answer, double dx,
+                        double dy) {
     ct_label asked = *label;
     *label = *answer;
     label->x = asked.x;
@@ -234,7 +235,9 @@ static void take_answer(ct_label *label, const ct_label *answer, double dx, doub
     label->area = asked.area;
     label->pin = asked.pin;
     label->before = asked.before;
+    label->repeats = asked.repeats;
     label->box = moved_box(answer->box, dx, dy);
+    label->bend = ct_bend_copy(arena, answer->bend, dx, dy);
 }
 
 /* An area's name that lies in its area nowhere on all the days may do so on some. */
@@ -270,7 +273,7 @@ static void place_shared(together *t) {
         for (size_t k = 0; k < t->count; k++) {
             if (!t->items[i].in[k] || !is_good(&labels[i])) continue;
             offset_of(t, k, &dx, &dy);
-            take_answer(t->items[i].in[k], &labels[i], dx, dy);
+            take_answer(t->arena, t->items[i].in[k], &labels[i], dx, dy);
             t->placed[k][t->items[i].in[k] - t->frames[k].labels] = true;
         }
 }

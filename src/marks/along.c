@@ -261,7 +261,7 @@ static void add_bent(const search *s, const stretch *p, bool below, double base)
     double cost = base + COST_BENT + COST_TURN * bend->turn / MOST_TURN +
                   COST_STEEP * bend->steep / 90 + (below ? COST_BELOW : 0);
     if (!is_clear(s, &c)) return;
-    c.bend = ct_bend_copy(s->arena, bend);
+    c.bend = ct_bend_copy(s->arena, bend, 0, 0);
     add_candidate(s, &c, cost);
 }
 

@@ -9,25 +9,27 @@
  * across some others near it; a parabola through these middles, weighted by breadth, is the
  * baseline. Whether a name lies inside is read from a field of distances to the outline. */
 
-#define MOST_CELLS  150  /* of the field, along each side */
-#define LEAST_CELL  1.5  /* px */
-#define MARGIN      1.5  /* px between the ink and the outline */
-#define LEAST_LONG  1.45 /* length over breadth of an area that a name may follow */
-#define LEAST_TILT  8.0  /* degrees from level; below, a bend is worth it if it is this strong */
-#define SHIFTS      9    /* places along the curve */
-#define LIFTS       3    /* and across it */
-#define BENDS       3    /* as it is, half as strong, straight */
-#define MOST_TURN   60.0 /* degrees from end to end */
-#define MOST_STEP   12.0 /* degrees from letter to letter */
-#define STEEPEST    80.0 /* degrees from level, of a letter */
-#define MOST_PLACES 8    /* kept of a form */
-#define COST_BENT   7.0  /* a level name with a little less spacing is preferred */
-#define COST_TURN   2.0  /* for a name that turns as far as it may */
-#define COST_STEEP  4.0  /* for one that stands upright */
-#define COST_AWAY   3.0  /* at an end of the area rather than in its middle */
-#define COST_OFF    2.0  /* and for one at its side */
-#define COST_TIGHT  2.0
-#define ENOUGH      4 /* level names that make the search needless */
+#define MOST_CELLS   150  /* of the field, along each side */
+#define LEAST_CELL   1.5  /* px */
+#define MARGIN       1.5  /* px between the ink and the outline */
+#define LEAST_LONG   1.45 /* length over breadth of an area that a name may follow */
+#define LEAST_TILT   8.0  /* degrees from level; below, a bend is worth it if it is this strong */
+#define SHIFTS       9    /* places along the curve */
+#define LIFTS        3    /* and across it */
+#define BENDS        3    /* as it is, half as strong, straight */
+#define MOST_TURN    60.0 /* degrees from end to end */
+#define MOST_STEP    12.0 /* degrees from letter to letter */
+#define STEEPEST     80.0 /* degrees from level, of a letter */
+#define MOST_PLACES  8    /* kept of a form */
+#define COST_BENT    5.0  /* a level name with a little less spacing is preferred */
+#define COST_TURN    1.5  /* for a name that turns as far as it may */
+#define COST_STEEP   4.0  /* for one that stands upright */
+#define COST_AWAY    3.0  /* at an end of the area rather than in its middle */
+#define COST_OFF     2.0  /* and for one at its side */
+#define COST_TIGHT   2.0
+#define COST_SLIPPED 5.0 /* for a level name, from the middle to the edge */
+#define COST_EDGE    3.0 /* for one that runs from the middle of the area to its edge */
+#define ENOUGH       4   /* level names that make the search needless */
 
 static const double tilts[] = { 0, -14, 14, -28, 28 }; /* degrees, of the axes that are tried */
 
@@ -37,6 +39,7 @@ typedef struct depths {
     double cell;
     int columns, rows;
     float *at;
+    double deepest;
 } depths;
 
 /* ---- the field of distances ------------------------------------------------------------------ */
@@ -95,11 +98,14 @@ static void measure_depths(ct_arena *scratch, depths *d) {
         envelope(d->at + r * d->columns, d->columns, 1, value, bound, vertex);
     for (int c = 0; c < d->columns; c++)
         envelope(d->at + c, d->rows, d->columns, value, bound, vertex);
-    for (int i = 0; i < cells; i++) /* from the middle of a cell that the outline touches */
+    for (int i = 0; i < cells; i++) { /* from the middle of a cell that the outline touches */
         d->at[i] = (float)fmax(0, (sqrt((double)d->at[i]) - 0.7) * d->cell);
+        d->deepest = fmax(d->deepest, (double)d->at[i]);
+    }
 }
 
-static bool make_depths(ct_arena *scratch, const ct_shape *s, depths *d) {
+/* The cells of an area: 1 inside, 0 where its outline runs, and outside. */
+static bool make_cells(ct_arena *scratch, const ct_shape *s, depths *d) {
     d->box = ct_box_of(s);
     double w = d->box.x1 - d->box.x0, h = d->box.y1 - d->box.y0;
     if (!isfinite(w) || !isfinite(h) || w < LEAST_CELL || h < LEAST_CELL) return false;
@@ -110,7 +116,6 @@ static bool make_depths(ct_arena *scratch, const ct_shape *s, depths *d) {
     ct_raster raster = { d->box, d->cell, d->columns, d->rows };
     ct_raster_fill(&raster, s, set_inside, d);
     ct_raster_trace(&raster, s, set_outline, d);
-    measure_depths(scratch, d);
     return true;
 }
 
@@ -276,7 +281,8 @@ static void try_place(search *s, const ct_curve *curve, double u, double lift, d
     bool level = bend->steep < LEAST_TILT && bend->turn < LEAST_TILT;
     if (room < MARGIN || level) return; /* those that are level are found elsewhere */
     cost += COST_BENT + COST_TURN * bend->turn / MOST_TURN + COST_STEEP * bend->steep / 90 +
-            COST_TIGHT * fmax(0, 1 - room / size) + form->cost;
+            COST_TIGHT * fmax(0, 1 - room / size) +
+            COST_EDGE * fmax(0, 1 - (room + s->thin) / s->depths->deepest) + form->cost;
     CT_GROW(s->scratch, s->places, s->capacity, s->count);
     s->places[s->count] = (place){ bend, cost, u, (int)s->count };
     s->count++;
@@ -366,7 +372,7 @@ static void keep_places(search *s) {
         c.cost = s->places[i].cost;
         c.rank = (int)fmin(c.cost / 4, 98);
         if (!apart || !is_free(s, c)) continue;
-        c.bend = ct_bend_copy(s->arena, s->places[i].bend);
+        c.bend = ct_bend_copy(s->arena, s->places[i].bend, 0, 0);
         ct_candidates_add(s->arena, s->list, &c);
     }
 }
@@ -377,6 +383,21 @@ static void search_form(search *s, const spine *spines, size_t count) {
     keep_places(s);
 }
 
+/* A level name that runs from the middle of such an area to its edge looks as if it had slipped. */
+static void weigh_level(const depths *d, ct_candidate *c) {
+    enum { SIDES = 4, EACH = 5 };
+    double least = HUGE_VAL, w = c->box.x1 - c->box.x0, h = c->box.y1 - c->box.y0;
+    for (int k = 0; k < SIDES * EACH; k++) {
+        double t = (double)(k % EACH) / (EACH - 1);
+        int side = k / EACH;
+        double x = c->box.x0 + w * (side < 2 ? t : side - 2),
+               y = c->box.y0 + h * (side < 2 ? side : t);
+        least = fmin(least, depth_at(d, x, y));
+    }
+    double most = fmax(d->deepest - h / 2, d->cell);
+    c->cost += COST_SLIPPED * fmax(0, 1 - least / most);
+}
+
 /* Level names that are cheaper than any bent one. */
 static bool is_content(const ct_candidates *list) {
     size_t good = 0;
@@ -385,22 +406,13 @@ static bool is_content(const ct_candidates *list) {
     return good >= ENOUGH;
 }
 
-void ct_candidates_arc(ct_arena *arena, const ct_label *label, const ct_label_form *forms,
-                       size_t form_count, ct_box frame, const ct_seeker *seeker,
-                       ct_candidates *list) {
-    if (label->area.kind != CT_POLYGON || !ct_raster_holds(&label->area) || is_content(list))
-        return;
-    ct_arena *scratch = ct_arena_new();
-    ct_shape seen = ct_clip(scratch, &label->area, frame);
-    depths d = { 0 };
+static void search_area(ct_arena *arena, ct_arena *scratch, const ct_label *label,
+                        const ct_label_form *forms, size_t form_count, const ct_seeker *seeker,
+                        const depths *d, const axis *a, ct_candidates *list) {
     spine spines[CT_COUNT(tilts)];
     size_t count = 0;
-    if (seen.parts > 0 && make_depths(scratch, &seen, &d)) {
-        keep_largest(scratch, &d);
-        axis a = find_axis(&d);
-        for (size_t t = 0; t < CT_COUNT(tilts) && a.stretch >= LEAST_LONG; t++)
-            count += find_spine(scratch, &d, &a, a.angle + tilts[t] * (M_PI / 180), &spines[count]);
-    }
+    for (size_t t = 0; t < CT_COUNT(tilts); t++)
+        count += find_spine(scratch, d, a, a->angle + tilts[t] * (M_PI / 180), &spines[count]);
     for (size_t f = 0; f < form_count && count > 0; f++) {
         if (forms[f].letter_count < 3 || forms[f].scale < 1) continue;
         search s = { .arena = arena,
@@ -408,10 +420,31 @@ void ct_candidates_arc(ct_arena *arena, const ct_label *label, const ct_label_fo
                      .label = label,
                      .form = &forms[f],
                      .seeker = seeker,
-                     .depths = &d,
+                     .depths = d,
                      .thin = (forms[f].ink[1].y1 - forms[f].ink[1].y0) / 2,
                      .list = list };
         search_form(&s, spines, count);
+    }
+}
+
+void ct_candidates_arc(ct_arena *arena, const ct_label *label, const ct_label_form *forms,
+                       size_t form_count, ct_box frame, const ct_seeker *seeker,
+                       ct_candidates *list) {
+    if (label->area.kind != CT_POLYGON || !ct_raster_holds(&label->area)) return;
+    ct_arena *scratch = ct_arena_new();
+    ct_shape seen = ct_clip(scratch, &label->area, frame);
+    depths d = { 0 };
+    axis a = { 0 };
+    if (seen.parts > 0 && make_cells(scratch, &seen, &d)) {
+        keep_largest(scratch, &d);
+        a = find_axis(&d);
+    }
+    if (a.stretch >= LEAST_LONG) {
+        measure_depths(scratch, &d);
+        for (size_t i = 0; i < list->count; i++)
+            weigh_level(&d, &list->items[i]);
+        if (!is_content(list))
+            search_area(arena, scratch, label, forms, form_count, seeker, &d, &a, list);
     }
     ct_arena_free(scratch);
 }

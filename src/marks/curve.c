@@ -182,7 +182,15 @@ const ct_bend *ct_bend_along(ct_arena *arena, const ct_label_form *form, const c
     return bend;
 }
 
-const ct_bend *ct_bend_copy(ct_arena *arena, const ct_bend *bend) {
+static ct_tile moved(ct_tile tile, double dx, double dy) {
+    tile.x += dx;
+    tile.y += dy;
+    tile.bound =
+        (ct_box){ tile.bound.x0 + dx, tile.bound.y0 + dy, tile.bound.x1 + dx, tile.bound.y1 + dy };
+    return tile;
+}
+
+const ct_bend *ct_bend_copy(ct_arena *arena, const ct_bend *bend, double dx, double dy) {
     if (!bend) return NULL;
     ct_bend *copy = CT_NEW(arena, ct_bend);
     ct_letter *letters = CT_ARRAY(arena, bend->count, ct_letter);
@@ -191,12 +199,16 @@ const ct_bend *ct_bend_copy(ct_arena *arena, const ct_bend *bend) {
     for (size_t i = 0; i < bend->count; i++) {
         letters[i] = bend->letters[i];
         letters[i].text = ct_strdup(arena, bend->letters[i].text);
-        inks[i] = bend->inks[i];
-        tiles[i] = bend->tiles[i];
+        letters[i].x += dx;
+        letters[i].y += dy;
+        inks[i] = moved(bend->inks[i], dx, dy);
+        tiles[i] = moved(bend->tiles[i], dx, dy);
     }
     *copy = *bend;
     copy->letters = letters;
     copy->inks = inks;
     copy->tiles = tiles;
+    copy->bound = (ct_box){ bend->bound.x0 + dx, bend->bound.y0 + dy, bend->bound.x1 + dx,
+                            bend->bound.y1 + dy };
     return copy;
 }

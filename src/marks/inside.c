@@ -10,6 +10,7 @@
 #define MARGIN      1.5 /* px between the ink and the outline */
 #define MOST_PLACES 20  /* kept of the best forms */
 #define FEW_PLACES  8   /* and of the others */
+#define DEEP        0.9 /* of the greatest distance from the outline */
 #define COST_AWAY   4.0 /* for a label half the area's width from its middle */
 #define COST_UNEVEN 1.5
 #define COST_TIGHT  2.0
@@ -79,8 +80,31 @@ static bool is_good(const mask *m, double x, double y) {
            m->good[(int)r * m->columns + (int)c];
 }
 
+/* px from the middle of a good cell to the outline, the nearest of four ways. */
+static double reach_of(const mask *m, int at) {
+    uint16_t least = m->run[0][at];
+    for (int way = 1; way < 4; way++)
+        if (m->run[way][at] < least) least = m->run[way][at];
+    return (least - 0.5) * m->cell;
+}
+
+/* Of the places nearly as far from the outline as any (a bent band has many), the one that is
+ * nearest to the mean of the area. */
+static void find_nearest_deep(mask *m, double mx, double my, double far) {
+    double nearest = hypot(m->x - mx, m->y - my);
+    for (int at = 0; at < m->columns * m->rows; at++) {
+        double x = m->box.x0 + (at % m->columns + 0.5) * m->cell;
+        double y = m->box.y0 + ((double)(at / m->columns) + 0.5) * m->cell;
+        if (!m->good[at] || !(hypot(x - mx, y - my) < nearest)) continue;
+        if (reach_of(m, at) < DEEP * far) continue;
+        nearest = hypot(x - mx, y - my);
+        m->x = x;
+        m->y = y;
+    }
+}
+
 /* The middle is the mean of the area where that lies inside, well away from the outline; else the
- * point farthest from the outline. */
+ * point farthest from the outline, or one that is nearly so and more in the middle. */
 static void find_middle(ct_arena *scratch, mask *m, const ct_shape *s) {
     double sum_x = 0, sum_y = 0, n = 0;
     for (int r = 0; r < m->rows; r++)
@@ -95,7 +119,10 @@ static void find_middle(ct_arena *scratch, mask *m, const ct_shape *s) {
     if (n == 0) return;
     double mx = sum_x / n, my = sum_y / n;
     for (int k = 0; k < 4; k++)
-        if (!is_good(m, mx + (k % 2 ? far : -far) * 0.5, my + (k / 2 ? far : -far) * 0.35)) return;
+        if (!is_good(m, mx + (k % 2 ? far : -far) * 0.5, my + (k / 2 ? far : -far) * 0.35)) {
+            find_nearest_deep(m, mx, my, far);
+            return;
+        }
     m->x = (m->x + 2 * mx) / 3;
     m->y = (m->y + 2 * my) / 3;
 }

@@ -267,7 +267,8 @@ typedef struct ct_bend_limits {
  * the form's script cannot be bent, or a limit is passed. */
 const ct_bend *ct_bend_along(ct_arena *arena, const ct_label_form *form, const ct_curve *curve,
                              double u, double drop, const ct_bend_limits *limits);
-const ct_bend *ct_bend_copy(ct_arena *arena, const ct_bend *bend);
+/* A copy, moved on the page; NULL gives NULL. */
+const ct_bend *ct_bend_copy(ct_arena *arena, const ct_bend *bend, double dx, double dy);
 
 /* ---- raster.c: shapes on a grid of cells ------------------------------------------------- */
 
@@ -418,7 +419,8 @@ typedef struct ct_seeker {
 void ct_candidates_area(ct_arena *arena, const ct_label *label, const ct_label_form *forms,
                         size_t form_count, ct_box frame, const ct_seeker *seeker,
                         ct_candidates *list);
-/* Free places inside a long or slanting polygon, bent or turned along its middle ("inside"). */
+/* Free places inside a long or slanting polygon, bent or turned along its middle ("inside"). The
+ * level ones that `list` has are made dearer where they run from its middle to its edge. */
 void ct_candidates_arc(ct_arena *arena, const ct_label *label, const ct_label_form *forms,
                        size_t form_count, ct_box frame, const ct_seeker *seeker,
                        ct_candidates *list);

@@ -296,7 +296,7 @@ static void answer(ct_arena *arena, ct_label *label, const ct_candidate *c) {
     label->scale = c->form->scale;
     label->tracking = c->form->tracking;
     label->line_count = c->form->line_count;
-    label->bend = ct_bend_copy(arena, c->bend);
+    label->bend = ct_bend_copy(arena, c->bend, 0, 0);
     label->lines = CT_ARRAY(arena, label->line_count, const char *);
     for (size_t i = 0; i < label->line_count; i++)
         label->lines[i] = ct_strdup(arena, c->form->lines[i]);

@@ -150,13 +150,14 @@ static void test_copy(void **state) {
     ct_curve k = parabola(0, 10);
     ct_arena *brief = ct_arena_new();
     const ct_bend *b = ct_bend_along(brief, &form, &k, 0, 0, &wide);
-    const ct_bend *copy = ct_bend_copy(arena, b);
-    double x = b->letters[2].x;
+    const ct_bend *copy = ct_bend_copy(arena, b, 5, -7);
+    double x = b->letters[2].x, top = b->bound.y0, middle = b->tiles[5].bound.y0;
     ct_arena_free(brief);
     assert_int_equal(copy->count, 6);
-    assert_true(copy->letters[2].x == x);
+    assert_true(copy->letters[2].x == x + 5 && copy->bound.y0 == top - 7);
+    assert_true(copy->tiles[5].bound.y0 == middle - 7);
     assert_string_equal(copy->letters[5].text, "о");
-    assert_null(ct_bend_copy(arena, NULL));
+    assert_null(ct_bend_copy(arena, NULL, 0, 0));
 }
 
 int main(void) {
