@@ -203,30 +203,7 @@ typedef struct ct_busy {
 
 /* ==== What follows is the inside of the placing, for place.c and the tests. ============== */
 
-/* ---- tile.c: boxes turned about their middle ------------------------------------------------- */
-
-typedef struct ct_tile {
-    double x, y;   /* the middle */
-    double hw, hh; /* half extents along its own axes */
-    double cosine, sine;
-    ct_box bound; /* upright */
-} ct_tile;
-
-ct_tile ct_tile_of(ct_box box, double angle); /* degrees clockwise on the page */
-ct_tile ct_tile_grow(const ct_tile *tile, double dx, double dy);
-/* They share some area; touching does not count. */
-bool ct_tile_meets(const ct_tile *a, const ct_tile *b);
-double ct_tile_distance(const ct_tile *tile, double x, double y); /* 0 inside */
-/* The segment comes nearer than `reach` to it (square corners: on the safe side). */
-bool ct_tile_crossed(const ct_tile *tile, double ax, double ay, double bx, double by, double reach);
-/* Length of the segment inside. */
-double ct_tile_crossing(const ct_tile *tile, double ax, double ay, double bx, double by);
-/* Area in common. */
-double ct_tile_overlap(const ct_tile *a, const ct_tile *b);
-/* Two segments cross or touch. */
-bool ct_segments_meet(const double a[4], const double b[4]);
-
-/* ---- curve.c: baselines that bend ------------------------------------------------------------ */
+/* ---- bend.c: names bent along a curve -------------------------------------------------------- */
 
 struct ct_bend {
     const ct_letter *letters; /* with their places on the page, from left to right */
@@ -237,23 +214,6 @@ struct ct_bend {
     double turn;  /* degrees between the most different directions of its letters */
     double steep; /* degrees from level, of the steepest letter */
 };
-
-/* v = c0 + c1·t + c2·t² + c3·t³ with t = u / half, in axes of its own: u along, v down. */
-typedef struct ct_curve {
-    double x, y; /* page px of u = 0, v = 0 */
-    double cosine, sine;
-    double half; /* px */
-    double c[4];
-} ct_curve;
-
-/* Fits a curve of `degree` (1 to 3) in the axes that `curve` has: x, y, cosine, sine and half are
- * given; weighted least squares over page points (`weight` NULL: all 1). False where the points do
- * not determine it. */
-bool ct_curve_fit(const double *x, const double *y, const double *weight, size_t count, int degree,
-                  ct_curve *curve) CT_MUST_USE;
-/* A point of the curve, moved down by `drop` px along its normal, and its direction in radians. */
-void ct_curve_at(const ct_curve *curve, double u, double drop, double *x, double *y,
-                 double *direction);
 
 /* How far a name may bend. */
 typedef struct ct_bend_limits {
@@ -269,37 +229,6 @@ const ct_bend *ct_bend_along(ct_arena *arena, const ct_label_form *form, const c
                              double u, double drop, const ct_bend_limits *limits);
 /* A copy, moved on the page; NULL gives NULL. */
 const ct_bend *ct_bend_copy(ct_arena *arena, const ct_bend *bend, double dx, double dy);
-
-/* ---- raster.c: shapes on a grid of cells ------------------------------------------------- */
-
-typedef struct ct_raster {
-    ct_box box;
-    double cell;
-    int columns, rows; /* 0: none */
-} ct_raster;
-
-/* Cells of one row, from the first to the last. */
-typedef void ct_raster_fn(void *user, int row, int from, int to);
-
-/* Square cells of at least `least` px over a box, about `most_cells` of them at most. */
-ct_raster ct_raster_over(ct_box box, double least, double most_cells);
-/* The cells whose middle lies inside a polygon (even-odd), span by span. */
-void ct_raster_fill(const ct_raster *raster, const ct_shape *polygon, ct_raster_fn *fn, void *user);
-/* The cells that a line or an outline runs through; some are told more than once. */
-void ct_raster_trace(const ct_raster *raster, const ct_shape *shape, ct_raster_fn *fn, void *user);
-/* It has parts, and every number in it is finite: else nothing of it is drawn. */
-bool ct_raster_holds(const ct_shape *shape);
-
-/* ---- grid.c: boxes found by place ------------------------------------------------------------ */
-
-/* A uniform grid over `bounds`, with cells of about `cell` px, to which boxes are added. Boxes that
- * lie beyond the bounds count to the cells at the edge. On the heap. */
-typedef struct ct_grid ct_grid;
-ct_grid *ct_grid_new(ct_box bounds, double cell, size_t expected);
-void ct_grid_free(ct_grid *grid);
-void ct_grid_add(ct_grid *grid, ct_box box, uint32_t item);
-/* Items whose cells `box` meets, each once; valid until the next call. */
-const uint32_t *ct_grid_find(ct_grid *grid, ct_box box, size_t *count);
 
 /* ---- candidate.c ----------------------------------------------------------------------------- */
 

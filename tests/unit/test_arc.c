@@ -124,7 +124,7 @@ static void test_no_place(void **state) {
     assert_int_equal(run((ct_shape){ 0 }, "NOTHING").count, 0);
 }
 
-/* Where level names are cheap, none is sought. */
+/* Where level names are cheap, none is sought; those that run to the edge are made dearer. */
 static void test_content(void **state) {
     (void)state;
     ct_shape area = band(3000, 6, 34, 40);
@@ -135,9 +135,15 @@ static void test_content(void **state) {
     ct_candidates list = { 0 };
     ct_seeker seeker = { 0 };
     for (int i = 0; i < 6; i++)
-        ct_candidates_add(arena, &list, &(ct_candidate){ .cost = 1 });
+        ct_candidates_add(arena, &list,
+                          &(ct_candidate){ .cost = -1, .box = { 290, 245, 310, 255 } });
     ct_candidates_arc(arena, &label, forms, count, frame, &seeker, &list);
     assert_int_equal(list.count, 6);
+    assert_true(list.items[5].cost < 4);
+    list.items[5].box = (ct_box){ 285, 245, 325, 255 };
+    list.items[5].cost = -1;
+    ct_candidates_arc(arena, &label, forms, count, frame, &seeker, &list);
+    assert_true(list.items[5].cost > 3.5 && list.items[5].cost > list.items[4].cost);
 }
 
 int main(void) {

@@ -7,7 +7,7 @@
 #include <cmocka.h>
 #include <math.h>
 
-#include "../../src/marks/marks.h"
+#include "../../src/geom/geom.h"
 
 static uint64_t seed = 4711;
 static double random_to(double most) {

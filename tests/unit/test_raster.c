@@ -8,7 +8,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "../../src/marks/marks.h"
+#include "../../src/geom/geom.h"
 
 enum { MOST = 4096 };
 static uint8_t cells[MOST];

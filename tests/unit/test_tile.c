@@ -7,7 +7,7 @@
 #include <cmocka.h>
 #include <math.h>
 
-#include "../../src/marks/marks.h"
+#include "../../src/geom/geom.h"
 
 static void near(double a, double b, double within) {
     if (!(fabs(a - b) <= within)) fail_msg("%.9f is not within %g of %.9f", a, within, b);

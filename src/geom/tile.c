@@ -1,5 +1,5 @@
 /* tile.c - boxes turned about their middle: do they meet, how far, how much. */
-#include "marks.h"
+#include "geom.h"
 
 #include <math.h>
 

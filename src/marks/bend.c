@@ -1,100 +1,10 @@
-/* curve.c - baselines that bend: a curve fitted to points, and a name's letters put along it. */
+/* bend.c - names bent along a curve: letter by letter, as evenly as on a straight line. */
 #include "marks.h"
 
 #include <math.h>
 #include <string.h>
 
-#define DEGREES    (180 / M_PI)
-#define STRIDE     2.5  /* px of a step along the curve */
-#define LEAST_PACE 0.35 /* of a parallel curve, over the curve's own: below, letters collide */
-
-/* ---- the curve -------------------------------------------------------------------------- */
-
-/* Gauss with pivoting on n equations, in place; false where they are singular. */
-static bool solve(double m[4][5], int n) {
-    for (int k = 0; k < n; k++) {
-        int pivot = k;
-        for (int i = k + 1; i < n; i++)
-            if (fabs(m[i][k]) > fabs(m[pivot][k])) pivot = i;
-        if (!(fabs(m[pivot][k]) > 1e-9)) return false;
-        double row[5];
-        memcpy(row, m[k], sizeof row);
-        memcpy(m[k], m[pivot], sizeof row);
-        memcpy(m[pivot], row, sizeof row);
-        for (int i = 0; i < n; i++) {
-            double factor = i == k ? 0 : m[i][k] / m[k][k];
-            for (int j = k; j <= n; j++)
-                m[i][j] -= factor * m[k][j];
-        }
-    }
-    for (int k = 0; k < n; k++)
-        m[k][4] = m[k][n] / m[k][k];
-    return true;
-}
-
-bool ct_curve_fit(const double *x, const double *y, const double *weight, size_t count, int degree,
-                  ct_curve *curve) {
-    double m[4][5] = { 0 }, sum = 0;
-    const int n = degree + 1;
-    for (size_t i = 0; i < count; i++) {
-        double dx = x[i] - curve->x, dy = y[i] - curve->y;
-        double t = (dx * curve->cosine + dy * curve->sine) / curve->half;
-        double v = dy * curve->cosine - dx * curve->sine, w = weight ? weight[i] : 1;
-        double power[4] = { 1, t, t * t, t * t * t };
-        for (int r = 0; r < n; r++) {
-            for (int c = 0; c < n; c++)
-                m[r][c] += w * power[r] * power[c];
-            m[r][n] += w * power[r] * v;
-        }
-        sum += w;
-    }
-    if (!(sum > 0) || !isfinite(sum)) return false;
-    for (int r = 0; r < n; r++)
-        for (int c = 0; c <= n; c++)
-            m[r][c] /= sum;
-    if (!solve(m, n)) return false;
-    for (int k = 0; k < 4; k++)
-        curve->c[k] = k < n ? m[k][4] : 0;
-    return isfinite(curve->c[0] + curve->c[1] + curve->c[2] + curve->c[3]);
-}
-
-static double slope_at(const ct_curve *k, double u) {
-    double t = u / k->half;
-    return (k->c[1] + t * (2 * k->c[2] + t * 3 * k->c[3])) / k->half;
-}
-
-void ct_curve_at(const ct_curve *k, double u, double drop, double *x, double *y,
-                 double *direction) {
-    double t = u / k->half, turn = atan(slope_at(k, u));
-    double v = k->c[0] + t * (k->c[1] + t * (k->c[2] + t * k->c[3]));
-    double pu = u - drop * sin(turn), pv = v + drop * cos(turn);
-    *x = k->x + pu * k->cosine - pv * k->sine;
-    *y = k->y + pu * k->sine + pv * k->cosine;
-    *direction = turn + atan2(k->sine, k->cosine);
-}
-
-/* px that the parallel curve, `drop` px below, moves on for a px of u; below 0 where it turns back.
- */
-static double pace_at(const ct_curve *k, double u, double drop) {
-    double t = u / k->half, slope = slope_at(k, u), rise = 1 + slope * slope;
-    double bent = (2 * k->c[2] + 6 * t * k->c[3]) / (k->half * k->half);
-    return sqrt(rise) - drop * bent / rise;
-}
-
-/* Moves u on by a length along the parallel curve (midpoint rule); false where that turns back. */
-static bool move_on(const ct_curve *k, double drop, double length, double *u) {
-    int steps = (int)fmin(ceil(fabs(length) / STRIDE), 20000);
-    for (int i = 0; i < steps; i++) {
-        double step = length / steps, pace = pace_at(k, *u, drop);
-        if (!(pace > LEAST_PACE)) return false;
-        pace = pace_at(k, *u + step / pace / 2, drop);
-        if (!(pace > LEAST_PACE)) return false;
-        *u += step / pace;
-    }
-    return true;
-}
-
-/* ---- letters along it ------------------------------------------------------------------- */
+#define DEGREES (180 / M_PI)
 
 /* Puts the letters on the curve; their middles, not their feet, are spaced as on a straight line.
  */
@@ -102,12 +12,12 @@ static bool put_letters(const ct_label_form *form, const ct_curve *k, double u, 
                         ct_letter *letters) {
     double middle = drop + form->middle, at = -form->set[0].width / 2;
     double place = at;
-    if (!move_on(k, middle, at, &u)) return false;
+    if (!ct_curve_move(k, middle, at, &u)) return false;
     for (size_t i = 0; i < form->letter_count; i++) {
         ct_letter *l = &letters[i];
         *l = form->letters[i];
         double wanted = at + l->dx + l->width / 2, direction;
-        if (!move_on(k, middle, wanted - place, &u)) return false;
+        if (!ct_curve_move(k, middle, wanted - place, &u)) return false;
         place = wanted;
         ct_curve_at(k, u, drop, &l->x, &l->y, &direction);
         l->angle = direction * DEGREES;

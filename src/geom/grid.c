@@ -1,5 +1,5 @@
 /* grid.c - find boxes by place, in a uniform grid of cells. */
-#include "marks.h"
+#include "geom.h"
 
 #include <math.h>
 #include <stdlib.h>

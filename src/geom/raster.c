@@ -1,5 +1,5 @@
 /* raster.c - shapes on a grid of cells: spans inside a polygon, cells below lines. */
-#include "marks.h"
+#include "geom.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -1,0 +1,92 @@
+/* curve.c - a curve fitted to points, its parallels, and ways along them. */
+#include "geom.h"
+
+#include <math.h>
+#include <string.h>
+
+#define STRIDE     2.5  /* px of a step along the curve */
+#define LEAST_PACE 0.35 /* of a parallel curve, over the curve's own */
+
+/* Gauss with pivoting on n equations, in place; false where they are singular. */
+static bool solve(double m[4][5], int n) {
+    for (int k = 0; k < n; k++) {
+        int pivot = k;
+        for (int i = k + 1; i < n; i++)
+            if (fabs(m[i][k]) > fabs(m[pivot][k])) pivot = i;
+        if (!(fabs(m[pivot][k]) > 1e-9)) return false;
+        double row[5];
+        memcpy(row, m[k], sizeof row);
+        memcpy(m[k], m[pivot], sizeof row);
+        memcpy(m[pivot], row, sizeof row);
+        for (int i = 0; i < n; i++) {
+            double factor = i == k ? 0 : m[i][k] / m[k][k];
+            for (int j = k; j <= n; j++)
+                m[i][j] -= factor * m[k][j];
+        }
+    }
+    for (int k = 0; k < n; k++)
+        m[k][4] = m[k][n] / m[k][k];
+    return true;
+}
+
+bool ct_curve_fit(const double *x, const double *y, const double *weight, size_t count, int degree,
+                  ct_curve *curve) {
+    double m[4][5] = { 0 }, sum = 0;
+    const int n = degree + 1;
+    for (size_t i = 0; i < count; i++) {
+        double dx = x[i] - curve->x, dy = y[i] - curve->y;
+        double t = (dx * curve->cosine + dy * curve->sine) / curve->half;
+        double v = dy * curve->cosine - dx * curve->sine, w = weight ? weight[i] : 1;
+        double power[4] = { 1, t, t * t, t * t * t };
+        for (int r = 0; r < n; r++) {
+            for (int c = 0; c < n; c++)
+                m[r][c] += w * power[r] * power[c];
+            m[r][n] += w * power[r] * v;
+        }
+        sum += w;
+    }
+    if (!(sum > 0) || !isfinite(sum)) return false;
+    for (int r = 0; r < n; r++)
+        for (int c = 0; c <= n; c++)
+            m[r][c] /= sum;
+    if (!solve(m, n)) return false;
+    for (int k = 0; k < 4; k++)
+        curve->c[k] = k < n ? m[k][4] : 0;
+    return isfinite(curve->c[0] + curve->c[1] + curve->c[2] + curve->c[3]);
+}
+
+static double slope_at(const ct_curve *k, double u) {
+    double t = u / k->half;
+    return (k->c[1] + t * (2 * k->c[2] + t * 3 * k->c[3])) / k->half;
+}
+
+void ct_curve_at(const ct_curve *k, double u, double drop, double *x, double *y,
+                 double *direction) {
+    double t = u / k->half, turn = atan(slope_at(k, u));
+    double v = k->c[0] + t * (k->c[1] + t * (k->c[2] + t * k->c[3]));
+    double pu = u - drop * sin(turn), pv = v + drop * cos(turn);
+    *x = k->x + pu * k->cosine - pv * k->sine;
+    *y = k->y + pu * k->sine + pv * k->cosine;
+    *direction = turn + atan2(k->sine, k->cosine);
+}
+
+/* px that the parallel curve, `drop` px below, moves on for a px of u; below 0 where it turns back.
+ */
+static double pace_at(const ct_curve *k, double u, double drop) {
+    double t = u / k->half, slope = slope_at(k, u), rise = 1 + slope * slope;
+    double bent = (2 * k->c[2] + 6 * t * k->c[3]) / (k->half * k->half);
+    return sqrt(rise) - drop * bent / rise;
+}
+
+/* By the midpoint rule. */
+bool ct_curve_move(const ct_curve *k, double drop, double length, double *u) {
+    int steps = (int)fmin(ceil(fabs(length) / STRIDE), 20000);
+    for (int i = 0; i < steps; i++) {
+        double step = length / steps, pace = pace_at(k, *u, drop);
+        if (!(pace > LEAST_PACE)) return false;
+        pace = pace_at(k, *u + step / pace / 2, drop);
+        if (!(pace > LEAST_PACE)) return false;
+        *u += step / pace;
+    }
+    return true;
+}
