@@ -89,6 +89,7 @@ static json_t *metrics(const ct_label_metrics *m) {
     json_object_set_new(one, "leader_crossings", json_integer((json_int_t)m->leader_crossings));
     json_object_set_new(one, "inside", number(m->inside, 4));
     json_object_set_new(one, "moved", number(m->moved, 4));
+    json_object_set_new(one, "moved_free", number(m->moved_free, 4));
     json_object_set_new(one, "over_optimum", number(m->over_optimum, 6));
     return one;
 }

@@ -162,6 +162,7 @@ typedef struct ct_label_metrics {
     size_t leader_crossings; /* of leaders, and of leaders and words */
     double inside;           /* share of the names of areas that lie inside these */
     double moved;            /* share more than 2 px from where it was; NaN: nothing is known */
+    double moved_free;       /* share that moved though nothing hard has come to its old place */
     bool check_solver;       /* asked: measure what follows, which takes time */
     double over_optimum; /* annealing's cost over the optimum's, less 1, where exact; else NaN */
 } ct_label_metrics;

@@ -91,9 +91,40 @@ static bool lies_inside(const ct_label *label) {
            walk(&label->area, misses_words, &words);
 }
 
+/* ---- moves ----------------------------------------------------------------------------------- */
+
+/* Words and what is hard keep about so far from each other: px beside, and above and below. */
+static const double CLEAR_X = 4, CLEAR_Y = 2.5;
+
+/* A hard line runs between a point and where its name was: it would stand on the other side. */
+static bool is_cut_off(const ct_label *label, const ct_obstacles *obstacles) {
+    double way[4] = { label->x, label->y, label->before->x, label->before->y };
+    if (label->kind != CT_PLACE_POINT) return false;
+    for (size_t i = 0; i < obstacles->hard_count; i++)
+        if (!walk(&obstacles->hard[i], misses_leader, way)) return true;
+    return false;
+}
+
+/* Something hard has come to where an earlier map had the label. */
+static bool is_taken(const ct_label *label, const ct_obstacles *obstacles) {
+    const ct_label_before *b = label->before;
+    double hw = b->w / 2 + CLEAR_X, hh = b->h / 2 + CLEAR_Y;
+    ct_label was = { .kind = label->kind,
+                     .state = CT_LABEL_PLACED,
+                     .angle = b->angle,
+                     .box = { b->x - hw, b->y - hh, b->x + hw, b->y + hh } };
+    ct_tile tile = tile_of(&was);
+    for (size_t i = 0; i < obstacles->box_count; i++) {
+        ct_tile box = ct_tile_of(obstacles->boxes[i], 0);
+        if (!ct_box_is_empty(obstacles->boxes[i]) && ct_tile_meets(&tile, &box)) return true;
+    }
+    return leaves(&was, obstacles->frame) || crosses_front(&was, obstacles) ||
+           is_cut_off(label, obstacles);
+}
+
 void ct_labels_measure_more(const ct_label *labels, size_t count, const ct_obstacles *obstacles,
                             ct_label_metrics *metrics) {
-    size_t areas = 0, inside = 0, known = 0, moved = 0;
+    size_t areas = 0, inside = 0, known = 0, moved = 0, moved_free = 0;
     metrics->front_crossings = metrics->frame_exits = 0;
     for (size_t i = 0; i < count; i++) {
         const ct_label *label = &labels[i];
@@ -106,10 +137,13 @@ void ct_labels_measure_more(const ct_label *labels, size_t count, const ct_obsta
         }
         if (label->before) {
             known++;
-            moved += ct_label_moved(label, label->box);
+            bool has_moved = ct_label_moved(label, label->box);
+            moved += has_moved;
+            moved_free += has_moved && !is_taken(label, obstacles);
         }
     }
     metrics->leader_crossings = leader_crossings(labels, count);
     metrics->inside = areas ? (double)inside / (double)areas : 1;
     metrics->moved = known ? (double)moved / (double)known : NAN;
+    metrics->moved_free = known ? (double)moved_free / (double)known : NAN;
 }

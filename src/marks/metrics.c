@@ -127,6 +127,7 @@ void ct_label_metrics_add(ct_label_metrics *all, size_t count, const ct_label_me
     add_mean(&all->cover, one->cover, count);
     add_mean(&all->inside, one->inside, count);
     add_mean(&all->moved, one->moved, count);
+    add_mean(&all->moved_free, one->moved_free, count);
     add_mean(&all->over_optimum, one->over_optimum, count);
     all->overlap_px2 += one->overlap_px2;
     all->ambiguous += one->ambiguous;

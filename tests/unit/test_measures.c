@@ -112,6 +112,14 @@ static void test_moved(void **state) {
     labels[1].before = &near;
     labels[2].before = &far;
     assert_true(fabs(measured(labels, 4, &o).moved - 1.0 / 3) < 1e-12);
+    assert_true(fabs(measured(labels, 4, &o).moved_free - 1.0 / 3) < 1e-12);
+    const double line[] = { 104, 0, 104, 100 }; /* a front runs over the old place now */
+    ct_shape front = shape_of(CT_LINE, line, 2);
+    ct_obstacles fought = { .frame = o.frame, .hard = &front, .hard_count = 1 };
+    assert_true(measured(labels, 4, &fought).moved_free == 0);
+    const ct_box key = { 100, 0, 300, 30 };
+    ct_obstacles crowded = { .frame = o.frame, .boxes = &key, .box_count = 1 };
+    assert_true(measured(labels, 4, &crowded).moved_free == 0);
     labels[2].state = CT_LABEL_DROPPED; /* what is gone has not moved */
     assert_true(measured(labels, 4, &o).moved == 0);
 }
