@@ -169,14 +169,26 @@ static ct_rgba halo_along(const ct_layer_marks *layers, size_t layer_count, ct_r
     return readable(best, label->style->color, label->halo);
 }
 
+static bool has_areas(const ct_layer_marks *layer) {
+    for (size_t i = 0; i < layer->count; i++)
+        if (layer->marks[i].area) return true;
+    return false;
+}
+
 void ct_labels_ground(const ct_layer_marks *layers, size_t layer_count, ct_rgba ground,
                       ct_label *labels, size_t count) {
+    ct_arena *scratch = ct_arena_new();
+    ct_layer_marks *grounds = CT_ARRAY(scratch, layer_count, ct_layer_marks);
+    size_t ground_count = 0; /* points by the thousand are no ground */
+    for (size_t i = 0; i < layer_count; i++)
+        if (has_areas(&layers[i])) grounds[ground_count++] = layers[i];
     for (size_t i = 0; i < count; i++) {
         ct_label *label = &labels[i];
         if (label->state == CT_LABEL_DROPPED || !label->style->halo_local) continue;
         bool turned = label->bend || label->angle != 0;
-        label->halo = turned ? halo_along(layers, layer_count, ground, label)
-                             : ct_ground_halo(layers, layer_count, ground, label->box,
+        label->halo = turned ? halo_along(grounds, ground_count, ground, label)
+                             : ct_ground_halo(grounds, ground_count, ground, label->box,
                                               label->style->color, label->halo);
     }
+    ct_arena_free(scratch);
 }

@@ -44,10 +44,25 @@ const ct_busy *ct_marks_busy(ct_arena *arena, const ct_map *map, const ct_layer_
     return busy;
 }
 
-/* True where some label is anchored at this very point. */
-static bool has_label(const ct_label *labels, size_t count, double x, double y) {
+/* The points that labels are anchored at, found by place. */
+static ct_grid *grid_of(const ct_label *labels, size_t count) {
+    ct_box bounds = ct_box_empty();
     for (size_t i = 0; i < count; i++)
-        if (labels[i].kind == CT_PLACE_POINT && labels[i].x == x && labels[i].y == y) return true;
+        if (labels[i].kind == CT_PLACE_POINT) ct_box_add(&bounds, labels[i].x, labels[i].y);
+    ct_grid *grid = ct_grid_new(bounds, 1, count);
+    for (size_t i = 0; i < count; i++)
+        if (labels[i].kind == CT_PLACE_POINT)
+            ct_grid_add(grid, (ct_box){ labels[i].x, labels[i].y, labels[i].x, labels[i].y },
+                        (uint32_t)i);
+    return grid;
+}
+
+/* True where some label is anchored at this very point. */
+static bool has_label(ct_grid *grid, const ct_label *labels, double x, double y) {
+    size_t count;
+    const uint32_t *near = ct_grid_find(grid, (ct_box){ x, y, x, y }, &count);
+    for (size_t i = 0; i < count; i++)
+        if (labels[near[i]].x == x && labels[near[i]].y == y) return true;
     return false;
 }
 
@@ -64,6 +79,7 @@ const ct_box *ct_marks_bare(ct_arena *arena, const ct_layer_marks *layers, size_
                             const ct_label *labels, size_t label_count, size_t *count) {
     ct_box *boxes = NULL;
     size_t capacity = 0;
+    ct_grid *grid = grid_of(labels, label_count);
     *count = 0;
     for (size_t i = 0; i < layer_count; i++)
         for (size_t k = 0; k < layers[i].count; k++) {
@@ -73,11 +89,12 @@ const ct_box *ct_marks_bare(ct_arena *arena, const ct_layer_marks *layers, size_
             ct_symbol_middle(mark->point, &dx, &dy);
             for (size_t p = mark->shape.start; p < mark->shape.end[mark->shape.parts - 1]; p++) {
                 double x = mark->shape.x[p] + dx, y = mark->shape.y[p] + dy;
-                if (has_label(labels, label_count, x, y)) continue;
+                if (has_label(grid, labels, x, y)) continue;
                 CT_GROW(arena, boxes, capacity, *count);
                 boxes[(*count)++] = (ct_box){ x - reach, y - reach, x + reach, y + reach };
             }
         }
+    ct_grid_free(grid);
     return boxes;
 }
 

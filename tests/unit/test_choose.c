@@ -98,6 +98,35 @@ static void test_random_pages(void **state) {
     }
 }
 
+/* Four positions, points at whole numbers, labels free to leave the page: at 750 points the best
+ * that is published stands at 0.968 (tabu search). */
+static void test_four_positions(void **state) {
+    (void)state;
+    enum { POINTS = 750, PAGES = 3, CORNERS = 4 };
+    static const double dx[] = { 0, -30, -30, 0 }, dy[] = { -7, -7, 0, 0 };
+    double share = 0;
+    seed = 2024;
+    for (int k = 0; k < PAGES; k++) {
+        ct_arena *arena = ct_arena_new();
+        page p = random_page(arena, POINTS, 1);
+        for (size_t i = 0; i < POINTS; i++) {
+            double x = floor(random_to(792)), y = floor(random_to(612));
+            ct_candidate *c = &p.candidates[i * POSITIONS];
+            for (int n = 0; n < CORNERS; n++) {
+                ct_box box = { x + dx[n], y + dy[n], x + dx[n] + 30, y + dy[n] + 7 };
+                c[n] = (ct_candidate){ .box = box, .cost = n, .tile = ct_tile_of(box, 0) };
+            }
+            p.items[i].count = CORNERS;
+        }
+        ct_choose(p.items, p.count, p.chosen);
+        check_no_conflict(&p);
+        share += (double)placed(&p) / POINTS / PAGES;
+        ct_arena_free(arena);
+    }
+    print_message("750 points, four positions: %.4f of the labels placed\n", share);
+    assert_true(share >= 0.97);
+}
+
 static void test_same_answer(void **state) {
     (void)state;
     ct_arena *arena = ct_arena_new();
@@ -209,9 +238,13 @@ static void test_nothing(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_random_pages),   cmocka_unit_test(test_same_answer),
-        cmocka_unit_test(test_one_heap),       cmocka_unit_test(test_small_maps_are_optimal),
-        cmocka_unit_test(test_order_of_goals), cmocka_unit_test(test_nothing),
+        cmocka_unit_test(test_random_pages),
+        cmocka_unit_test(test_four_positions),
+        cmocka_unit_test(test_same_answer),
+        cmocka_unit_test(test_one_heap),
+        cmocka_unit_test(test_small_maps_are_optimal),
+        cmocka_unit_test(test_order_of_goals),
+        cmocka_unit_test(test_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
