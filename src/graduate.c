@@ -27,9 +27,24 @@ double ct_size_of(const ct_size_spec *size, const double values[2], double value
     return sqrt(least + (most - least) * fmin(share, 1));
 }
 
-/* A quarter of the area, and a twentieth, show what lies between. */
-void ct_size_steps(const double values[2], double steps[CT_SIZE_STEPS]) {
+/* Where all values are large, round ones among them: the greatest, the least, one between. Else a
+ * quarter of the greatest's area, and a twentieth, show what lies between. */
+void ct_size_steps(const ct_size_spec *size, const ct_table *table, const double values[2],
+                   double steps[CT_SIZE_STEPS]) {
     static const double shares[CT_SIZE_STEPS] = { 1, 0.25, 0.05 };
+    double low = INFINITY, high = 0;
+    for (size_t row = 0; row < table->rows; row++) {
+        double value = fmin(number_of(table, row, size->by.text), values[1]);
+        if (value > values[0]) low = fmin(low, value), high = fmax(high, value);
+    }
+    if (isfinite(low) && low < high && low > shares[1] * values[1]) {
+        double unit = ct_round_number((high - low) / 2);
+        double most = floor(high / unit), least = ceil(low / unit);
+        steps[0] = most * unit;
+        steps[1] = round((most + least) / 2) * unit;
+        steps[2] = least * unit;
+        return;
+    }
     for (size_t i = 0; i < CT_SIZE_STEPS; i++)
         steps[i] = ct_round_number(shares[i] * values[1]);
 }

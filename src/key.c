@@ -79,7 +79,7 @@ static bool add_sizes(ct_arena *arena, const ct_naming *naming, ct_fonts *fonts,
     const ct_layer_spec *layer = &naming->map->layers[i];
     double values[2], steps[CT_SIZE_STEPS];
     ct_size_values(&layer->size, table, values);
-    ct_size_steps(values, steps);
+    ct_size_steps(&layer->size, table, values, steps);
     for (size_t k = 0; k < CT_SIZE_STEPS; k++) {
         double size = ct_size_of(&layer->size, values, steps[k]);
         if (!(size > 0) || (k > 0 && steps[k] == steps[k - 1])) continue;

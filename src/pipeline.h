@@ -173,9 +173,10 @@ bool ct_layer_prepare(ct_arena *arena, const ct_map *map, const ct_layer_spec *l
 void ct_marks_graduate(ct_arena *arena, ct_layer_marks *marks, ct_report *report);
 /* The values that the range of sizes stands for: those of the spec, else none to the greatest. */
 void ct_size_values(const ct_size_spec *size, const ct_table *table, double values[2]);
-/* Round values to show in the key, the greatest first. */
+/* Round values to show in the key, the greatest first: of the table's, where all are large. */
 enum { CT_SIZE_STEPS = 3 };
-void ct_size_steps(const double values[2], double steps[CT_SIZE_STEPS]);
+void ct_size_steps(const ct_size_spec *size, const ct_table *table, const double values[2],
+                   double steps[CT_SIZE_STEPS]);
 /* px across of the symbol for a value, where `values` are those of the range's ends. */
 double ct_size_of(const ct_size_spec *size, const double values[2], double value);
 void ct_layer_draw(ct_scene *scene, ct_arena *scratch, const ct_layer_marks *marks);

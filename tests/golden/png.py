@@ -3,7 +3,7 @@ import itertools
 import struct
 import zlib
 
-CHANNELS = {0: 1, 2: 3, 4: 2, 6: 4}
+CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
 
 
 class Picture:
@@ -59,7 +59,7 @@ def unfilter(kind, row, above, step):
 
 
 def read(path):
-    """The picture in a file: 8 bits a channel, not interlaced."""
+    """The picture in a file: 8 bits a channel, not interlaced; one with a palette as RGB."""
     with open(path, "rb") as file:
         parts = list(chunks(file.read()))
     width, height, depth, colour, _, _, interlace = struct.unpack(">2I5B", dict(parts)["IHDR"])
@@ -77,6 +77,10 @@ def read(path):
         unfilter(raw[start], row, above, step)
         rows.append(bytes(row))
         above = row
+    if colour == 3:
+        palette = dict(parts)["PLTE"]
+        colours = [palette[i:i + 3] for i in range(0, len(palette), 3)]
+        return Picture(width, height, 3, b"".join(colours[i] for row in rows for i in row))
     return Picture(width, height, step, b"".join(rows))
 
 

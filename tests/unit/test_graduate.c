@@ -88,11 +88,21 @@ static void what_is_beyond_is_told(void **state) {
 
 static void the_key_shows_round_values(void **state) {
     (void)state;
-    double steps[CT_SIZE_STEPS];
-    ct_size_steps((const double[]){ 0, 1234 }, steps);
+    double steps[CT_SIZE_STEPS], wide[] = { 1234, NAN, 3 }, narrow[] = { 672, 1196, 940 };
+    double equal[] = { 700, 700 };
+    const ct_layer_spec layer = { .size = { .by = { .text = "n" } } };
+    ct_size_steps(&layer.size, points(&layer, wide, 3).table, (const double[]){ 0, 1234 }, steps);
     assert_true(steps[0] == 1000 && steps[1] == 200 && steps[2] == 50);
-    ct_size_steps((const double[]){ 0, 0 }, steps);
+    ct_size_steps(&layer.size, points(&layer, wide, 0).table, (const double[]){ 0, 0 }, steps);
     assert_true(steps[0] == 0);
+    /* all of them large: values among them */
+    ct_size_steps(&layer.size, points(&layer, narrow, 3).table, (const double[]){ 0, 1200 }, steps);
+    assert_true(steps[0] == 1000 && steps[1] == 1000 && steps[2] == 800);
+    narrow[1] = 1400;
+    ct_size_steps(&layer.size, points(&layer, narrow, 3).table, (const double[]){ 0, 1400 }, steps);
+    assert_true(steps[0] == 1400 && steps[1] == 1200 && steps[2] == 800);
+    ct_size_steps(&layer.size, points(&layer, equal, 2).table, (const double[]){ 0, 1200 }, steps);
+    assert_true(steps[0] == 1000 && steps[1] == 200 && steps[2] == 50);
 }
 
 static void symbols_turn_by_a_field(void **state) {
