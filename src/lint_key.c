@@ -143,6 +143,9 @@ static bool confused(ct_rgba a, ct_rgba b, ct_vision *worst, double *least, doub
 
 static void lint_pair(const ct_map *map, const ct_key_list *key, size_t i, size_t k, ct_rgba ground,
                       ct_report *report) {
+    const ct_key_origin *a = &key->origins[i], *b = &key->origins[k];
+    if (a->layer == b->layer && a->size > 0 && b->size > 0)
+        return; /* steps of one scale of sizes */
     look one = look_of(&key->rows[i], ground), other = look_of(&key->rows[k], ground);
     ct_vision vision;
     double least, needed;

@@ -67,7 +67,7 @@ def judge_svg(text, report):
     faults = [f"the SVG has no <{name}>" for name in ("title", "desc") if root.find(SVG + name) is None]
     groups = {group.get("id", "") for group in root.iter(SVG + "g")}
     faults += [f"the SVG has no group of layer '{layer['id']}'" for layer in report["layers"]
-               if layer["points_drawn"] and not any(name.split(".")[-1].endswith("layer-" + layer["id"])
+               if layer["points_drawn"] and not any(name.startswith("layer-") and name.endswith("-" + layer["id"])
                                                     for name in groups)]
     if not any(node.text for node in root.iter(SVG + "text")):
         faults.append("the SVG has no live text")
