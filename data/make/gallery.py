@@ -193,7 +193,7 @@ def main():
         for postal, margin in sorted(zip(words[::2], map(float, words[1::2]))):
             rows.writerow([postal, f"{margin:.1f}",
                            [c for least, c in CLASSES if margin >= least][-1],
-                           f"{'Biden' if margin > 0 else 'Trump'} +{abs(margin):.1f}"])
+                           f"{abs(margin):.1f}"])
 
 
 if __name__ == "__main__":
