@@ -4,7 +4,8 @@
 
     facts.py OUT-FOLDER
 
-Routes follow the great circle from each waypoint to the next, on a sphere.
+Routes follow the great circle from each waypoint to the next, on a sphere; those that are schematic
+are rounded at their waypoints.
 """
 import json
 import math
@@ -68,33 +69,48 @@ ROUTES = [
         (32.3, 31.4), (30.5, 32.0), (24, 33.9), (17, 35.2), (12.2, 36.6), (10.9, 37.5), (6, 37.8), (0, 36.6),
         (-5.4, 35.95), (-9.4, 36.7)] + TO_ROTTERDAM),
     ("cape", "sea", "schematic", FROM_SINGAPORE + [
-        (88, 3.0), (75, -7.0), (60, -19), (45, -29.5), (34, -34.5), (25, -36.1), (18.4, -35.6), (14, -31),
-        (6, -20), (-5, -5), (-14, 6), (-18.7, 14), (-18.9, 20), (-16.5, 28), (-12, 36)] + TO_ROTTERDAM),
+        (88, 3.0), (75, -7.0), (60, -19), (45, -29.5), (34, -34.8), (25, -36.4), (18, -36.6), (13.5, -32),
+        (6, -20), (-5, -5), (-14.5, 6), (-19.6, 14), (-19.6, 20), (-16.7, 28), (-12, 36)] + TO_ROTTERDAM),
     ("pole", "distance", "great circle", [(15.63, 78.22), (15.63, 90)]),
     ("oslo", "distance", "great circle", [(15.63, 78.22), (10.75, 59.91)]),
 ]
 STEP = 1.0     # degrees of arc between the points of a route
 
 
-def vector(place):
-    lon, lat = (math.radians(v) for v in place)
+def vector(at):
+    lon, lat = (math.radians(v) for v in at)
     return math.cos(lat) * math.cos(lon), math.cos(lat) * math.sin(lon), math.sin(lat)
 
 
-def great_circle(a, b):
-    """Points from a, without b, no more than STEP apart."""
-    one, two = vector(a), vector(b)
+def place(v):
+    """Longitude and latitude of a vector, which need not have the length 1."""
+    x, y, z = v
+    return [round(math.degrees(math.atan2(y, x)), 3), round(math.degrees(math.atan2(z, math.hypot(x, y))), 3)]
+
+
+def rounded(vectors):
+    """Corners cut three times, as Chaikin does; the ends stay."""
+    for _ in range(3):
+        cut = [tuple(f * u + (1 - f) * v for u, v in zip(a, b))
+               for a, b in zip(vectors, vectors[1:]) for f in (0.75, 0.25)]
+        vectors = [vectors[0]] + cut[1:-1] + [vectors[-1]]
+    return [tuple(u / math.hypot(*v) for u in v) for v in vectors]
+
+
+def great_circle(one, two):
+    """Points from one vector, without the other, no more than STEP apart."""
     angle = math.acos(max(-1.0, min(1.0, sum(u * v for u, v in zip(one, two)))))
     steps = max(1, math.ceil(math.degrees(angle) / STEP))
     for i in range(steps):
         s, t = (math.sin(angle * f / steps) / math.sin(angle) for f in (steps - i, i))
-        x, y, z = (s * u + t * v for u, v in zip(one, two))
-        yield [round(math.degrees(math.atan2(y, x)), 3),
-               round(math.degrees(math.asin(max(-1.0, min(1.0, z)))), 3)]
+        yield place([s * u + t * v for u, v in zip(one, two)])
 
 
-def route(waypoints):
-    points = [p for a, b in zip(waypoints, waypoints[1:]) for p in great_circle(a, b)]
+def route(waypoints, status):
+    vectors = [vector(p) for p in waypoints]
+    if status == "schematic":
+        vectors = rounded(vectors)
+    points = [p for a, b in zip(vectors, vectors[1:]) for p in great_circle(a, b)]
     return points + [list(waypoints[-1])]
 
 
@@ -106,7 +122,7 @@ def main():
             f.write(text)
     rows = ",\n".join(json.dumps({
         "type": "Feature", "properties": {"id": name, "kind": kind, "status": status},
-        "geometry": {"type": "LineString", "coordinates": route(waypoints)}}) for name, kind, status, waypoints in ROUTES)
+        "geometry": {"type": "LineString", "coordinates": route(waypoints, status)}}) for name, kind, status, waypoints in ROUTES)
     with open(os.path.join(out, "routes.geojson"), "w", encoding="utf-8", newline="\n") as f:
         f.write('{"type": "FeatureCollection", "features": [\n' + rows + "\n]}\n")
 
