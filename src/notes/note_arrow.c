@@ -7,6 +7,7 @@
 #define TIP_GAP    2.0  /* px between the tip of an arrow and its place */
 #define ARROW_NECK 4.5  /* px, where the spec says nothing */
 #define ARROW_LINE 1.75 /* px, of one that does not taper */
+#define SWELL      1.8  /* of the width of the class's line: the neck of one that tapers */
 #define ARROW_TAIL 0.2  /* of the neck */
 #define LEAST_TAIL 0.8  /* px */
 #define AXIS_NECK  22.0
@@ -54,7 +55,8 @@ static look look_of(const ct_note_ask *ask, const ct_annotation *n) {
 static ct_arrow form_of(const ct_annotation_spec *spec, const look *l) {
     bool axis = spec->kind == CT_ANNOTATION_AXIS, pointed = spec->head == CT_HEAD_ARROW;
     double usual = axis ? AXIS_NECK : spec->taper ? ARROW_NECK : ARROW_LINE;
-    double width = spec->width > 0 ? spec->width : l->width > 0 && !axis ? l->width : usual;
+    double line = l->width * (spec->taper ? SWELL : 1);
+    double width = spec->width > 0 ? spec->width : line > 0 && !axis ? line : usual;
     ct_arrow form = { .neck = width, .tail = width, .round_tail = !axis };
     if (spec->taper)
         form.tail = axis ? width * AXIS_TAIL : fmax(width * ARROW_TAIL, fmin(width, LEAST_TAIL));

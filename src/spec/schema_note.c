@@ -278,6 +278,8 @@ static void check_bound_keys(ct_binding *binding, const ct_yaml *node, ct_annota
     }
 }
 
+static const double MOST_RADIUS = 20e6; /* m */
+
 static void check_radii(ct_binding *binding, const ct_yaml *node, const ct_annotation_spec *a) {
     const ct_yaml *radius = ct_yaml_get(node, "radius");
     const ct_yaml_item *radii = ct_yaml_find(node, "radii");
@@ -287,10 +289,15 @@ static void check_radii(ct_binding *binding, const ct_yaml *node, const ct_annot
     if (radius && radius->kind == CT_YAML_LIST)
         ct_fault(binding, radius->place, "'radius' is one distance; several are 'radii'");
     const ct_yaml *given = radius ? radius : radii ? radii->value : NULL;
-    for (size_t i = 0; given && i < a->radius_count; i++)
+    for (size_t i = 0; given && i < a->radius_count; i++) {
+        if (a->radii[i].ground && a->radii[i].length > MOST_RADIUS)
+            ct_fault(binding, given->place,
+                     "'%s' must be at most 20000km: half way round the globe",
+                     radius ? "radius" : "radii");
         if (a->radii[i].length <= 0)
             ct_fault(binding, given->place, "'%s' must be more than 0",
                      radius ? "radius" : "radii");
+    }
 }
 
 static void check_span(ct_binding *binding, const ct_yaml *node, const ct_annotation_spec *a) {

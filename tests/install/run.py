@@ -72,6 +72,24 @@ def check_module(prefix, top):
     aside.rename(module)
 
 
+def check_pictures(prefix, top):
+    """So is librsvg's, for SVG pictures."""
+    module = one(prefix, "lib*/**/cartouche/cartouche-svg.so")
+    folder = top / "pictures"
+    shutil.copytree(MAP.parent, folder)
+    (folder / "a.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 1"/>', encoding="utf-8")
+    path = folder / MAP.name
+    path.write_text(path.read_text(encoding="utf-8") + "\nannotations: [{ kind: picture, at: left, file: a.svg }]\n",
+                    encoding="utf-8")
+    command = [prefix / "bin/cartouche", "render", path, "-o", folder / "out.png"]
+    run(*command)
+    module.rename(module.with_suffix(".aside"))
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    module.with_suffix(".aside").rename(module)
+    if done.returncode != 5 or "needs librsvg" not in done.stderr or "hint: " not in done.stderr:
+        sys.exit(f"without the module for SVG: {done.returncode}\n{done.stdout}{done.stderr}")
+
+
 def main():
     parser = argparse.ArgumentParser(description="Installs, and builds a consumer.")
     parser.add_argument("--build", required=True, help="the build folder")
@@ -96,6 +114,7 @@ def main():
             sys.exit(f"the command says '{said.strip()}', the package {version}")
 
         check_module(prefix, top)
+        check_pictures(prefix, top)
         words = run("pkg-config", "--cflags", "--libs", "cartouche", PKG_CONFIG_PATH=str(package.parent))
         (top / "pc").mkdir()
         # A space in the prefix is escaped by pkg-config; a shell reads it as a Makefile would.

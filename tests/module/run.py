@@ -45,6 +45,19 @@ def mini_with(folder, towns, where=""):
     return path
 
 
+def check_pictures(command, folder):
+    """A PNG is drawn without librsvg, an SVG with it, in each output."""
+    for name in ("boat.svg", "buoy.png"):
+        shutil.copy(HERE.parent / "golden/data" / name, folder)
+        text = (folder / "mini.map.yaml").read_text(encoding="utf-8")
+        path = folder / "picture.map.yaml"
+        path.write_text(text + f"\nannotations: [{{ kind: picture, at: top-left, file: {name} }}]\n", encoding="utf-8")
+        for ending in ("png", "svg", "pdf"):
+            opened = run([command, "render", path, "-o", folder / f"out.{ending}"], folder, "opened")
+            if ("cartouche-svg.so" in opened) != name.endswith("svg"):
+                sys.exit(f"{name} as {ending}: librsvg is loaded for the wrong picture")
+
+
 def main():
     parser = argparse.ArgumentParser(description="When GDAL is loaded, and when not.")
     parser.add_argument("--cartouche", required=True)
@@ -61,6 +74,8 @@ def main():
             opened = run([command, "render", path.resolve(), "-o", folder / "out.png"], folder, "plain")
             if "gdal" in opened.lower():
                 sys.exit(f"{path} loads GDAL")
+            if "rsvg" in opened.lower():
+                sys.exit(f"{path} loads librsvg")
         (folder / "towns.kml").write_text(KML, encoding="utf-8")
         (folder / "towns.topojson").write_text(TOPOJSON, encoding="utf-8")
         where = ", where: \"SUBSTR(name_en, 1, 1) <> '?'\""
@@ -71,6 +86,7 @@ def main():
                 sys.exit(f"{' '.join(changed)} does not load GDAL")
             if 'id="layer-towns"' not in (folder / "out.svg").read_text(encoding="utf-8"):
                 sys.exit(f"{' '.join(changed)}: no towns are drawn")
+        check_pictures(command, folder)
     print(f"{len(options.maps)} maps without GDAL, 3 with it")
     return 0
 

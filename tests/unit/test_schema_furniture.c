@@ -93,6 +93,21 @@ static void locators_have_marks_and_words(void **state) {
     assert_true(m.locator.mark == CT_LOCATOR_DOT && m.locator.label.count == 2);
 }
 
+static void a_logo_may_be_a_file(void **state) {
+    spec_case *c = *state;
+    ct_map m = { 0 }, n = { 0 };
+    assert_string_equal(case_bind(c, &ct_record_furniture, "{ logo: l.svg }", &m), "");
+    assert_string_equal(m.logo.file.text, "l.svg");
+    assert_true(m.logo.at == CT_AT_SHEET && m.logo.width == 80);
+    assert_string_equal(case_bind(c, &ct_record_furniture,
+                                  "{ logo: { file: l.png, at: top-left, width: 30mm } }", &n),
+                        "");
+    assert_true(n.logo.at == CT_AT_TOP_LEFT && fabs(n.logo.width - 113.386) < 1e-3);
+    assert_string_equal(case_bind(c, &ct_record_furniture, "{ logo: none }", &n), "");
+    assert_string_equal(case_bind(c, &ct_record_furniture, "{ logo: { at: left } }", &n),
+                        "1:3: logo of furniture needs 'file'\n");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         CASE(tables_are_whole),
@@ -101,6 +116,7 @@ int main(void) {
         CASE(units_keep_their_order),
         CASE(a_graticule_may_be_a_step),
         CASE(locators_have_marks_and_words),
+        CASE(a_logo_may_be_a_file),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -29,6 +29,15 @@ static void annotations_have_the_defaults_of_their_kind(void **state) {
                       "");
     assert_true(a.offset == 0 && a.leader == CT_LEADER_NONE && a.side == CT_AT_AUTO);
     assert_true(a.head == CT_HEAD_BAR && a.obstacle == CT_OBSTACLE_SOFT);
+    a = annotation_of(c, "{ kind: arrow, path: [[1, 2], [3, 4]] }", "");
+    assert_true(a.head == CT_HEAD_ARROW && a.taper && a.side == CT_AT_AUTO);
+    a = annotation_of(c, "{ kind: ring, at: [1, 2], radii: [5nmi, 2km, 30px] }", "");
+    assert_true(a.radius_count == 3 && a.obstacle == CT_OBSTACLE_SOFT);
+    assert_true(a.radii[0].length == 9260 && a.radii[0].number == 5 && a.radii[0].ground);
+    assert_string_equal(a.radii[0].unit, "nmi");
+    assert_true(a.radii[2].length == 30 && !a.radii[2].ground);
+    a = annotation_of(c, "{ kind: ring, at: [1, 2], radius: 20001km }",
+                      "1:35: 'radius' must be at most 20000km: half way round the globe\n");
 }
 
 static void an_annotation_ends_after_it_begins(void **state) {

@@ -124,6 +124,48 @@ static void test_long_credit_goes_below(void **state) {
     assert_true(t[n - 1]->anchor == 0);
 }
 
+static bool lay_out_logo(double width, double logo, const ct_sheet_words *words, ct_sheet **sheet,
+                         ct_box *box) {
+    ct_sheet_plan plan = { .style = &style,
+                           .width = width,
+                           .words = *words,
+                           .logo = { .bytes = (const uint8_t *)"x", .width = 80, .height = 40 },
+                           .logo_width = logo };
+    if (!ct_sheet_layout(arena, fonts, &plan, 400, sheet, report)) return false;
+    ct_scene *scene = ct_scene_new(arena, 1000, 1000, (ct_rgba){ 1, 1, 1, 1 });
+    ct_sheet_draw(scene, *sheet);
+    for (size_t i = 0; i < scene->node_count; i++)
+        if (scene->nodes[i].type == CT_NODE_IMAGE) *box = scene->nodes[i].image.box;
+    return true;
+}
+
+static void test_logo_ends_the_small_print(void **state) {
+    (void)state;
+    ct_sheet_words words = { .title = "T", .source = "Source", .credit = "Credit" }, none = { 0 };
+    ct_sheet *plain, *small, *large, *bare;
+    ct_box box;
+    const ct_text *t[16] = { 0 };
+    assert_true(lay_out(900, 0, 400, &words, false, &plain));
+    assert_true(lay_out_logo(900, 10, &words, &small, &box)); /* no higher than a line */
+    assert_true(ct_sheet_height(small) == ct_sheet_height(plain));
+    assert_true(lay_out_logo(900, 80, &words, &large, &box));
+    assert_true(box.x1 == 880 && box.x1 - box.x0 == 80 && box.y1 - box.y0 == 40);
+    assert_true(ct_sheet_height(large) > ct_sheet_height(plain) + 28);
+    assert_true(box.y0 > ct_sheet_map(large).y1 && box.y1 < ct_sheet_height(large));
+    size_t n = draw(large, t, 16);
+    assert_true(fabs(t[n - 1]->y - box.y1) < 0.01); /* the last line on its foot */
+    assert_true(t[n - 1]->anchor == 1 && t[n - 1]->x == box.x0 - 24); /* the credit before it */
+    assert_true(lay_out_logo(900, 80, &none, &bare, &box));           /* a row of its own */
+    assert_true(box.y0 >= ct_sheet_map(bare).y1 + 8 && box.y1 <= ct_sheet_height(bare) - 20);
+    words.rtl = true;
+    assert_true(lay_out_logo(900, 80, &words, &large, &box));
+    assert_true(box.x0 == 20);
+    assert_int_equal(ct_report_count(report), 0);
+    assert_false(lay_out_logo(300, 200, &words, &large, &box));
+    assert_string_equal(ct_report_at(report, 0)->text,
+                        "the logo is 200 px wide, and the sheet has room for 130 px");
+}
+
 static void test_wraps(void **state) {
     (void)state;
     ct_sheet *wide, *narrow;
@@ -310,6 +352,7 @@ int main(void) {
         TEST(test_fixed_page),
         TEST(test_page_follows_the_map),
         TEST(test_long_credit_goes_below),
+        TEST(test_logo_ends_the_small_print),
         TEST(test_wraps),
         TEST(test_missing_words),
         TEST(test_key_on_the_sheet),
