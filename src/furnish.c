@@ -171,6 +171,8 @@ static bool measure(const ct_furnishing *f, ct_piece *piece, ct_report *report) 
         return true;
     case CT_PIECE_NOTE:
         return ct_note_size(piece->host, piece->note, &piece->size, report);
+    case CT_PIECE_INSET:
+        return ct_inset_measure(f, piece, report);
     }
     return true;
 }
@@ -206,7 +208,7 @@ static bool add_piece(ct_furnishing *f, ct_piece piece, ct_report *report) {
     bool own = piece.host != NULL;
     if (!own) piece.host = host_at(f, piece.at);
     int end = ct_lang_rtl(f->lang) ? -1 : 1; /* of the last row */
-    piece.aside = !own && has_vacant(f) &&
+    piece.aside = !own && has_vacant(f) && !piece.fixed &&
                   (piece.at == CT_AT_AUTO || (level_of(piece.at) > 0 && side_of(piece.at) == end));
     if (!measure(f, &piece, report)) return false;
     if (piece.kind == CT_PIECE_NOTE && !(piece.size.w > 0)) return true;
@@ -225,9 +227,20 @@ static bool add_notes(ct_furnishing *f, ct_scape *host, ct_report *report) {
             .kind = CT_PIECE_NOTE, .at = (ct_at)at->corner, .host = host, .note = i
         };
         host->note_spots[i] = ct_box_empty();
-        if (at->kind == CT_AT_CORNER && !add_piece(f, piece, report)) return false;
+        bool inset = map->annotations[i].kind == CT_ANNOTATION_INSET;
+        if (at->kind == CT_AT_CORNER && !inset && !add_piece(f, piece, report)) return false;
     }
     return true;
+}
+
+/* The frame below the middle of a piece that stands on a place of the sheet; else the last one. */
+static ct_scape *host_below(const ct_furnishing *f, const double share[2]) {
+    double x = share[0] * f->map->width, y = share[1] * f->page_height;
+    for (size_t i = 0; i < f->host_count; i++) {
+        ct_box frame = ct_view_frame(f->hosts[i].view);
+        if (x >= frame.x0 && x <= frame.x1 && y >= frame.y0 && y <= frame.y1) return &f->hosts[i];
+    }
+    return &f->hosts[f->host_count - 1];
 }
 
 bool ct_furnishing_gather(ct_furnishing *f, ct_scape *locator, ct_report *report) {
@@ -249,7 +262,39 @@ bool ct_furnishing_gather(ct_furnishing *f, ct_scape *locator, ct_report *report
         if (!add_piece(f, wanted[i], report)) return false;
     for (size_t i = 0; i < f->host_count; i++)
         if (!add_notes(f, &f->hosts[i], report)) return false;
+    for (size_t i = 0; i < map->annotation_count; i++) {
+        const ct_annotation_spec *a = &map->annotations[i];
+        ct_piece piece = { .kind = CT_PIECE_INSET, .inset = a, .at = CT_AT_AUTO };
+        if (a->kind != CT_ANNOTATION_INSET) continue;
+        if (a->at.kind == CT_AT_CORNER) piece.at = (ct_at)a->at.corner;
+        piece.fixed = a->at.kind == CT_AT_SHEET_SHARE;
+        if (piece.fixed) piece.host = host_below(f, a->at.pair);
+        const ct_scape *host = piece.fixed ? piece.host : host_at(f, piece.at);
+        if (ct_note_wanted(a, &host->request) && !add_piece(f, piece, report)) return false;
+    }
     return true;
+}
+
+/* What pieces on a frame should not hide: its marks, and pieces that stand where they were told. */
+static const ct_busy *busy_on(const ct_furnishing *f, const ct_scape *host, size_t *count) {
+    const double MUCH = 1000;
+    size_t marks;
+    const ct_busy *busy = ct_marks_busy(f->scratch, f->map, host->marks, host->layer_count, &marks);
+    ct_busy *all = CT_ARRAY(f->scratch, marks + f->count, ct_busy);
+    for (*count = 0; *count < marks; ++*count)
+        all[*count] = busy[*count];
+    for (size_t i = 0; i < f->count; i++) {
+        if (!f->pieces[i].fixed) continue;
+        ct_box box = f->pieces[i].box;
+        ct_builder b = ct_builder_start(f->scratch, CT_POLYGON);
+        ct_builder_point(&b, box.x0, box.y0);
+        ct_builder_point(&b, box.x1, box.y0);
+        ct_builder_point(&b, box.x1, box.y1);
+        ct_builder_point(&b, box.x0, box.y1);
+        ct_builder_end_part(&b);
+        all[(*count)++] = (ct_busy){ ct_builder_take(&b), MUCH };
+    }
+    return all;
 }
 
 /* The pieces of one frame, or, `host` NULL, those in the vacant box, which begin at its top left as
@@ -261,14 +306,13 @@ static void arrange_in(ct_furnishing *f, ct_scape *host) {
     size_t *index = CT_ARRAY(f->scratch, f->count, size_t), count = 0, busy_count = 0;
     for (size_t i = 0; i < f->count; i++) {
         const ct_piece *piece = &f->pieces[i];
-        if (host ? piece->aside || piece->host != host : !piece->aside) continue;
+        if (piece->fixed || (host ? piece->aside || piece->host != host : !piece->aside)) continue;
         at[count] = host ? piece->at : ct_lang_rtl(f->lang) ? CT_AT_TOP_RIGHT : CT_AT_TOP_LEFT;
         sizes[count] = piece->size;
         index[count++] = i;
     }
     if (count == 0) return;
-    const ct_busy *busy = NULL;
-    if (host) busy = ct_marks_busy(f->scratch, f->map, host->marks, host->layer_count, &busy_count);
+    const ct_busy *busy = host ? busy_on(f, host, &busy_count) : NULL;
     double gap = f->map->style->furniture.key.inset;
     ct_furniture_arrange(f->scratch, host ? ct_view_frame(host->view) : f->vacant, host ? gap : 0,
                          gap, at, sizes, count, busy, busy_count, boxes);
@@ -284,6 +328,11 @@ void ct_furnishing_arrange(ct_furnishing *f) {
     for (size_t i = 0; i < f->host_count; i++)
         arrange_in(f, &f->hosts[i]);
     if (has_vacant(f)) arrange_in(f, NULL);
+    for (size_t i = 0; i < f->count; i++) {
+        const ct_piece *piece = &f->pieces[i];
+        if (piece->fixed && ct_box_meets(piece->box, ct_view_frame(piece->host->view)))
+            ct_scape_cover(piece->host, piece->box);
+    }
 }
 
 void ct_furnishing_lint(const ct_furnishing *f, ct_report *report) {
@@ -327,6 +376,9 @@ static void draw_piece(ct_scene *scene, const ct_furnishing *f, const ct_piece *
         ct_north_draw(scene, f->fonts, map->style,
                       ct_view_convergence(view, (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2), box);
         break;
+    case CT_PIECE_INSET:
+        ct_inset_draw(scene, f, piece);
+        return;
     case CT_PIECE_LOCATOR:
         ct_scene_begin(scene, CT_ROLE_FURNITURE, "locator", "Locator");
         draw_locator(scene, f, piece);
@@ -342,10 +394,10 @@ static void draw_piece(ct_scene *scene, const ct_furnishing *f, const ct_piece *
 }
 
 void ct_furnishing_draw(ct_scene *scene, const ct_furnishing *f) {
-    /* The little map lies below the others, should they meet. */
+    /* Little maps lie below the others, should they meet. */
     for (int little = 1; little >= 0; little--)
         for (size_t i = 0; i < f->count; i++)
-            if ((f->pieces[i].kind == CT_PIECE_LOCATOR) == (little == 1) &&
+            if ((f->pieces[i].inner != NULL) == (little == 1) &&
                 f->pieces[i].box.x1 > f->pieces[i].box.x0)
                 draw_piece(scene, f, &f->pieces[i]);
 }

@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-static bool wanted(const ct_annotation_spec *a, const ct_request *request) {
+bool ct_note_wanted(const ct_annotation_spec *a, const ct_request *request) {
     if (a->from != CT_NO_DAY && request->day < a->from) return false;
     if (a->until != CT_NO_DAY && request->day > a->until) return false;
     if (a->on.count == 0) return true;
@@ -144,7 +144,7 @@ static bool ask_for(ct_scape *scape, const ct_annotation_spec *a, double page_he
                           .house = scape->map->style,
                           .frame = ct_view_frame(scape->view),
                           .spot = ct_box_empty() };
-    *seen = wanted(a, &scape->request);
+    *seen = a->kind != CT_ANNOTATION_INSET && ct_note_wanted(a, &scape->request);
     if (!*seen) return true;
     if (!words_of(scape->arena, scape->fonts, &scape->naming, a, &ask->style, &ask->text, report))
         return false;

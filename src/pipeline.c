@@ -140,6 +140,7 @@ static bool lay_out_sheet(corridor *c, ct_view_request *request) {
     request->frame = ct_sheet_frame(c->sheet, 0);
     request->pad = padding(&map->view.pad, request->frame.x1 - request->frame.x0,
                            request->frame.y1 - request->frame.y0);
+    c->furnishing.page_height = ct_sheet_height(c->sheet);
     c->furnishing.vacant = ct_sheet_vacant(c->sheet);
     return true;
 }
@@ -174,9 +175,11 @@ static bool arrange_furniture(corridor *c) {
     ct_furnishing_lint(f, c->report);
     for (size_t i = 0; i < f->count; i++) {
         ct_piece *piece = &f->pieces[i];
-        if (piece->inner && (!ct_scape_load(piece->inner, c->report) ||
-                             !ct_scape_open(piece->inner, &piece->request, c->report)))
-            return false;
+        bool good = !piece->inner  ? true
+                    : piece->inset ? ct_inset_open(piece, c->report)
+                                   : ct_scape_load(piece->inner, c->report) &&
+                                         ct_scape_open(piece->inner, &piece->request, c->report);
+        if (!good) return false;
     }
     ct_drawing_stage(c->drawing, "furniture");
     return true;
@@ -186,6 +189,10 @@ static bool settle_words(corridor *c) {
     for (size_t i = 0; i < c->frame_count; i++)
         if (!ct_scape_gather(&c->frames[i], ct_sheet_height(c->sheet), c->report)) return false;
     ct_panels_place(c->frames, c->frame_count, c->report);
+    for (size_t i = 0; i < c->furnishing.count; i++)
+        if (c->furnishing.pieces[i].inset &&
+            !ct_inset_settle(&c->furnishing, &c->furnishing.pieces[i], c->report))
+            return false;
     ct_drawing_stage(c->drawing, "labels");
     return true;
 }
@@ -265,26 +272,34 @@ static void record_layers(corridor *c) {
     }
 }
 
-static void record_labels(corridor *c) {
+static void record_labels_of(corridor *c, const ct_scape *frame, size_t before) {
     ct_drawing *d = c->drawing;
-    size_t total = 0;
+    for (size_t k = 0; k < frame->label_count; k++) {
+        d->labels[d->label_count] = frame->labels[k];
+        d->labels[d->label_count++].frame = frame->id;
+    }
+    ct_label_metrics_add(&d->metrics, before, &frame->metrics);
+}
+
+static void record_labels(corridor *c) {
+    const ct_furnishing *f = &c->furnishing;
+    size_t total = 0, frames = 0;
     for (size_t i = 0; i < c->frame_count; i++)
         total += c->frames[i].label_count;
-    d->labels = CT_ARRAY(c->arena, total, ct_label);
-    for (size_t i = 0; i < c->frame_count; i++) {
-        const ct_scape *frame = &c->frames[i];
-        for (size_t k = 0; k < frame->label_count; k++) {
-            d->labels[d->label_count] = frame->labels[k];
-            d->labels[d->label_count++].frame = frame->id;
-        }
-        ct_label_metrics_add(&d->metrics, i, &frame->metrics);
-    }
+    for (size_t i = 0; i < f->count; i++)
+        total += f->pieces[i].inset ? f->pieces[i].inner->label_count : 0;
+    c->drawing->labels = CT_ARRAY(c->arena, total, ct_label);
+    for (size_t i = 0; i < c->frame_count; i++)
+        record_labels_of(c, &c->frames[i], frames++);
+    for (size_t i = 0; i < f->count; i++)
+        if (f->pieces[i].inset) record_labels_of(c, f->pieces[i].inner, frames++);
 }
 
 static void record(corridor *c) {
     for (size_t i = 0; i < c->frame_count; i++)
         record_frame(c, &c->frames[i]);
-    if (c->locator.view) record_frame(c, &c->locator);
+    for (size_t i = 0; i < c->furnishing.count; i++)
+        if (c->furnishing.pieces[i].inner) record_frame(c, c->furnishing.pieces[i].inner);
     record_layers(c);
     record_labels(c);
     c->drawing->stats = c->around.stats;
@@ -337,6 +352,8 @@ bool ct_pipeline_draw(ct_arena *arena, ct_fonts *fonts, const ct_map *map,
     for (size_t i = 0; i < c.frame_count; i++)
         ct_scape_close(&c.frames[i]);
     ct_scape_close(&c.locator);
+    for (size_t i = 0; i < c.furnishing.count; i++)
+        if (c.furnishing.pieces[i].inset) ct_scape_close(c.furnishing.pieces[i].inner);
     ct_arena_free(scratch);
     return good;
 }

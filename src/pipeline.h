@@ -200,6 +200,7 @@ typedef struct ct_scape {
     const char *id;     /* in the report: "main", "locator" */
     const char *prefix; /* of ids in the scene; NULL: none */
     bool is_panel;      /* one of several: what stands on the sheet is not said in each */
+    bool is_inset;      /* no annotations, no graticule */
     ct_request request; /* with its own day */
     ct_stats stats;     /* of that day */
     ct_naming naming;   /* of the two above */
@@ -219,6 +220,8 @@ typedef struct ct_scape {
     size_t label_count;
     ct_label_metrics metrics;
     ct_graticule graticule; /* no lines: none */
+    ct_path *overlays;      /* drawn above the layers and below the words: what insets show */
+    size_t overlay_count, overlay_capacity;
 } ct_scape;
 
 /* Begins a frame of all the map's layers. */
@@ -246,6 +249,7 @@ ct_shape ct_scape_outline(ct_arena *arena, const ct_scape *scape);
 void ct_scape_cover(ct_scape *scape, ct_box box);
 /* Labels keep off something else. */
 void ct_scape_keep_off(ct_scape *scape, ct_box box);
+void ct_scape_overlay(ct_scape *scape, const ct_path *path);
 /* Lays out the annotations and gathers the labels; then places these. Labels are placed before the
  * symbols are drawn: a point without its name is left out. */
 bool ct_scape_gather(ct_scape *scape, double page_height, ct_report *report) CT_MUST_USE;
@@ -260,6 +264,8 @@ void ct_scape_draw_words(ct_scene *scene, const ct_scape *scape);
 
 /* ---- notes.c --------------------------------------------------------------------------------- */
 
+/* It is wanted on the day and in the variant. */
+bool ct_note_wanted(const ct_annotation_spec *annotation, const ct_request *request);
 /* Lays out the annotations that are wanted on the frame's day and in its variant. */
 bool ct_notes_lay_out(ct_scape *scape, double page_height, ct_report *report) CT_MUST_USE;
 /* The size of one that stands in a corner, as furniture does; nothing of all others. */
@@ -320,6 +326,7 @@ typedef enum ct_piece_kind {
     CT_PIECE_NORTH,
     CT_PIECE_LOCATOR,
     CT_PIECE_LOGO,
+    CT_PIECE_INSET,
     CT_PIECE_NOTE /* an annotation in a corner, drawn with the others */
 } ct_piece_kind;
 
@@ -331,9 +338,14 @@ typedef struct ct_piece {
     ct_box box;
     ct_scape *host;          /* the frame that it stands on, or is true of */
     bool aside;              /* it stands in the vacant box */
-    ct_scape *inner;         /* a locator's own frame */
+    bool fixed;              /* its box is told by the spec */
+    ct_scape *inner;         /* the own frame of a locator or an inset */
     size_t note;             /* an annotation's index in the map */
     ct_view_request request; /* and view */
+    const ct_annotation_spec *inset;
+    const ct_text_class *title_class;
+    ct_text_block title; /* of the inset; no lines: none */
+    double head;         /* px above the inset's frame, for its title */
 } ct_piece;
 
 typedef struct ct_furnishing {
@@ -344,7 +356,8 @@ typedef struct ct_furnishing {
     ct_key_list key;
     ct_scape *hosts; /* the main map, or the panels */
     size_t host_count;
-    ct_box vacant;    /* what the panels leave of their last row: the best place for pieces */
+    ct_box vacant; /* what the panels leave of their last row: the best place for pieces */
+    double page_height;
     ct_piece *pieces; /* those that are wanted on the map */
     size_t count, capacity;
     ct_picture logo; /* no bytes: none */
@@ -362,6 +375,18 @@ void ct_furnishing_arrange(ct_furnishing *furnishing);
 /* Rule 24: warns of a north arrow where meridians converge. */
 void ct_furnishing_lint(const ct_furnishing *furnishing, ct_report *report);
 void ct_furnishing_draw(ct_scene *scene, const ct_furnishing *furnishing);
+
+/* ---- insets.c: little maps on the map -------------------------------------------------------- */
+
+/* Begins and measures the inset of an annotation on the piece's host; a fixed one has its box. */
+bool ct_inset_measure(const ct_furnishing *furnishing, ct_piece *piece,
+                      ct_report *report) CT_MUST_USE;
+/* Its box is known: opens its frame, and marks on the host what it shows. */
+bool ct_inset_open(ct_piece *piece, ct_report *report) CT_MUST_USE;
+/* Its labels. */
+bool ct_inset_settle(const ct_furnishing *furnishing, ct_piece *piece,
+                     ct_report *report) CT_MUST_USE;
+void ct_inset_draw(ct_scene *scene, const ct_furnishing *furnishing, const ct_piece *piece);
 
 /* ---- obstacles.c: what labels and furniture keep away from ----------------------------------- */
 

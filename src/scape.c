@@ -156,6 +156,11 @@ void ct_scape_keep_off(ct_scape *scape, ct_box box) {
     scape->hard[scape->hard_count++] = box;
 }
 
+void ct_scape_overlay(ct_scape *scape, const ct_path *path) {
+    CT_GROW(scape->arena, scape->overlays, scape->overlay_capacity, scape->overlay_count);
+    scape->overlays[scape->overlay_count++] = *path;
+}
+
 void ct_scape_cover(ct_scape *scape, ct_box box) {
     ct_scape_keep_off(scape, box);
     scape->cover_count = scape->hard_count;
@@ -198,6 +203,7 @@ bool ct_scape_gather(ct_scape *scape, double page_height, ct_report *report) {
                   report);
     scape->label_count = ct_labels_thin(&scape->map->style->labels, scape->marks,
                                         scape->layer_count, list.items, list.count);
+    if (scape->is_inset) return true;
     if (!ct_notes_lay_out(scape, page_height, report)) return false;
     lay_out_graticule(scape, report);
     return true;
@@ -213,6 +219,12 @@ ct_obstacles ct_scape_obstacles(ct_scape *scape) {
                                .cover_count = scape->cover_count };
     ct_marks_lines(arena, scape->marks, layers, &obstacles);
     ct_notes_soft(scape, &obstacles);
+    ct_shape *soft = CT_ARRAY(arena, obstacles.soft_count + scape->overlay_count, ct_shape);
+    for (size_t i = 0; i < obstacles.soft_count; i++)
+        soft[i] = obstacles.soft[i];
+    for (size_t i = 0; i < scape->overlay_count; i++)
+        soft[obstacles.soft_count++] = scape->overlays[i].shape;
+    obstacles.soft = soft;
     return obstacles;
 }
 
@@ -264,6 +276,8 @@ void ct_scape_draw_ground(ct_scene *scene, ct_arena *scratch, const ct_scape *sc
 
 void ct_scape_draw_words(ct_scene *scene, const ct_scape *scape) {
     scene->prefix = scape->prefix;
+    for (size_t i = 0; i < scape->overlay_count; i++)
+        ct_scene_path(scene, &scape->overlays[i]);
     for (size_t i = 0; i < scape->note_count; i++)
         ct_annotation_draw(scene, &scape->notes[i]);
     draw_graticule(scene, scape, true);

@@ -250,6 +250,28 @@ static void bind_pair(ct_binding *binding, const ct_key *key, const ct_yaml *nod
     if (key->also) *(bool *)field(target, key->also - 1) = true;
 }
 
+/* A length, or a width and a height. */
+static void bind_size(ct_binding *binding, const ct_key *key, const ct_yaml *node, void *target) {
+    const ct_yaml_item single = { .value = ct_yaml_merge(binding->arena, NULL, node) };
+    const ct_yaml_item *items = node->kind == CT_YAML_LIST ? node->items : &single;
+    size_t count = node->kind == CT_YAML_LIST ? node->count : 1;
+    bool good = node->kind == CT_YAML_SCALAR || count == 2;
+    const ct_range *range = key->detail;
+    double pair[2] = { 0, 0 };
+    const char *why;
+    for (size_t i = 0; good && i < count; i++)
+        good = is_text(items[i].value) && ct_length_parse(items[i].value->text, &pair[i], &why) &&
+               pair[i] >= range->min && pair[i] <= range->max;
+    if (!good) {
+        ct_fault(binding, node->place,
+                 "'%s' must be a length, or [width, height], from %gpx to %gpx", key->name,
+                 range->min, range->max);
+        return;
+    }
+    *(double *)field(target, key->offset) = pair[0];
+    *(double *)field(target, key->also - 1) = pair[1];
+}
+
 static void bind_dash(ct_binding *binding, const ct_key *key, const ct_yaml *node, void *target) {
     double dash[8], sum = 0;
     size_t count = node->kind == CT_YAML_LIST ? node->count : 0;
@@ -348,21 +370,14 @@ static void bind_class_rule(ct_binding *binding, const ct_key *key, const ct_yam
 bool ct_bind_shape(ct_binding *binding, const ct_key *key, const ct_yaml *node, void *target) {
     typedef void bind_fn(ct_binding *, const ct_key *, const ct_yaml *, void *);
     static bind_fn *const by_type[CT_T_UNSUPPORTED + 1] = {
-        [CT_T_NAMES] = bind_names,
-        [CT_T_LANGS] = bind_names,
-        [CT_T_WORDS] = bind_words,
-        [CT_T_CLASS_WORDS] = bind_class_words,
-        [CT_T_FLAGS] = bind_flags,
-        [CT_T_ORDER] = bind_order,
-        [CT_T_POSITIONS] = bind_positions,
-        [CT_T_FIELDS] = bind_fields,
-        [CT_T_DASH] = bind_dash,
-        [CT_T_CLASS_RULE] = bind_class_rule,
-        [CT_T_OFFSET] = bind_offset,
-        [CT_T_BOX] = bind_box,
-        [CT_T_LENGTHS] = bind_pair,
-        [CT_T_NUMBERS] = bind_pair,
-        [CT_T_WORDS_LIST] = bind_words_list,
+        [CT_T_NAMES] = bind_names,         [CT_T_LANGS] = bind_names,
+        [CT_T_WORDS] = bind_words,         [CT_T_CLASS_WORDS] = bind_class_words,
+        [CT_T_FLAGS] = bind_flags,         [CT_T_ORDER] = bind_order,
+        [CT_T_POSITIONS] = bind_positions, [CT_T_FIELDS] = bind_fields,
+        [CT_T_DASH] = bind_dash,           [CT_T_CLASS_RULE] = bind_class_rule,
+        [CT_T_OFFSET] = bind_offset,       [CT_T_BOX] = bind_box,
+        [CT_T_LENGTHS] = bind_pair,        [CT_T_NUMBERS] = bind_pair,
+        [CT_T_SIZE] = bind_size,           [CT_T_WORDS_LIST] = bind_words_list,
         [CT_T_DAYS] = bind_days,
     };
     switch (key->type) {

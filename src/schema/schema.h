@@ -205,6 +205,7 @@ typedef enum ct_key_type {
     CT_T_FIELDS,                       /* ct_name[2] */
     CT_T_DASH,                         /* double[8] (size_t count) */
     CT_T_OFFSET,                       /* double[2], lengths (bool has) */
+    CT_T_SIZE,                         /* double, a length, or two: [width, height] (double height); ct_range */
     CT_T_CLASS_RULE,                   /* ct_class_rule */
     CT_T_RECORD,                       /* the record's fields lie here (bool given); ct_record */
     CT_T_LIST, CT_T_MAP,               /* pointer to structs (size_t count); ct_record */

@@ -270,12 +270,31 @@ static void link_look(linker *l, const ct_name *name) {
          nearest_class(l, name->text));
 }
 
+/* Names of layers of the map. */
+static void link_layers(linker *l, const ct_names *names) {
+    const ct_map *map = l->map;
+    const char **ids = CT_ARRAY(l->arena, map->layer_count, const char *);
+    for (size_t i = 0; i < map->layer_count; i++)
+        ids[i] = map->layers[i].id ? map->layers[i].id : "";
+    for (size_t i = 0; i < names->count; i++) {
+        const ct_name *name = &names->items[i];
+        size_t k = 0;
+        while (k < map->layer_count && !ct_streq(ids[k], name->text))
+            k++;
+        if (!name->text || k < map->layer_count) continue;
+        tell(l, name->place, ct_printf(l->arena, "'layers': there is no layer '%s'", name->text),
+             ct_nearest(name->text, ids, map->layer_count));
+    }
+}
+
 static void check_annotations(linker *l, const ct_names *variants) {
     for (size_t i = 0; i < l->map->annotation_count; i++) {
         const ct_annotation_spec *annotation = &l->map->annotations[i];
         for (size_t k = 0; k < annotation->on.count; k++)
             link_variant(l, &annotation->on.items[k], variants, "on");
         link_anchor(l, &annotation->at);
+        link_all(l, &annotation->inset.view.fit, "fit");
+        link_layers(l, &annotation->inset.layers);
         if (!l->map->style) continue;
         link_text_class(l, &annotation->class_name, "class");
         link_look(l, &annotation->look);

@@ -200,6 +200,8 @@ static json_t *key_schema(json_t *defs, const ct_key *key) {
         return one_or_list(lang_schema);
     case CT_T_WORDS:
         return any_of(scalar_schema(), map_of(scalar_schema()));
+    case CT_T_SIZE:
+        return any_of(length_schema(), list_of(length_schema(), 2, 2));
     case CT_T_WORDS_LIST:
         return list_of(any_of(scalar_schema(), map_of(scalar_schema())), 1, 0);
     case CT_T_DAYS:

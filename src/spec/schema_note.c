@@ -18,7 +18,7 @@ static const ct_word kinds[] = {
     { "area", CT_ANNOTATION_AREA },
     { "ring", CT_ANNOTATION_RING },
     { "bracket", CT_ANNOTATION_BRACKET },
-    { "inset", CT_WORD_UNSUPPORTED },
+    { "inset", CT_ANNOTATION_INSET },
     { "picture", CT_ANNOTATION_PICTURE },
     { "date-stamp", CT_ANNOTATION_DATE_STAMP },
     { 0 },
@@ -66,6 +66,7 @@ static const ct_word forms[] = { { "square", CT_BRACKET_SQUARE },
 static const ct_word obstacles[] = {
     { "none", CT_OBSTACLE_NONE }, { "soft", CT_OBSTACLE_SOFT }, { "hard", CT_OBSTACLE_HARD }, { 0 }
 };
+static const ct_word connectors[] = { { "none", 0 }, { "lines", 1 }, { 0 } };
 static const ct_range extent = { 0, 2000 };
 static const ct_range bow = { -1, 1 };
 
@@ -118,8 +119,26 @@ static const ct_key annotation_keys[] = {
            .doc = "Of a bracket."),
     CT_KEY("file", CT_T_NAME, ct_annotation_spec, file,
            .doc = "The picture, a PNG or SVG file, relative to the spec."),
-    CT_KEY("size", CT_T_LENGTH, ct_annotation_spec, size, .detail = &extent, .fallback = "0",
-           .doc = "The width of a picture; the height of a badge; 0: its own."),
+    CT_KEY("size", CT_T_SIZE, ct_annotation_spec, size, .also = CT_ALSO(ct_annotation_spec, height),
+           .detail = &extent, .fallback = "0",
+           .doc =
+               "The width of a picture; the height of a badge; the width of an inset, or [width, "
+               "height]; 0: its own."),
+    CT_KEY("fit", CT_T_NAMES, ct_annotation_spec, inset.view.fit,
+           .doc = "Entries of `data` that fill an inset."),
+    CT_KEY("bbox", CT_T_BBOX, ct_annotation_spec, inset.view.bbox,
+           .also = CT_ALSO(ct_annotation_spec, inset.view.has_bbox),
+           .doc = "In place of `fit`: [west, south, east, north] in degrees."),
+    CT_KEY("pad", CT_T_EXTENT, ct_annotation_spec, inset.view.pad, .fallback = "4%",
+           .doc = "Left free around what an inset shows: a length, or a share of it."),
+    CT_KEY("layers", CT_T_NAMES, ct_annotation_spec, inset.layers,
+           .doc = "Ids of layers of the map that an inset has; without it all."),
+    CT_KEY("title", CT_T_WORDS, ct_annotation_spec, inset.title, .doc = "Above an inset."),
+    CT_KEY("connector", CT_T_SWITCH, ct_annotation_spec, inset.connector, .detail = connectors,
+           .fallback = "none",
+           .doc = "lines: from the corners of an inset to what it shows on the map."),
+    CT_KEY("scale_bar", CT_T_BOOL, ct_annotation_spec, inset.scale_bar, .fallback = "false",
+           .doc = "An inset has a scale bar of its own."),
     CT_KEY("obstacle", CT_T_ENUM, ct_annotation_spec, obstacle, .detail = obstacles,
            .doc = "May labels lie over it: none: yes, soft: rather not, hard: never."),
     CT_KEY("on", CT_T_NAMES, ct_annotation_spec, on,
@@ -251,7 +270,15 @@ static const struct {
     { "shape", KIND(BADGE) },
     { "form", KIND(BRACKET) },
     { "file", KIND(PICTURE) },
-    { "size", KIND(BADGE) | KIND(PICTURE) },
+    { "size", KIND(BADGE) | KIND(PICTURE) | KIND(INSET) },
+    { "text", ~KIND(INSET) },
+    { "fit", KIND(INSET) },
+    { "bbox", KIND(INSET) },
+    { "pad", KIND(INSET) },
+    { "layers", KIND(INSET) },
+    { "title", KIND(INSET) },
+    { "connector", KIND(INSET) },
+    { "scale_bar", KIND(INSET) },
 };
 
 const char *ct_annotation_kind_name(ct_annotation_kind kind) {
@@ -300,6 +327,29 @@ static void check_radii(ct_binding *binding, const ct_yaml *node, const ct_annot
     }
 }
 
+static void check_inset(ct_binding *binding, const ct_yaml *node, ct_place place,
+                        ct_annotation_spec *a) {
+    const ct_yaml_item *fit = ct_yaml_find(node, "fit"), *bbox = ct_yaml_find(node, "bbox");
+    const ct_yaml *pad = ct_yaml_get(node, "pad"), *size = ct_yaml_get(node, "size");
+    if (a->kind != CT_ANNOTATION_INSET) {
+        if (size && a->height > 0)
+            ct_fault(binding, size->place, "'size' of 'kind: %s' is one length",
+                     ct_annotation_kind_name(a->kind));
+        return;
+    }
+    a->inset.view.place = place;
+    if (fit && bbox)
+        ct_fault(binding, (fit > bbox ? fit : bbox)->key.place,
+                 "%s has both 'fit' and 'bbox'; it takes one", binding->where);
+    if (!fit && !bbox)
+        ct_fault(binding, place, "%s needs 'fit' or 'bbox': what it shows", binding->where);
+    if (pad && (a->inset.view.pad.share >= 0.5 || a->inset.view.pad.px < 0))
+        ct_fault(binding, pad->place, "'pad' must be from 0%% to less than 50%%, or a length");
+    if (a->at.kind == CT_AT_LONLAT || a->at.kind == CT_AT_FEATURE)
+        ct_fault(binding, a->at.place,
+                 "an inset stands at a corner or side of the map, or { sheet: [x%%, y%%] }");
+}
+
 static void check_span(ct_binding *binding, const ct_yaml *node, const ct_annotation_spec *a) {
     const ct_yaml *until = ct_yaml_get(node, "until");
     if (until && a->from != CT_NO_DAY && a->until != CT_NO_DAY && a->until < a->from)
@@ -341,6 +391,7 @@ static void finish_annotation(ct_binding *binding, const ct_yaml *node, ct_place
     ct_bind_require(binding, &ct_record_annotation, node, place, needs, count);
     check_bound_keys(binding, node, a->kind);
     check_radii(binding, node, a);
+    check_inset(binding, node, place, a);
     const ct_yaml *path = ct_yaml_get(node, "path");
     if (path && a->kind == CT_ANNOTATION_AREA && a->path && a->path_count < 3)
         ct_fault(binding, path->place, "'path' of an area must be three places or more");

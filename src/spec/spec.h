@@ -369,6 +369,15 @@ typedef struct ct_panels_spec {
     ct_place place;
 } ct_panels_spec;
 
+/* A little map on the map. */
+typedef struct ct_inset_spec {
+    ct_view_spec view; /* fit or bbox, and pad */
+    ct_names layers;   /* ids of the map's; empty: all */
+    ct_words title;
+    bool connector; /* lines from its corners to what it shows on the map */
+    bool scale_bar;
+} ct_inset_spec;
+
 typedef struct ct_annotation_spec {
     const char *id;
     ct_place place;
@@ -393,7 +402,10 @@ typedef struct ct_annotation_spec {
     ct_distance *radii;
     size_t radius_count;
     ct_name file;         /* PICTURE */
-    double size;          /* px: the width of a picture, the height of a badge; 0: by kind */
+    double size;          /* px: the width of a picture or an inset, the height of a badge; 0: by
+                             kind */
+    double height;        /* px, of an inset; 0: by its view */
+    ct_inset_spec inset;  /* INSET */
     ct_badge_form shape;  /* BADGE */
     ct_bracket_form form; /* BRACKET */
 } ct_annotation_spec;

@@ -11,6 +11,8 @@ typedef struct slot {
     bool km, mi;
     ct_name fields[2];
     ct_class_rule rule;
+    ct_words *several;
+    ct_day *days;
 } slot;
 
 static bool bind(spec_case *c, const ct_key *key, const char *text, slot *s) {
@@ -217,6 +219,55 @@ static void pairs_run_from_least_to_greatest(void **state) {
     assert_bad(c, &numbers, "[low, high]", of_numbers);
 }
 
+static void several_words_make_a_list(void **state) {
+    spec_case *c = *state;
+    const ct_key key =
+        CT_KEY("titles", CT_T_WORDS_LIST, slot, several, .also = CT_ALSO(slot, count), .doc = "");
+    slot s;
+    assert_true(bind(c, &key, "[Before, { en: After, uk: Після }]", &s));
+    assert_int_equal(s.count, 2);
+    assert_string_equal(ct_words_in(&s.several[0], "uk", NULL), "Before");
+    assert_string_equal(ct_words_in(&s.several[1], "uk", NULL), "Після");
+    assert_bad(c, &key, "Before", "1:1: 'titles' must be a list of texts\n");
+    assert_bad(c, &key, "[]", "1:1: 'titles' must be a list of texts\n");
+    assert_bad(c, &key, "[a, ~]", "1:5: 'titles' must be a list of texts\n");
+    assert_bad(c, &key, "[[a]]",
+               "1:2: 'titles' must be a text, or a mapping of languages to texts\n");
+}
+
+static void days_are_listed_and_ranges_run(void **state) {
+    spec_case *c = *state;
+    const ct_key key =
+        CT_KEY("dates", CT_T_DAYS, slot, days, .also = CT_ALSO(slot, count), .doc = "");
+    slot s;
+    assert_true(bind(c, &key, "2024-02-28", &s));
+    assert_true(s.count == 1 && s.days[0] == ct_day_from(2024, 2, 28));
+    assert_true(bind(c, &key, "[2024-02-28..2024-03-01, 2023-01-01..2023-02-01/2w]", &s));
+    assert_int_equal(s.count, 6);
+    assert_int_equal(s.days[2], ct_day_from(2024, 3, 1));
+    assert_int_equal(s.days[5], ct_day_from(2023, 1, 29));
+    assert_bad(c, &key, "[2024-03-01, 2024-02-28..2024-03-02]",
+               "1:14: 'dates' has the day 2024-03-01 twice\n");
+    assert_bad(c, &key, "{ a: b }", "1:1: 'dates' must be a name, or a list of names\n");
+}
+
+static void sizes_are_one_length_or_two(void **state) {
+    spec_case *c = *state;
+    static const ct_range range = { 0, 100 };
+    const ct_key key = CT_KEY("size", CT_T_SIZE, slot, numbers[0],
+                              .also = CT_ALSO(slot, numbers[1]), .detail = &range, .doc = "");
+    const char *told = "1:1: 'size' must be a length, or [width, height], from 0px to 100px\n";
+    slot s;
+    assert_true(bind(c, &key, "30px", &s));
+    assert_true(s.numbers[0] == 30 && s.numbers[1] == 0);
+    assert_true(bind(c, &key, "[30px, 1in]", &s));
+    assert_true(s.numbers[0] == 30 && s.numbers[1] == 96);
+    static const char *const bad[] = { "30",          "[30px]",     "[30px, 20px, 10px]", "101px",
+                                       "[1px, -1px]", "{ w: 1px }", "[[1px], 2px]" };
+    for (size_t i = 0; i < CT_COUNT(bad); i++)
+        assert_bad(c, &key, bad[i], told);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         CASE(words_are_one_text_or_one_a_language),
@@ -228,6 +279,9 @@ int main(void) {
         CASE(offsets_are_two_lengths),
         CASE(class_rules),
         CASE(fields_are_two),
+        CASE(several_words_make_a_list),
+        CASE(days_are_listed_and_ranges_run),
+        CASE(sizes_are_one_length_or_two),
         CASE(boxes_have_a_size),
         CASE(pairs_run_from_least_to_greatest),
     };

@@ -73,7 +73,7 @@ static void enums_and_requirements_are_said(void **state) {
     json_t *word;
     json_array_foreach(json_object_get(kind, "enum"), index, word) {
         found += strcmp(json_string_value(word), "badge") == 0;
-        assert_string_not_equal(json_string_value(word), "inset");
+        assert_string_not_equal(json_string_value(word), "picture");
     }
     assert_int_equal(found, 1);
     check_record(json_object_get(defs, "layer"), &ct_record_layer);

@@ -58,8 +58,6 @@ static void kinds_are_told_apart(void **state) {
     ct_annotation_spec a = { 0 };
     findings = case_bind(c, &ct_record_annotation, "{ kind: calout, at: [1, 2], text: A }", &a);
     assert_non_null(strstr(findings, "not 'calout'\n  hint: did you mean 'callout'?\n"));
-    (void)annotation_of(c, "{ kind: inset, at: [1, 2] }",
-                        "1:9: 'kind: inset' is not supported by this version\n");
 }
 
 static void a_kind_needs_its_keys(void **state) {
@@ -90,6 +88,34 @@ static void keys_go_with_their_kinds(void **state) {
                         "");
 }
 
+static void insets_show_one_thing_in_one_place(void **state) {
+    spec_case *c = *state;
+    ct_annotation_spec a = annotation_of(
+        c, "{ kind: inset, at: top-left, bbox: [1, 2, 3, 4], size: [220px, 180px], pad: 4px }", "");
+    assert_true(a.inset.view.has_bbox && a.size == 220 && a.height == 180);
+    assert_true(a.inset.view.pad.px == 4 && !a.inset.connector && !a.inset.scale_bar);
+    a = annotation_of(c,
+                      "{ kind: inset, at: { sheet: [90%, 10%] }, fit: [a, b], size: 200px, layers: "
+                      "[x], title: T, connector: lines, scale_bar: true }",
+                      "");
+    assert_true(a.inset.view.fit.count == 2 && a.size == 200 && a.height == 0);
+    assert_true(a.inset.view.pad.share == 0.04 && a.inset.layers.count == 1);
+    assert_true(a.inset.title.count == 1 && a.inset.connector && a.inset.scale_bar);
+    (void)annotation_of(c, "{ kind: inset, at: top-left }",
+                        "1:1: annotation needs 'fit' or 'bbox': what it shows\n");
+    (void)annotation_of(c, "{ kind: inset, at: top, fit: a, bbox: [1, 2, 3, 4] }",
+                        "1:33: annotation has both 'fit' and 'bbox'; it takes one\n");
+    (void)annotation_of(
+        c, "{ kind: inset, at: [1, 2], fit: a }",
+        "1:20: an inset stands at a corner or side of the map, or { sheet: [x%, y%] "
+        "}\n");
+    (void)annotation_of(c, "{ kind: inset, at: top, fit: a, pad: 50% }",
+                        "1:38: 'pad' must be from 0% to less than 50%, or a length\n");
+    (void)annotation_of(c, "{ kind: text, at: [1, 2], text: A, fit: a }",
+                        "1:36: 'fit' does not go with 'kind: text'\n"
+                        "  hint: it goes with inset\n");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         CASE(the_table_is_whole),
@@ -98,6 +124,7 @@ int main(void) {
         CASE(kinds_are_told_apart),
         CASE(a_kind_needs_its_keys),
         CASE(keys_go_with_their_kinds),
+        CASE(insets_show_one_thing_in_one_place),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
