@@ -240,10 +240,13 @@ static void take_answer(ct_arena *arena, ct_label *label, const ct_label *answer
     label->bend = ct_bend_copy(arena, answer->bend, dx, dy);
 }
 
-/* An area's name that lies in its area nowhere on all the days may do so on some. */
+/* An area's name that lies well in its area nowhere on all the days may do so on some. */
 static bool is_good(const ct_label *label) {
+    const double TOO_STEEP = 30; /* degrees */
     return label->kind != CT_PLACE_AREA || label->state == CT_LABEL_DROPPED ||
-           label->area.parts == 0 || ct_streq(label->position, "inside");
+           label->area.parts == 0 ||
+           (ct_streq(label->position, "inside") &&
+            !(label->bend && label->bend->steep > TOO_STEEP));
 }
 
 /* Places all the labels as if they stood in the first frame. What finds no place is told later. */
