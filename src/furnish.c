@@ -319,7 +319,7 @@ static void arrange_in(ct_furnishing *f, ct_scape *host) {
     for (size_t i = 0; i < count; i++) {
         f->pieces[index[i]].box = f->pieces[index[i]].request.frame = boxes[i];
         const ct_piece *piece = &f->pieces[index[i]];
-        if (piece->kind == CT_PIECE_NOTE) host->note_spots[piece->note] = boxes[i];
+        if (host && piece->kind == CT_PIECE_NOTE) host->note_spots[piece->note] = boxes[i];
         if (host && boxes[i].x1 > boxes[i].x0) ct_scape_cover(host, boxes[i]);
     }
 }

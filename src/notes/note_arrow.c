@@ -121,7 +121,9 @@ static void keep_free(ct_arena *arena, ct_annotation *n, const ct_shape *line,
     ct_box *boxes = NULL;
     double length = ct_line_length(line), x, y, ux, uy;
     double step = fmax(8, fmin(form->neck, length / 8)), head = length - form->head_length;
-    for (double at = 0; at < length; at += step) {
+    size_t steps = (size_t)ceil(length / step);
+    for (size_t i = 0; i < steps; i++) {
+        double at = step * (double)i;
         if (!ct_line_at(line, (at + step / 2) / fmax(length, step), &x, &y, &ux, &uy)) break;
         double share = length > 0 ? at / length : 0;
         double width = form->tail + (form->neck - form->tail) * share;

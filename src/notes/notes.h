@@ -86,12 +86,11 @@ typedef struct ct_annotation {
 bool ct_annotation_lay_out(ct_arena *arena, ct_fonts *fonts, const ct_note_ask *ask,
                            ct_annotation *laid_out);
 /* What labels must keep off: the words' box, boxes along the leader, and what else is drawn. */
-const ct_box *ct_annotation_boxes(ct_arena *arena, const ct_annotation *laid_out, size_t *count);
+const ct_box *ct_annotation_boxes(ct_arena *arena, const ct_annotation *n, size_t *count);
 /* Of these, those of words: nothing is ever written over them. */
-const ct_box *ct_annotation_word_boxes(ct_arena *arena, const ct_annotation *laid_out,
-                                       size_t *count);
+const ct_box *ct_annotation_word_boxes(ct_arena *arena, const ct_annotation *n, size_t *count);
 /* The same as lines through it, for what labels should rather not cross. */
-ct_shape ct_annotation_lines(ct_arena *arena, const ct_annotation *laid_out);
+ct_shape ct_annotation_lines(ct_arena *arena, const ct_annotation *n);
 void ct_annotation_draw(ct_scene *scene, const ct_annotation *n);
 
 /* note_arrow.c, note_shape.c, note_ring.c, note_picture.c: the kinds that draw. */
