@@ -233,6 +233,7 @@ static void take_answer(ct_arena *arena, ct_label *label, const ct_label *answer
     label->x = asked.x;
     label->y = asked.y;
     label->area = asked.area;
+    label->line = asked.line;
     label->pin = asked.pin;
     label->before = asked.before;
     label->repeats = asked.repeats;
@@ -264,6 +265,7 @@ static void place_shared(together *t) {
         label->x -= dx;
         label->y -= dy;
         label->area = moved(t->arena, &label->area, -dx, -dy);
+        if (label->line.parts) label->line = moved(t->arena, &label->line, -dx, -dy);
         if (frame > 0) label->before = NULL; /* it tells of another place of the page */
     }
     t->item_count = count;

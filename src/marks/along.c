@@ -74,7 +74,7 @@ static bool is_in_frame(const search *s, double x, double y) {
 
 /* No part of the line comes near the ink: a river winds, and may come back. */
 static bool is_clear(const search *s, const ct_candidate *c) {
-    const ct_shape *line = &s->label->area;
+    const ct_shape *line = s->label->line.parts ? &s->label->line : &s->label->area;
     double keep = s->reach + LEAST_CLEAR;
     ct_tile own;
     size_t count;

@@ -8,6 +8,7 @@
 #define CELL              12.0 /* px of the grids */
 #define NEAR_POINT        60.0 /* px within which foreign points are looked for */
 #define COST_SOFT         0.12 /* a px of soft linework below a label */
+#define COST_SOFT_LINE    0.6  /* below the name of a line, which would name that one too */
 #define MOST_SOFT         14.0
 #define COST_CROWDED      2.5 /* a foreign symbol right beside the label */
 #define COST_CROWDED_AREA 4.0
@@ -184,7 +185,7 @@ static bool is_cut_off(ct_field *f, const ct_label *label, const ct_candidate *c
     return false;
 }
 
-static double soft_cost(ct_field *f, const ct_candidate *c) {
+static double soft_cost(ct_field *f, const ct_candidate *c, bool of_line) {
     if (f->soft.count == 0) return 0;
     size_t count, own;
     const ct_tile *tiles = ct_candidate_tiles(c, &own);
@@ -196,7 +197,7 @@ static double soft_cost(ct_field *f, const ct_candidate *c) {
         for (size_t k = 0; k < own; k++)
             length += ct_tile_crossing(&tiles[k], s->ax, s->ay, s->bx, s->by);
     }
-    return fmin(length * COST_SOFT, MOST_SOFT);
+    return fmin(length * (of_line ? COST_SOFT_LINE : COST_SOFT), MOST_SOFT);
 }
 
 static bool leader_hits(const ct_candidate *c, double x, double y, double keep) {
@@ -250,7 +251,7 @@ int ct_field_judge(ct_field *field, size_t index, ct_candidate *candidate) {
     if (label->kind == CT_PLACE_POINT && !candidate->has_leader && field->hard.count &&
         is_cut_off(field, label, candidate))
         verdict |= CT_FIT_WRONG_SIDE;
-    candidate->cost += soft_cost(field, candidate);
+    candidate->cost += soft_cost(field, candidate, label->kind == CT_PLACE_LINE);
     if (verdict & CT_FIT_WRONG_SIDE) candidate->cost += COST_WRONG;
     if (verdict & CT_FIT_AMBIGUOUS) candidate->cost += COST_AMBIGUOUS;
     return verdict;

@@ -119,6 +119,7 @@ typedef struct ct_label {
     double x, y;        /* POINT: the anchor in page px */
     double reach;       /* POINT: half the symbol's extent; LINE: half the line's width */
     ct_shape area;      /* AREA: the visible part in page px, or none and a point; LINE: the line */
+    ct_shape line;      /* LINE: all of it, where area is but stretches of it; else none */
     double priority;
     bool required;
     const ct_pin_spec *pin;        /* where an editor holds it; NULL: nowhere */
@@ -368,9 +369,9 @@ void ct_candidates_line(ct_arena *arena, const ct_labels_style *style, const ct_
 /* ---- repeat.c: a line tells its name again ----------------------------------------------------
  */
 
-/* The labels of a line: itself, which may stand anywhere on it, and where the line is long (by
- * style->repeat) one more for each stretch of it, `<id>~2` …, which repeats it and is optional.
- * Their count; at least 1. */
+/* The labels of a line: itself, and where the line is long (by style->repeat) one more for each
+ * stretch of it, `<id>~2` …, which repeats it and is optional; itself may then stand on any
+ * stretch. Their count; at least 1. */
 size_t ct_label_repeat(ct_arena *arena, ct_fonts *fonts, const ct_label *label,
                        ct_label **repeated);
 /* After the placing: repetitions that came too near to the name or to each other go. */

@@ -1,16 +1,14 @@
-/* repeat.c - a long line tells its name again: one label for all of it, one more for each stretch.
+/* repeat.c - a long line tells its name again: a label for any stretch, one more for each.
  */
 #include "marks.h"
 
 #include <math.h>
 
 #define MOST_TIMES 40
-#define LEAST_ROOM 2.5 /* lengths of the name, to a stretch */
-#define APART      0.2 /* of a stretch, left free at the ends where it meets the next */
-#define NEAREST                                                                                    \
-    0.45          /* of the distance asked for: nearer ones, where a line winds, are left out      \
-                   */
-#define WORTH 0.3 /* of a repetition, over the first name */
+#define LEAST_ROOM 3.0  /* lengths of the name, to a stretch */
+#define APART      0.3  /* of a stretch, left free at the ends where it meets the next */
+#define NEAREST    0.75 /* of the distance asked for, straight: where a line winds, some go */
+#define WORTH      0.3  /* of a repetition, over the first name */
 
 /* What of a line lies between two distances from its start, over all its parts. */
 static ct_shape stretch_of(ct_arena *arena, const ct_shape *line, double from, double to) {
@@ -48,16 +46,20 @@ size_t ct_label_repeat(ct_arena *arena, ct_fonts *fonts, const ct_label *label,
     size_t times = times_of(arena, fonts, label, length), count = 1;
     ct_label *all = CT_ARRAY(arena, times + 1, ct_label);
     double pitch = length / (double)times, free = APART * pitch;
+    ct_builder stretches = ct_builder_start(arena, CT_LINE);
     all[0] = *label;
+    all[0].line = label->area;
     for (size_t i = 0; i < times && times > 1; i++) {
         ct_label *one = &all[count++];
-        *one = *label;
+        *one = all[0];
         one->area = stretch_of(arena, &label->area, (double)i * pitch + (i > 0 ? free : 0),
                                (double)(i + 1) * pitch - (i + 1 < times ? free : 0));
         one->id = ct_printf(arena, "%s~%zu", label->id, count);
         one->repeats = label->id;
         one->required = false;
+        ct_builder_add(&stretches, &one->area);
     }
+    if (times > 1) all[0].area = ct_builder_take(&stretches);
     *repeated = all;
     return count;
 }

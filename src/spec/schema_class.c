@@ -92,7 +92,7 @@ static const ct_key text_keys[] = {
            .doc = "Where its labels stand: beside a point, inside an area, along a line; auto: by "
                   "the shape of the feature."),
     CT_KEY("repeat", CT_T_LENGTH, ct_text_class, repeat, .detail = &extent, .fallback = "0",
-           .doc = "The name of a line stands on it again at least so far along; 0: once."),
+           .doc = "The name of a line stands on it again, about so far along; 0: once."),
     CT_KEY("priority", CT_T_NUMBER, ct_text_class, priority, .detail = &priorities,
            .fallback = "50", .doc = "Labels of a higher one are placed first."),
     CT_KEY("wrap", CT_T_LENGTH, ct_text_class, wrap, .detail = &extent, .fallback = "0",
