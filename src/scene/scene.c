@@ -50,7 +50,7 @@ void ct_scene_end(ct_scene *scene) {
 void ct_scene_path(ct_scene *scene, const ct_path *path) {
     ct_node *node = node_add(scene, CT_NODE_PATH);
     node->path = *path;
-    node->path.id = id_copy(scene, path->id);
+    node->path.id = ct_strdup(scene->arena, path->id);
 }
 
 /* Copies the runs and their strings, so that a text may be measured in scratch memory. */

@@ -250,7 +250,7 @@ typedef struct ct_scene {
     ct_rgba paper;
     const char *title, *description; /* for the file: plain text */
     const char *lang;
-    const char *prefix; /* before the ids of what is added while it is set; NULL: none */
+    const char *prefix; /* before the ids of groups that begin while it is set; NULL: none */
     ct_node *nodes;
     size_t node_count, node_capacity;
     int depth; /* open groups */

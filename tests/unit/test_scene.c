@@ -159,6 +159,21 @@ static void an_end_without_a_begin_aborts(void **state) {
     assert_int_equal(WTERMSIG(status), SIGABRT);
 }
 
+/* Groups of several frames are told apart; a feature's path is by the layer that it lies in. */
+static void a_prefix_goes_before_the_ids_of_groups(void **state) {
+    ct_scene *scene = ct_scene_new(*state, 300, 200, PAPER);
+    ct_scene_begin(scene, CT_ROLE_PLAIN, "panel-1", NULL);
+    scene->prefix = "panel-1-";
+    ct_scene_begin(scene, CT_ROLE_LAYER, "land", "Land");
+    ct_scene_path(scene, &(ct_path){ .id = "UA" });
+    ct_scene_begin(scene, CT_ROLE_PLAIN, NULL, NULL);
+    assert_string_equal(scene->nodes[0].group.id, "panel-1");
+    assert_string_equal(scene->nodes[1].group.id, "panel-1-land");
+    assert_string_equal(scene->nodes[1].group.title, "Land");
+    assert_string_equal(scene->nodes[2].path.id, "UA");
+    assert_null(scene->nodes[3].group.id);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, arena_setup, arena_teardown)
 
 int main(void) {
@@ -167,6 +182,7 @@ int main(void) {
         TEST(names_are_copied_and_points_borrowed),
         TEST(a_text_outlives_the_memory_it_was_measured_in),
         TEST(a_text_without_runs_is_no_node),
+        TEST(a_prefix_goes_before_the_ids_of_groups),
         TEST(a_rectangle_is_a_closed_path_in_the_scenes_memory),
         TEST(a_block_stands_by_its_first_ascent),
         TEST(halos_of_a_block_lie_below_all_its_letters),
