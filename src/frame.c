@@ -151,6 +151,7 @@ bool ct_layer_prepare(ct_arena *arena, const ct_map *map, const ct_layer_spec *l
         marks->points_drawn += drawn ? ct_shape_points(&mark.shape) : 0;
         marks->marks[marks->count++] = mark;
     }
+    good = good && ct_marks_drop_specks(marks, ct_view_frame(view), report);
     if (good) ct_marks_graduate(arena, marks, report);
     if (good && shared && marks->count) share_borders(arena, view, table, marks);
     if (good && met == 0 && table->rows > 0)

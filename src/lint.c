@@ -49,6 +49,22 @@ static bool lint_view(const ct_layer_marks *layers, size_t count, ct_box seen, c
     return true;
 }
 
+/* Rule 17: what is left out is told. */
+static void lint_specks(const ct_layer_marks *marks, ct_report *report) {
+    const char *id = marks->layer->id;
+    if (marks->all_specks) {
+        ct_note(report, marks->layer->place, "layer '%s': all its areas are under 4 px\u00b2", id);
+        ct_hint(report,
+                "draw them as points, or show less of the world; 'keep: true' says that they "
+                "are meant so");
+    }
+    if (marks->specks == 0) return;
+    ct_note(report, marks->layer->place,
+            "layer '%s': %zu of %zu areas are under 4 px\u00b2, and left out", id, marks->specks,
+            marks->specks + marks->count);
+    ct_hint(report, "'keep: true' draws them too");
+}
+
 bool ct_lint_frame(const ct_layer_marks *layers, size_t count, ct_box seen, ct_place place,
                    ct_report *report) {
     ct_arena *scratch = ct_arena_new();
@@ -57,6 +73,7 @@ bool ct_lint_frame(const ct_layer_marks *layers, size_t count, ct_box seen, ct_p
     bool loud = !lint_view(layers, count, seen, place, report);
     for (size_t i = 0; i < count; i++) {
         drawn += layers[i].count;
+        lint_specks(&layers[i], report);
         if (!layers[i].table) continue;
         rows += layers[i].table->rows;
         all = ct_box_union(all, ct_table_box(layers[i].table));

@@ -151,9 +151,11 @@ static void lint_pair(const ct_map *map, const ct_key_list *key, size_t i, size_
     double least, needed;
     if (told_by_form(&one, &other) || !confused(one.color, other.color, &vision, &least, &needed))
         return;
+    static const char *const sights[] = { "", " under ", " under ", " under ", " in " };
     ct_warn(report, place_of(map, &key->origins[k]),
-            "in the key '%s' and '%s' look alike under %s: they differ by %.1f, and %g are needed",
-            key->rows[i].text, key->rows[k].text, ct_vision_name(vision), least, needed);
+            "in the key '%s' and '%s' look alike%s%s: they differ by %.1f, and %g are needed",
+            key->rows[i].text, key->rows[k].text, sights[vision],
+            vision == CT_VISION_NORMAL ? "" : ct_vision_name(vision), least, needed);
     ct_hint(report, one.kind == LOOK_AREA   ? "hatch one of them, or make one of them darker"
                     : one.kind == LOOK_LINE ? "dash one of them, or make one of them darker"
                                             : "give one of them another symbol");

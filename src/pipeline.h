@@ -162,6 +162,8 @@ typedef struct ct_layer_marks {
     ct_mark *marks;
     size_t count;
     size_t points_drawn;
+    size_t specks;   /* left out: too small to be seen */
+    bool all_specks; /* all are, and drawn none the less */
 } ct_layer_marks;
 
 /* Projects, clips and generalises a layer's features for a view; classes come from the style. */
@@ -261,6 +263,12 @@ void ct_scape_settle(ct_scape *scape, ct_report *report);
 /* Ground and layers; then annotations and labels. Both go into a group that clips to the frame. */
 void ct_scape_draw_ground(ct_scene *scene, ct_arena *scratch, const ct_scape *scape);
 void ct_scape_draw_words(ct_scene *scene, const ct_scape *scape);
+
+/* ---- specks.c -------------------------------------------------------------------------------- */
+
+/* Rule 17: leaves out areas of under 4 px², but for those that the layer keeps or labels must name,
+ * and counts them. Where all of a layer's areas are so small they stay. */
+bool ct_marks_drop_specks(ct_layer_marks *marks, ct_box frame, ct_report *report) CT_MUST_USE;
 
 /* ---- notes.c --------------------------------------------------------------------------------- */
 

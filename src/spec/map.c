@@ -49,6 +49,20 @@ static void note_once(ct_report *report, ct_place place, const char *text, const
     ct_hint(report, "%s", hint);
 }
 
+/* A year, or a template's date, in every language. */
+static bool is_dated(const ct_words *words) {
+    for (size_t i = 0; i < words->count; i++) {
+        const char *text = words->texts[i], *brace = strchr(text, '{');
+        size_t digits = 0, most = 0;
+        for (const char *c = text; *c; c++) {
+            digits = *c >= '0' && *c <= '9' ? digits + 1 : 0;
+            if (digits > most) most = digits;
+        }
+        if (most < 4 && !(brace && strstr(brace, "date"))) return false;
+    }
+    return true;
+}
+
 /* What a careful desk would not leave out; no fault. */
 static void note_lacks(const ct_yaml *tree, const ct_map *map, ct_report *report) {
     const ct_yaml_item *text = ct_yaml_find(tree, "text");
@@ -59,6 +73,12 @@ static void note_lacks(const ct_yaml *tree, const ct_map *map, ct_report *report
     if (map->source.count == 0)
         note_once(report, place, "the map has no 'source' line",
                   "say under 'text' where the data come from, and of when");
+    else if (!is_dated(&map->source))
+        note_once(report, map->source.places[0], "the 'source' line has no date",
+                  "say of when the data are: a year, or {date}");
+    if (map->title.count == 0)
+        note_once(report, place, "the map has no 'title'",
+                  "say under 'text' what it shows; best what there is to be found out");
 }
 
 static void take_inputs(ct_arena *arena, ct_map *map, const ct_names *styles) {

@@ -81,6 +81,9 @@ static const ct_key layer_keys[] = {
            .doc = "A field: degrees clockwise by which point symbols are turned."),
     CT_KEY("opacity", CT_T_SHARE, ct_layer_spec, opacity, .fallback = "1",
            .doc = "Of the layer as a whole: 0 to 1, or 0% to 100%."),
+    CT_KEY("keep", CT_T_BOOL, ct_layer_spec, keep, .fallback = "false",
+           .doc = "Areas of under 4 px² are drawn too; else they are left out, but for those that "
+                  "`label.must` names."),
     CT_KEY("locator", CT_T_BOOL, ct_layer_spec, in_locator, .fallback = "false",
            .doc = "Drawn in the locator too."),
 };

@@ -298,6 +298,7 @@ typedef struct ct_layer_spec {
     ct_size_spec size;
     double opacity;  /* 1 */
     bool in_locator; /* `locator: true` */
+    bool keep;       /* areas too small to be seen too */
 } ct_layer_spec;
 
 typedef struct ct_view_spec {
@@ -517,6 +518,13 @@ extern const ct_record ct_record_area_class, ct_record_line_class, ct_record_poi
 /* Gives the class its form: that of its word, or of its path. False where the path is at fault, at
  * the byte `*fault`, or fills nothing (SIZE_MAX). */
 bool ct_symbol_form(ct_arena *arena, ct_point_class *point, size_t *fault) CT_MUST_USE;
+
+/* ---- style_lint.c ------------------------------------------------------------------------------
+ */
+
+/* Rules 12 and 13 as far as a style alone can keep them: a muted ground, letters that stand out
+ * from their halos. */
+void ct_style_lint(const ct_style *style, ct_report *report);
 
 /* ---- style.c, sets.c, links.c for map.c ------------------------------------------------------ */
 

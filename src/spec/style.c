@@ -342,7 +342,19 @@ bool ct_style_is(const char *path) {
 bool ct_style_load(ct_arena *arena, const char *path, const char *variant, ct_fonts *fonts,
                    const ct_style **style, ct_report *report) {
     ct_style_source source = { .path = { .text = path }, .variant = variant };
-    return ct_style_make(arena, &source, fonts, style, NULL, NULL, report);
+    ct_names variants = { 0 };
+    if (!ct_style_make(arena, &source, fonts, style, &variants, NULL, report)) return false;
+    ct_style_lint(*style, report);
+    ct_arena *scratch = ct_arena_new();
+    bool good = true;
+    for (size_t i = 0; i < variants.count && !variant && good; i++) {
+        const ct_style *other;
+        ct_style_source form = { .path = source.path, .variant = variants.items[i].text };
+        good = ct_style_make(scratch, &form, NULL, &other, NULL, NULL, report);
+        if (good) ct_style_lint(other, report);
+    }
+    ct_arena_free(scratch);
+    return good;
 }
 
 /* ---- classes by name ------------------------------------------------------------------------- */

@@ -3,7 +3,7 @@
 #include <math.h>
 
 static const char *const head = "map: 1\nstyle: s.style.yaml\n"
-                                "text: { title: T, source: S, alt: A }\n";
+                                "text: { title: T, source: S 2026, alt: A }\n";
 static const char *const view = "view: { bbox: [36, 47, 40, 50] }\n";
 static const char *const body = "data: { a: a.shp }\nlayers: [ { data: a, class: city } ]\n";
 
@@ -154,7 +154,7 @@ static void settings_have_their_precedence(void **state) {
     spec_case *c = *state;
     /* style < variant < map < --set */
     const char *inlay = "map: 1\nstyle: { base: s.style.yaml, text: { city: { size: 20px } } }\n"
-                        "text: { title: T, source: S, alt: A }\n";
+                        "text: { title: T, source: S 2026, alt: A }\n";
     const char *own = ct_printf(c->arena, "%s%s%s", inlay, view, body);
     static const char *const sets[] = { "style.text.city.size=30px" };
     const char *plain = spec(c, "");
@@ -183,7 +183,7 @@ static void a_style_may_stand_in_the_map(void **state) {
     spec_case *c = *state;
     const ct_map *m = load(c, ct_printf(c->arena,
                                         "map: 1\nstyle: { area: { x: { fill: black } } }\n"
-                                        "text: { source: S, alt: A }\n%sdata: { a: a.shp }\n"
+                                        "text: { source: S 2026, alt: A }\n%sdata: { a: a.shp }\n"
                                         "layers: [ { data: a, class: x } ]\n",
                                         view));
     assert_non_null(m);
@@ -196,7 +196,7 @@ static void the_language_is_the_title_s(void **state) {
     const ct_map *m =
         load(c, ct_printf(c->arena,
                           "map: 1\nstyle: s.style.yaml\n"
-                          "text: { title: { uk: Т, en: T }, source: S, alt: A }\n%s%s",
+                          "text: { title: { uk: Т, en: T }, source: S 2026, alt: A }\n%s%s",
                           view, body));
     assert_string_equal(m->lang, "uk");
 }
@@ -213,6 +213,36 @@ static void lacks_are_noted_once(void **state) {
                         "  hint: say under 'text' what the map shows, for those who do not see it\n"
                         "3:1: the map has no 'source' line\n"
                         "  hint: say under 'text' where the data come from, and of when\n");
+}
+
+/* Rule 18: a headline and a dated source. */
+static void words_of_the_sheet_are_missed(void **state) {
+    spec_case *c = *state;
+    static const char *const dated[] = { "'OSM, 2026'", "'Status: {date:long}'",
+                                         "'As of {data.a.date}'", "{ en: 'in 2024', uk: '2024' }" };
+    static const char *const undated[] = { "OSM", "'{id}, 1/2'", "{ en: 'in 2024', uk: колись }" };
+    for (size_t i = 0; i < CT_COUNT(dated); i++) {
+        assert_non_null(load(c, ct_printf(c->arena,
+                                          "map: 1\nstyle: s.style.yaml\n"
+                                          "text: { title: T, alt: A, source: %s }\n%s%s",
+                                          dated[i], view, body)));
+        assert_string_equal(case_findings(c), "");
+    }
+    for (size_t i = 0; i < CT_COUNT(undated); i++) {
+        assert_non_null(load(c, ct_printf(c->arena,
+                                          "map: 1\nstyle: s.style.yaml\n"
+                                          "text: { title: T, alt: A, source: %s }\n%s%s",
+                                          undated[i], view, body)));
+        assert_non_null(strstr(case_findings(c), "the 'source' line has no date\n"));
+    }
+    assert_non_null(load(c, ct_printf(c->arena,
+                                      "map: 1\nstyle: s.style.yaml\n"
+                                      "text: { alt: A, source: S 2026 }\n%s%s",
+                                      view, body)));
+    assert_string_equal(case_findings(c),
+                        "3:1: the map has no 'title'\n"
+                        "  hint: say under 'text' what it shows; best what there is to be found "
+                        "out\n");
 }
 
 static void faults_of_map_and_style_are_told_together(void **state) {
@@ -261,6 +291,7 @@ int main(void) {
         CASE(a_style_may_stand_in_the_map),
         CASE(the_language_is_the_title_s),
         CASE(lacks_are_noted_once),
+        CASE(words_of_the_sheet_are_missed),
         CASE(faults_of_map_and_style_are_told_together),
         CASE(what_is_no_map_is_told),
         CASE(the_sample_map_is_right),
