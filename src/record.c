@@ -47,6 +47,22 @@ static json_t *frames(ct_arena *scratch, const ct_drawing *drawing) {
     return list;
 }
 
+/* The boxes of a bent name: [x, y] of the middle, width, height, degrees clockwise. */
+static json_t *curve(const ct_bend *bend) {
+    json_t *list = json_array();
+    for (size_t i = 0; i < bend->count; i++) {
+        const ct_tile *t = &bend->inks[i];
+        json_t *one = json_array();
+        json_array_append_new(one, number(t->x, 2));
+        json_array_append_new(one, number(t->y, 2));
+        json_array_append_new(one, number(2 * t->hw, 2));
+        json_array_append_new(one, number(2 * t->hh, 2));
+        json_array_append_new(one, number(atan2(t->sine, t->cosine) * (180 / M_PI), 2));
+        json_array_append_new(list, one);
+    }
+    return list;
+}
+
 static json_t *labels(const ct_drawing *drawing) {
     json_t *list = json_array();
     for (size_t i = 0; i < drawing->label_count; i++) {
@@ -66,6 +82,7 @@ static json_t *labels(const ct_drawing *drawing) {
         json_object_set_new(one, "class", text(label->style->name));
         json_object_set_new(one, "box", dropped ? json_null() : box(label->box));
         json_object_set_new(one, "angle", number(label->angle, 2));
+        if (label->bend && !dropped) json_object_set_new(one, "curve", curve(label->bend));
         json_object_set_new(one, "anchor", anchor);
         json_object_set_new(one, "position", dropped ? json_null() : text(label->position));
         json_object_set_new(one, "rank", json_integer(label->rank));

@@ -2,6 +2,7 @@
 import argparse
 import concurrent.futures
 import json
+import math
 import os
 import pathlib
 import re
@@ -60,28 +61,76 @@ def crosses(box, a, b):
     return low < high
 
 
-def boxes_of(report):
-    """Boxes of placed labels that are neither turned nor bent."""
-    return [label["box"] for label in report["labels"] if label["state"] != "dropped" and not label["angle"]
-            and not label.get("curve")]
+def corners(x, y, wide, high, angle):
+    """The corners of a box about its middle, turned clockwise by degrees."""
+    c, d = math.cos(math.radians(angle)), math.sin(math.radians(angle))
+    return [(x + u * wide / 2 * c - v * high / 2 * d, y + u * wide / 2 * d + v * high / 2 * c)
+            for u, v in ((-1, -1), (1, -1), (1, 1), (-1, 1))]
+
+
+def shapes_of(report):
+    """The boxes of each placed label, as corners: one, or several where it is bent."""
+    out = []
+    for label in report["labels"]:
+        if label["state"] == "dropped":
+            continue
+        if "curve" in label:
+            out.append([corners(*one) for one in label["curve"]])
+        else:
+            x, y, wide, high = label["box"]
+            out.append([corners(x + wide / 2, y + high / 2, wide, high, label["angle"])])
+    return out
+
+
+def common(a, b):
+    """The area that two convex polygons share (Sutherland and Hodgman)."""
+    for (px, py), (qx, qy) in zip(b, b[1:] + b[:1]):
+        side = lambda p: (qx - px) * (p[1] - py) - (qy - py) * (p[0] - px)
+        kept = []
+        for u, v in zip(a, a[1:] + a[:1]):
+            su, sv = side(u), side(v)
+            if su >= 0:
+                kept.append(u)
+            if su * sv < 0:
+                t = su / (su - sv)
+                kept.append((u[0] + t * (v[0] - u[0]), u[1] + t * (v[1] - u[1])))
+        a = kept
+        if len(a) < 3:
+            return 0
+    return abs(sum(u[0] * v[1] - v[0] * u[1] for u, v in zip(a, a[1:] + a[:1]))) / 2
 
 
 def overlap(a, b):
-    wide = min(a[0] + a[2], b[0] + b[2]) - max(a[0], b[0])
-    high = min(a[1] + a[3], b[1] + b[3]) - max(a[1], b[1])
-    return max(wide, 0) * max(high, 0)
+    """What the boxes of two labels share, beyond the roundings of the report."""
+    area = sum(common(one, other) for one in a for other in b)
+    return area if area > 0.05 else 0
+
+
+def touches(shape, a, b):
+    """A piece of a line runs through a box of a label."""
+    for box in shape:
+        middle = (sum(p[0] for p in box) / 4, sum(p[1] for p in box) / 4)
+        angle = math.atan2(box[1][1] - box[0][1], box[1][0] - box[0][0])
+        c, d = math.cos(angle), math.sin(angle)
+        own = lambda p: ((p[0] - middle[0]) * c + (p[1] - middle[1]) * d,
+                         (p[1] - middle[1]) * c - (p[0] - middle[0]) * d)
+        wide, high = math.dist(box[0], box[1]), math.dist(box[1], box[2])
+        if crosses((-wide / 2, -high / 2, wide, high), own(a), own(b)):
+            return True
+    return False
 
 
 def measure(report, lines):
     """The numbers of one drawing; those of M1 worked out anew from the boxes and the drawn lines."""
-    boxes = boxes_of(report)
+    boxes = shapes_of(report)
     frame = next(frame["box"] for frame in report["frames"] if frame["id"] == "main")
     states = [label["state"] for label in report["labels"]]
     told = report["label_metrics"]
     pairs = sum(overlap(a, b) for i, a in enumerate(boxes) for b in boxes[i + 1:])
-    front = sum(any(crosses(box, a, b) for line in lines for a, b in zip(line, line[1:])) for box in boxes)
-    exits = sum(box[0] < frame[0] or box[1] < frame[1] or box[0] + box[2] > frame[0] + frame[2] or
-                box[1] + box[3] > frame[1] + frame[3] for box in boxes)
+    front = sum(any(touches(box, a, b) for line in lines for a, b in zip(line, line[1:])) for box in boxes)
+    exits = sum(not (frame[0] - 0.01 <= x <= frame[0] + frame[2] + 0.01 and
+                     frame[1] - 0.01 <= y <= frame[1] + frame[3] + 0.01)
+                for shape in boxes for box in shape for x, y in box)
     return {
         "labels": len(states),
         "dropped": states.count("dropped"),
