@@ -152,6 +152,19 @@ static const char *name_beside(ct_arena *arena, const char *path) {
                      (long)getpid(), atomic_fetch_add(&serial, 1));
 }
 
+/* A process that is no more, or only waits to be counted. */
+static bool is_dead(pid_t pid) {
+    char path[64], text[512] = "";
+    if (kill(pid, 0) != 0) return errno == ESRCH;
+    snprintf(path, sizeof path, "/proc/%ld/stat", (long)pid);
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0) return false;
+    ssize_t n = read(fd, text, sizeof text - 1);
+    close(fd);
+    const char *name_end = n > 0 ? strrchr(text, ')') : NULL;
+    return name_end && (name_end[1] == ' ') && (name_end[2] == 'Z' || name_end[2] == 'X');
+}
+
 void ct_output_tidy(ct_arena *arena, const char *path) {
     static const char start[] = ".cartouche-", ending[] = ".part";
     const char *slash = strrchr(path, '/');
@@ -168,8 +181,7 @@ void ct_output_tidy(ct_arena *arena, const char *path) {
             continue;
         char *end;
         long pid = strtol(rest + host_size + 1, &end, 10);
-        if (pid > 0 && *end == '-' && kill((pid_t)pid, 0) != 0 && errno == ESRCH)
-            unlinkat(dirfd(list), name, 0);
+        if (pid > 0 && *end == '-' && is_dead((pid_t)pid)) unlinkat(dirfd(list), name, 0);
     }
     if (list) closedir(list);
 }
