@@ -50,6 +50,9 @@ suez,Suez Canal,32.56,29.95,2,sea
 cape,Cape of Good Hope,18.47,-34.36,2,sea
 longyearbyen,Longyearbyen,15.63,78.22,1,pole
 oslo,Oslo,10.75,59.91,1,pole
+hamburg,Hamburg,9.99,53.55,3,elbe
+berlin,Berlin,13.40,52.52,3,elbe
+prague,Prague,14.42,50.08,3,elbe
 """
 
 # name, kind, status, waypoints: drawn for Cartouche, schematic
@@ -61,8 +64,8 @@ TO_ROTTERDAM = [
 ROUTES = [
     ("before", "air", "great circle", [HELSINKI, TOKYO]),
     ("after", "air", "schematic", [
-        HELSINKI, (18.5, 69.5), (11, 79), (-30, 87.5), (-160, 83), (-166, 75), (-168, 66.2), (-171, 61.5),
-        (-178.5, 54.5), (171, 49), (158, 43), TOKYO]),
+        HELSINKI, (21.7, 67.6), (16.3, 74.9), (6.2, 82.0), (-56.7, 88.2), (-157.3, 83.1), (-165.8, 75.9),
+        (-167.5, 68.5), (-171.2, 61.2), (-177.5, 54.8), (174.1, 49.8), (165.1, 46.0), (156.4, 42.6), (148.1, 39.4), TOKYO]),
     ("suez", "sea", "schematic", FROM_SINGAPORE + [
         (89, 5.9), (80.5, 5.6), (72, 8.0), (58, 12.3), (51.5, 12.4), (46, 11.9), (43.6, 12.3), (42.8, 13.6),
         (40.6, 17.2), (38.3, 20.9), (35.6, 25.3), (33.9, 27.7), (32.9, 29.2), (32.56, 29.95), (32.33, 30.7),

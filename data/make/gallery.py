@@ -79,14 +79,14 @@ RIVERS = [("Elbe", "Elbe", 1, ELBE), ("Vltava", "Moldau", 1, VLTAVA), ("Saale", 
 # Highest water of August 2002 at the gauge, cm above its own zero (public record of the waterways'
 # administrations), typed in.
 GAUGES = """\
-id,name,lon,lat,peak_cm,day,said
-usti,Ústí nad Labem,14.04,50.66,1196,2002-08-16,16 Aug
-dresden,Dresden,13.74,51.06,940,2002-08-17,17 Aug
-torgau,Torgau,13.01,51.56,949,2002-08-18,18 Aug
-wittenberg,Wittenberg,12.65,51.86,706,2002-08-18,18 Aug
-magdeburg,Magdeburg,11.65,52.13,672,2002-08-19,19 Aug
-wittenberge,Wittenberge,11.75,52.99,734,2002-08-20,20 Aug
-lauenburg,Lauenburg,10.56,53.37,870,2002-08-23,23 Aug
+id,name,lon,lat,peak_m,day,said
+usti,Ústí nad Labem,14.04,50.66,11.96,2002-08-16,16 Aug
+dresden,Dresden,13.74,51.06,9.40,2002-08-17,17 Aug
+torgau,Torgau,13.01,51.56,9.49,2002-08-18,18 Aug
+wittenberg,Wittenberg,12.65,51.86,7.06,2002-08-18,18 Aug
+magdeburg,Magdeburg,11.65,52.13,6.72,2002-08-19,19 Aug
+wittenberge,Wittenberge,11.75,52.99,7.34,2002-08-20,20 Aug
+lauenburg,Lauenburg,10.56,53.37,8.70,2002-08-23,23 Aug
 """
 
 # Share of Biden less share of Trump, points, 3 November 2020 (Federal Election Commission).

@@ -14,8 +14,9 @@ static const unit_words units[] = {
     { "mk", "км", "м", "милји", "милја", NULL },    { "kk", "км", "м", "миля", NULL, NULL },
     { "el", "χλμ.", "μ.", "μίλια", "μίλι", NULL },  { "ar", "كم", "م", "ميل", NULL, NULL },
     { "fa", "کیلومتر", "متر", "مایل", NULL, NULL }, { "he", "ק״מ", "מ׳", "מייל", NULL, NULL },
-    { "zh", "公里", "米", "英里", NULL, NULL },     { "ja", "km", "m", "マイル", NULL, NULL },
-    { "ka", "კმ", "მ", "მილი", NULL, NULL },        { "hy", "կմ", "մ", "մղոն", NULL, NULL },
+    { "hi", "किमी", "मी", "मील", NULL, NULL },      { "zh", "公里", "米", "英里", NULL, NULL },
+    { "ja", "km", "m", "マイル", NULL, NULL },      { "ka", "კმ", "მ", "მილი", NULL, NULL },
+    { "hy", "կմ", "մ", "մղոն", NULL, NULL },
 };
 
 /* Of miles at sea. */

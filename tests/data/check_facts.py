@@ -11,7 +11,7 @@ MADE = ["anatolia-towns.csv", "quakes.csv", "places.csv", "routes.geojson"]
 # route: its length in words, where they stand, metres a unit, by how many units they are rounded
 SAID = {"before": ("7,850 km", "airspace", 1000, 50), "after": ("11,300 km", "airspace", 1000, 50),
         "suez": ("8,300 nautical miles", "detour", 1852, 50), "cape": ("12,000 nautical miles", "detour", 1852, 50),
-        "pole": ("1,310 km", "locator", 1000, 5), "oslo": ("2,040 km", "locator", 1000, 5)}
+        "pole": ("1,320 km", "locator", 1000, 5), "oslo": ("2,050 km", "locator", 1000, 5)}
 RADIUS = 6371008.8       # m, the mean of the ellipsoid's: within 0.4 per cent of it
 
 

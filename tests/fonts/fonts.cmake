@@ -1,7 +1,8 @@
 # fonts.cmake - links the pinned fonts into one folder and writes a fontconfig of that folder alone.
 # (A <selectfont> would do, but accept and reject changed their order between releases.)
 set(CT_FONTS ${CMAKE_CURRENT_BINARY_DIR}/fonts)
-set(font_files NotoSansArabic-Regular NotoSansDevanagari-Regular NotoSansHebrew-Regular NotoSansThai-Regular)
+set(font_files NotoSansArabic-Regular
+  NotoSansDevanagari-Regular NotoSansDevanagari-Bold NotoSansHebrew-Regular NotoSansThai-Regular)
 foreach(style Regular Italic Light LightItalic Semibold SemiboldItalic Bold BoldItalic ExtraBold ExtraBoldItalic)
   list(APPEND font_files OpenSans-${style})
 endforeach()

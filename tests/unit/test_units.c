@@ -19,7 +19,7 @@ static void languages_have_their_words(void **state) {
         { 1, "mi", "uk", "1\u00a0миля" },      { 2.5, "mi", "uk", "2,5\u00a0милі" },
         { 50, "mi", "uk", "50\u00a0миль" },    { 12, "nmi", NULL, "12\u00a0nmi" },
         { 12, "nmi", "de", "12\u00a0sm" },     { 12, "nmi", "uk", "12\u00a0мор. миль" },
-        { 5, "km", "", "5\u00a0km" },
+        { 100, "km", "hi", "100\u00a0किमी" },  { 5, "km", "", "5\u00a0km" },
     };
     ct_arena *arena = ct_arena_new();
     for (size_t i = 0; i < CT_COUNT(cases); i++)
