@@ -119,6 +119,7 @@ static void draw_locator_label(ct_scene *scene, const ct_furnishing *f, const ct
 }
 
 static void draw_locator(ct_scene *scene, const ct_furnishing *f, const ct_piece *piece) {
+    if (!piece->inner) return;
     ct_group frame = { .role = CT_ROLE_FRAME,
                        .id = "locator-frame",
                        .opacity = 1,

@@ -104,12 +104,11 @@ static size_t places_in(const ct_mark *mark, ct_box frame, size_t side, double (
                    fmin(mark->box.x1, frame.x1), fmin(mark->box.y1, frame.y1) };
     for (size_t i = 0; i < most; i++) {
         size_t own = mark->shape.start + i * n / most;
-        double x = mark->area
-                       ? box.x0 + (box.x1 - box.x0) * ((double)(i % side) + 0.5) / (double)side
-                       : mark->shape.x[own];
-        double y = mark->area
-                       ? box.y0 + (box.y1 - box.y0) * ((double)(i / side) + 0.5) / (double)side
-                       : mark->shape.y[own];
+        size_t column = i % side, row = i / side;
+        double x = mark->area ? box.x0 + (box.x1 - box.x0) * ((double)column + 0.5) / (double)side
+                              : mark->shape.x[own];
+        double y = mark->area ? box.y0 + (box.y1 - box.y0) * ((double)row + 0.5) / (double)side
+                              : mark->shape.y[own];
         bool inside = x >= frame.x0 && x <= frame.x1 && y >= frame.y0 && y <= frame.y1;
         if (!inside || (mark->area && !ct_shape_contains(&mark->shape, x, y))) continue;
         places[count][0] = x;

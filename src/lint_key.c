@@ -111,6 +111,7 @@ static bool told_by_form(const look *a, const look *b) {
     if (a->kind == LOOK_AREA) return hatches_differ(a->hatch, b->hatch);
     if (a->kind == LOOK_POINT) return points_differ(a->point, b->point);
     if (a->line && b->line && decorations_differ(a->line, b->line)) return true;
+    if (!a->stroke || !b->stroke) return false;
     return (a->stroke->dash_count > 0) != (b->stroke->dash_count > 0) ||
            far_apart(a->stroke->width, b->stroke->width, 1.75);
 }

@@ -11,7 +11,7 @@ static volatile sig_atomic_t caught;
 
 static void on_signal(int number) {
     caught = number;
-    cartouche_batch_stop();
+    cartouche_batch_stop(); /* sets a flag. NOLINT(bugprone-signal-handler,cert-sig30-c) */
 }
 
 static double now(void) {

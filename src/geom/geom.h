@@ -333,8 +333,7 @@ typedef struct ct_curve {
 bool ct_curve_fit(const double *x, const double *y, const double *weight, size_t count, int degree,
                   ct_curve *curve) CT_MUST_USE;
 /* A point of the curve, moved down by `drop` px along its normal, and its direction in radians. */
-void ct_curve_at(const ct_curve *curve, double u, double drop, double *x, double *y,
-                 double *direction);
+void ct_curve_at(const ct_curve *k, double u, double drop, double *x, double *y, double *direction);
 /* Moves u on by a length, below 0 backwards, along the parallel curve `drop` px below. False where
  * that turns so sharply that it all but stands still, or turns back. */
 bool ct_curve_move(const ct_curve *curve, double drop, double length, double *u) CT_MUST_USE;

@@ -62,7 +62,7 @@ static void envelope(float *f, int n, int stride, double *value, double *bound, 
     const int size = n + 2;
     int k = 0;
     for (int q = 0; q < size; q++)
-        value[q] = q == 0 || q == size - 1 ? 0 : (double)f[(q - 1) * stride];
+        value[q] = q == 0 || q == size - 1 ? 0 : (double)f[(ptrdiff_t)(q - 1) * stride];
     vertex[0] = 0;
     bound[0] = -HUGE_VAL;
     bound[1] = HUGE_VAL;
@@ -82,7 +82,8 @@ static void envelope(float *f, int n, int stride, double *value, double *bound, 
     for (int q = 1; q <= n; q++) {
         while (bound[k + 1] < q)
             k++;
-        f[(q - 1) * stride] = (float)((q - vertex[k]) * (q - vertex[k]) + value[vertex[k]]);
+        f[(ptrdiff_t)(q - 1) * stride] =
+            (float)((q - vertex[k]) * (q - vertex[k]) + value[vertex[k]]);
     }
 }
 
@@ -95,7 +96,7 @@ static void measure_depths(ct_arena *scratch, depths *d) {
     for (int i = 0; i < cells; i++)
         d->at[i] = d->at[i] > 0 ? 1e9F : 0;
     for (int r = 0; r < d->rows; r++)
-        envelope(d->at + r * d->columns, d->columns, 1, value, bound, vertex);
+        envelope(d->at + (ptrdiff_t)r * d->columns, d->columns, 1, value, bound, vertex);
     for (int c = 0; c < d->columns; c++)
         envelope(d->at + c, d->rows, d->columns, value, bound, vertex);
     for (int i = 0; i < cells; i++) { /* from the middle of a cell that the outline touches */
@@ -168,7 +169,8 @@ static axis find_axis(const depths *d) {
     double n = 0, sx = 0, sy = 0, xx = 0, xy = 0, yy = 0;
     for (int i = 0; i < d->columns * d->rows; i++) {
         if (!(d->at[i] > 0)) continue;
-        double x = i % d->columns, y = (double)(i / d->columns);
+        int column = i % d->columns, row = i / d->columns;
+        double x = column, y = row;
         n++;
         sx += x;
         sy += y;
@@ -201,7 +203,7 @@ static bool cut_slice(const depths *d, const axis *a, double c, double s, double
     double reach = hypot(d->box.x1 - d->box.x0, d->box.y1 - d->box.y0);
     double best = 0, start = 0;
     bool within = false;
-    for (double v = -reach; v <= reach; v += d->cell) {
+    for (double v = -reach; v <= reach; v += d->cell) { /* NOLINT(*FloatLoopCounter) */
         bool in = depth_at(d, a->x + u * c - v * s, a->y + u * s + v * c) > 0;
         if (in && !within) start = v;
         if (!in && within && v - start > best) {
@@ -226,7 +228,7 @@ static void cut_slices(ct_arena *scratch, const depths *d, const axis *a, double
                      HUGE_VAL,
                      -HUGE_VAL };
     for (double u = -reach; u <= reach && out->count < most; u += step) {
-        double v, breadth;
+        double v = 0, breadth = 0;
         if (!cut_slice(d, a, c, s, u, &v, &breadth)) continue;
         out->x[out->count] = a->x + u * c - v * s;
         out->y[out->count] = a->y + u * s + v * c;

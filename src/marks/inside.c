@@ -93,8 +93,9 @@ static double reach_of(const mask *m, int at) {
 static void find_nearest_deep(mask *m, double mx, double my, double far) {
     double nearest = hypot(m->x - mx, m->y - my);
     for (int at = 0; at < m->columns * m->rows; at++) {
-        double x = m->box.x0 + (at % m->columns + 0.5) * m->cell;
-        double y = m->box.y0 + ((double)(at / m->columns) + 0.5) * m->cell;
+        int column = at % m->columns, row = at / m->columns;
+        double x = m->box.x0 + (column + 0.5) * m->cell;
+        double y = m->box.y0 + (row + 0.5) * m->cell;
         if (!m->good[at] || !(hypot(x - mx, y - my) < nearest)) continue;
         if (reach_of(m, at) < DEEP * far) continue;
         nearest = hypot(x - mx, y - my);

@@ -80,6 +80,7 @@ static double distance_between(const ct_label *a, const ct_label *b) {
 /* Nearer to another of its kind than a reader takes for the next time. */
 static bool is_too_near(ct_label *const *labels, size_t index, const ct_label *first) {
     const ct_label *label = labels[index];
+    if (!label->style) return false;
     double least = NEAREST * label->style->repeat;
     if (first->state != CT_LABEL_DROPPED && distance_between(label, first) < least) return true;
     for (size_t k = 0; k < index; k++)

@@ -368,7 +368,7 @@ static ct_backdrop summed_up(const ct_rgba *seen, size_t cells, size_t node) {
     size_t columns = cells * CELL;
     for (size_t cell = 0; cell < cells; cell++) {
         ct_rgba sum = { 0 };
-        for (size_t i = 0; i < ROWS * CELL; i++) {
+        for (size_t i = 0; i < (size_t)ROWS * CELL; i++) {
             ct_rgba c = seen[i / CELL * columns + cell * CELL + i % CELL];
             sum = (ct_rgba){ sum.r + c.r, sum.g + c.g, sum.b + c.b, 1 };
         }

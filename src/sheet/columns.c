@@ -49,7 +49,8 @@ double ct_columns_room(const ct_columns *c, double height) {
 }
 
 ct_box ct_columns_frame(const ct_columns *c, size_t index, double x, double y) {
-    x += (double)(index % c->cols) * (c->width + c->gap);
-    y += (double)(index / c->cols) * (c->head + c->height + c->row_gap) + c->head;
+    size_t column = index % c->cols, row = index / c->cols;
+    x += (double)column * (c->width + c->gap);
+    y += (double)row * (c->head + c->height + c->row_gap) + c->head;
     return (ct_box){ x, y, x + c->width, y + c->height };
 }

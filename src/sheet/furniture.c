@@ -174,8 +174,9 @@ void ct_locator_label(ct_scene *scene, ct_fonts *fonts, const ct_style *style, c
     double over_x = room.x1 - room.x0 - line.width, over_y = room.y1 - room.y0 - cap;
     if (over_x < 0 || over_y < 0) return;
     for (int i = 0; i < LABEL_PLACES * LABEL_PLACES; i++) {
-        double x0 = room.x0 + over_x * (i % LABEL_PLACES) / (LABEL_PLACES - 1);
-        double y0 = room.y0 + over_y * (i / LABEL_PLACES) / (LABEL_PLACES - 1);
+        int column = i % LABEL_PLACES, row = i / LABEL_PLACES;
+        double x0 = room.x0 + over_x * column / (LABEL_PLACES - 1);
+        double y0 = room.y0 + over_y * row / (LABEL_PLACES - 1);
         ct_box box = { x0, y0, x0 + line.width, y0 + cap };
         if (!ct_box_is_empty(mark) && ct_box_meets(box, keep)) continue;
         double cost = label_cost(box, lines, count, x, y);

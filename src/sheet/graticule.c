@@ -58,7 +58,7 @@ static ct_shape line_between(ct_arena *arena, const ct_view *view, bool meridian
                              double from, double to) {
     ct_builder b = ct_builder_start(arena, CT_LINE);
     double steps = ceil(fmax(POINTS, (to - from) / DENSE));
-    for (double i = 0; i <= steps; i++) {
+    for (double i = 0; i <= steps; i++) { /* NOLINT(*FloatLoopCounter) */
         double along = from + (to - from) * i / steps;
         ct_builder_point(&b, meridian ? at : along, meridian ? along : at);
     }
@@ -354,10 +354,11 @@ static ct_text_class class_of(const ct_style *style) {
 }
 
 static void add_lines(ct_arena *arena, ct_graticule *g, bool meridian, double step, const extent *e,
-                      ct_builder *all, size_t *capacity) {
+                      ct_builder *all,
+                      size_t *capacity) { /* NOLINT(readability-non-const-parameter) */
     double first, last;
     numbers(e, meridian, step, &first, &last);
-    for (double k = first; k <= last; k++) {
+    for (double k = first; k <= last; k++) { /* NOLINT(*FloatLoopCounter) */
         bool twice = meridian && e->whole && (k - first) * step > 360 - 1e-6;
         ct_shape line = line_at(arena, g->view, e, meridian, k * step);
         if (line.parts == 0 || ct_line_length(&line) < SHORTEST) continue;

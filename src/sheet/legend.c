@@ -121,6 +121,7 @@ static void put_cell(grid *g, size_t i, double x, double capitals) {
 
 static void put_columns(grid *g, size_t from, size_t to, size_t columns) {
     double *widths = CT_ARRAY(g->arena, columns, double);
+    if (columns == 0) return;
     size_t count = to - from, lines = (count + columns - 1) / columns;
     double gap = row_gap(g, from, to);
     column_widths(g, from, to, columns, widths);

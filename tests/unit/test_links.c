@@ -6,10 +6,11 @@ static const char *faults(spec_case *c, const char *data, const char *rest) {
     case_file(c, "s.style.yaml",
               "style: 1\ntext: { city: {}, town: {} }\npoint: { city: {}, town: {} }\n"
               "area: { land: {}, occupied: {} }\nline: { front: {} }\nvariants: { small: {} }\n");
-    const char *text = ct_printf(c->arena,
-                                 "map: 1\nstyle: s.style.yaml\ntext: { title: T, source: S 2026, alt: A }\n"
-                                 "view: { bbox: [1, 2, 3, 4] }\ndata: { %s }\n%s",
-                                 data, rest);
+    const char *text =
+        ct_printf(c->arena,
+                  "map: 1\nstyle: s.style.yaml\ntext: { title: T, source: S 2026, alt: A }\n"
+                  "view: { bbox: [1, 2, 3, 4] }\ndata: { %s }\n%s",
+                  data, rest);
     const ct_map *map = NULL;
     const char *path = case_file(c, "m.map.yaml", text);
     bool good = ct_map_load(c->arena, path, NULL, 0, NULL, NULL, &map, c->report);

@@ -39,12 +39,14 @@ static void a_pin_is_a_position_or_an_offset(void **state) {
 
 static void faults_are_told(void **state) {
     spec_case *c = *state;
-    (void)pins_of(c, "{ pin: {} }",
-                  "1:1: a pin file is a mapping 'pins' of the ids of labels\n"
-                  "  hint: such as { pins: { towns/lyman: [12px, -8px] } }; the report lists the ids\n");
-    (void)pins_of(c, "pins: [a]",
-                  "1:7: a pin file is a mapping 'pins' of the ids of labels\n"
-                  "  hint: such as { pins: { towns/lyman: [12px, -8px] } }; the report lists the ids\n");
+    (void)pins_of(
+        c, "{ pin: {} }",
+        "1:1: a pin file is a mapping 'pins' of the ids of labels\n"
+        "  hint: such as { pins: { towns/lyman: [12px, -8px] } }; the report lists the ids\n");
+    (void)pins_of(
+        c, "pins: [a]",
+        "1:7: a pin file is a mapping 'pins' of the ids of labels\n"
+        "  hint: such as { pins: { towns/lyman: [12px, -8px] } }; the report lists the ids\n");
     (void)pins_of(c, "{ pins: {}, map: x }",
                   "1:13: unknown key 'map' in a pin file; it has 'pins' alone\n");
     (void)pins_of(c, "{ pins: { a: {} } }", "1:11: pin 'a' needs 'position' or 'offset'\n");
