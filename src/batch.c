@@ -38,8 +38,6 @@ typedef struct days {
 } days;
 
 static void add_day(ct_arena *arena, days *list, ct_day day) {
-    for (size_t i = 0; i < list->count; i++)
-        if (list->items[i] == day) return;
     CT_GROW(arena, list->items, list->capacity, list->count);
     list->items[list->count++] = day;
 }
@@ -96,11 +94,6 @@ static bool add_days_of_file(ct_arena *arena, days *list, const char *path, ct_r
     return good;
 }
 
-static int compare_days(const void *pa, const void *pb) {
-    ct_day a = *(const ct_day *)pa, b = *(const ct_day *)pb;
-    return (a > b) - (a < b);
-}
-
 static bool list_days(batch *b, days *list) {
     ct_arena *arena = b->s.arena;
     ct_report *report = b->s.report;
@@ -122,7 +115,7 @@ static bool list_days(batch *b, days *list) {
     if (ct_file_exists(text) ? !add_days_of_file(arena, list, text, report)
                              : !add_days(arena, list, text, CT_NOWHERE, report))
         return false;
-    if (list->count) qsort(list->items, list->count, sizeof *list->items, compare_days);
+    list->count = ct_days_sort(list->items, list->count);
     return list->count > 0 ||
            ct_fail(report, CARTOUCHE_BAD_USAGE, CT_NOWHERE, "'%s' names no dates", text);
 }

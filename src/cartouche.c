@@ -1,13 +1,10 @@
 /* cartouche.c - the public face: jobs, their outputs, and what is told of them. */
 #include "cartouche.h"
 
-#include "canvas/canvas.h"
 #include "pipeline.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 const char *cartouche_version(void) { return CARTOUCHE_VERSION; }
 

@@ -2,7 +2,6 @@
 #include "pipeline.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 typedef enum state { FRESH, BUSY, DONE, FAILED } state;
@@ -446,11 +445,6 @@ static bool days_behind(ct_data *data, const ct_name *name, bool *seen, day_list
     return true;
 }
 
-static int compare_days(const void *pa, const void *pb) {
-    ct_day a = *(const ct_day *)pa, b = *(const ct_day *)pb;
-    return (a > b) - (a < b);
-}
-
 bool ct_data_days(ct_data *data, ct_day **days, size_t *count, ct_report *report) {
     const ct_map *map = data->map;
     bool *seen = CT_ARRAY(data->arena, map->data_count, bool);
@@ -460,9 +454,7 @@ bool ct_data_days(ct_data *data, ct_day **days, size_t *count, ct_report *report
         if (!days_behind(data, &map->layers[i].data, seen, &list, report)) return false;
     for (size_t i = 0; i < map->stats_areas.count; i++)
         if (!days_behind(data, &map->stats_areas.items[i], seen, &list, report)) return false;
-    if (list.count) qsort(list.items, list.count, sizeof *list.items, compare_days);
-    for (size_t i = 0; i < list.count; i++)
-        if (i == 0 || list.items[i] != list.items[i - 1]) list.items[(*count)++] = list.items[i];
+    *count = ct_days_sort(list.items, list.count);
     *days = list.items;
     return true;
 }

@@ -195,6 +195,8 @@ bool ct_span_parse(const char *text, int32_t *days) CT_MUST_USE;
  * thirtieth from the first on): how many days these are, the first, and the step from one to the
  * next. */
 bool ct_days_parse(const char *text, ct_day *first, int32_t *step, size_t *count) CT_MUST_USE;
+/* Sorts days and leaves each once; how many are left. */
+size_t ct_days_sort(ct_day *days, size_t count);
 /* Reads a date at the start of `text` by a strftime-like pattern ("%Y%m%d", "%d.%m.%Y", "%d%b%Y":
  * %Y %y (20xx) %m %d %-m %-d %j %%, and %b %B in English); `*length` (NULL is allowed) is how many
  * bytes it took. */

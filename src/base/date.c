@@ -173,6 +173,19 @@ bool ct_days_parse(const char *text, ct_day *first, int32_t *step, size_t *count
     return true;
 }
 
+static int compare_days(const void *pa, const void *pb) {
+    ct_day a = *(const ct_day *)pa, b = *(const ct_day *)pb;
+    return (a > b) - (a < b);
+}
+
+size_t ct_days_sort(ct_day *days, size_t count) {
+    size_t kept = 0;
+    if (count) qsort(days, count, sizeof *days, compare_days);
+    for (size_t i = 0; i < count; i++)
+        if (i == 0 || days[i] != days[kept - 1]) days[kept++] = days[i];
+    return kept;
+}
+
 const char *ct_lang_known(const char *lang) {
     UErrorCode error = U_ZERO_ERROR;
     char wanted[ULOC_LANG_CAPACITY], have[ULOC_LANG_CAPACITY];

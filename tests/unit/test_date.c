@@ -324,8 +324,17 @@ static void ranges_are_read(void **state) {
     assert_false(ct_days_parse(NULL, &first, &step, &count));
 }
 
+static void days_are_sorted_and_stand_once(void **state) {
+    (void)state;
+    ct_day days[] = { 5, 1, 5, 3, 1 };
+    assert_int_equal(ct_days_sort(days, 5), 3);
+    assert_true(days[0] == 1 && days[1] == 3 && days[2] == 5);
+    assert_int_equal(ct_days_sort(NULL, 0), 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(days_are_sorted_and_stand_once),
         cmocka_unit_test(every_day_comes_back),
         cmocka_unit_test(days_that_are_known),
         cmocka_unit_test(iso_days_are_read_exactly),
