@@ -200,7 +200,7 @@ static bool list_units(batch *b) {
         return ct_fail(b->s.report, CARTOUCHE_BAD_USAGE, CT_NOWHERE,
                        "--shard: there is no share %u of %u", asked->shard, asked->shards);
     if (!list_outputs(b) || !list_days(b, &dates) || !list_langs(b, &langs)) return false;
-    for (size_t i = 0; i < dates.count; i++)
+    for (size_t i = 0; dates.items && i < dates.count; i++)
         for (size_t k = 0; k < langs.count; k++) {
             unit u = { dates.items[i], langs.items[k].text };
             if (asked->shards && share_of(b->s.arena, &u, asked->shards) + 1 != asked->shard)
