@@ -30,96 +30,6 @@ typedef struct batch {
     cartouche_progress progress;
 } batch;
 
-/* ---- dates ----------------------------------------------------------------------------------- */
-
-typedef struct days {
-    ct_day *items;
-    size_t count, capacity;
-} days;
-
-static void add_day(ct_arena *arena, days *list, ct_day day) {
-    CT_GROW(arena, list->items, list->capacity, list->count);
-    list->items[list->count++] = day;
-}
-
-static bool bad_dates(ct_report *report, ct_place place, const char *text) {
-    (void)ct_fail(report, CARTOUCHE_BAD_USAGE, place, "--dates: '%s' is no date, nor a range",
-                  text);
-    ct_hint(report, "such as 2026-01-27, 2026-01-01..2026-01-31, 2026-01-01..2026-06-30/7d, all, "
-                    "or a file with one a line");
-    return false;
-}
-
-/* Days and ranges with commas between them. */
-static bool add_days(ct_arena *arena, days *list, const char *text, ct_place place,
-                     ct_report *report) {
-    enum { MOST = 100000 };
-    while (*text) {
-        size_t size = strcspn(text, ",");
-        const char *word = ct_strndup(arena, text, size);
-        while (*word == ' ')
-            word++;
-        ct_day day;
-        int32_t step;
-        size_t count;
-        if (!ct_days_parse(word, &day, &step, &count)) return bad_dates(report, place, word);
-        if (count > MOST)
-            return ct_fail(report, CARTOUCHE_BAD_USAGE, place, "--dates: '%s' are %zu days", word,
-                           count);
-        for (; count > 0; count--, day += step)
-            add_day(arena, list, day);
-        text += size + (text[size] == ',');
-    }
-    return true;
-}
-
-/* A file with a date or a range a line; what follows a # is a remark. */
-static bool add_days_of_file(ct_arena *arena, days *list, const char *path, ct_report *report) {
-    const uint8_t *data;
-    size_t size, start = 0;
-    bool good = ct_file_map(path, CT_NOWHERE, &data, &size, report);
-    for (int line = 1; good && start < size; line++) {
-        const uint8_t *newline = memchr(data + start, '\n', size - start);
-        size_t end = newline ? (size_t)(newline - data) : size, n = 0;
-        const char *text = (const char *)data + start;
-        while (start + n < end && text[n] != '#')
-            n++;
-        while (n && strchr(" \t\r", text[n - 1]))
-            n--;
-        good =
-            add_days(arena, list, ct_strndup(arena, text, n), (ct_place){ path, line, 1 }, report);
-        start = end + 1;
-    }
-    if (good || size) ct_file_unmap(data, size);
-    return good;
-}
-
-static bool list_days(batch *b, days *list) {
-    ct_arena *arena = b->s.arena;
-    ct_report *report = b->s.report;
-    const char *text = b->asked->dates;
-    if (!text || !*text) {
-        (void)ct_fail(report, CARTOUCHE_BAD_USAGE, CT_NOWHERE, "a batch needs dates");
-        ct_hint(report, "give them with --dates: a range such as 2026-01-01..2026-01-31, or all");
-        return false;
-    }
-    if (strcmp(text, "all") == 0) {
-        ct_data *data = ct_data_new(arena, b->s.map, ct_job_lang(b->s.map), &b->s.inputs);
-        if (!ct_data_days(data, &list->items, &list->count, report)) return false;
-        if (list->count) return true;
-        (void)ct_fail(report, CARTOUCHE_BAD_SPEC, CT_NOWHERE,
-                      "no source of the map has dates: there is nothing that 'all' could be");
-        ct_hint(report, "a dated source has {date} or * in its file, or a date_field");
-        return false;
-    }
-    if (ct_file_exists(text) ? !add_days_of_file(arena, list, text, report)
-                             : !add_days(arena, list, text, CT_NOWHERE, report))
-        return false;
-    list->count = ct_days_sort(list->items, list->count);
-    return list->count > 0 ||
-           ct_fail(report, CARTOUCHE_BAD_USAGE, CT_NOWHERE, "'%s' names no dates", text);
-}
-
 /* ---- languages and outputs ------------------------------------------------------------------- */
 
 static void add_lang(ct_arena *arena, ct_names *list, const char *lang) {
@@ -192,17 +102,27 @@ static unsigned share_of(ct_arena *arena, const unit *u, unsigned shards) {
     return (unsigned)((hash ^ (hash >> 32)) % shards);
 }
 
+static bool list_days(batch *b, ct_day **days, size_t *count) {
+    const char *text = b->asked->dates;
+    if (text && *text) return ct_job_days(&b->s, text, days, count);
+    (void)ct_fail(b->s.report, CARTOUCHE_BAD_USAGE, CT_NOWHERE, "a batch needs dates");
+    ct_hint(b->s.report, "give them with --dates: a range such as 2026-01-01..2026-01-31, or all");
+    return false;
+}
+
 static bool list_units(batch *b) {
-    days dates = { 0 };
+    ct_day *days = NULL;
+    size_t day_count = 0;
     ct_names langs = { 0 };
     const cartouche_batch *asked = b->asked;
     if (asked->shards && (asked->shard < 1 || asked->shard > asked->shards))
         return ct_fail(b->s.report, CARTOUCHE_BAD_USAGE, CT_NOWHERE,
                        "--shard: there is no share %u of %u", asked->shard, asked->shards);
-    if (!list_outputs(b) || !list_days(b, &dates) || !list_langs(b, &langs)) return false;
-    for (size_t i = 0; dates.items && i < dates.count; i++)
+    if (!list_outputs(b) || !list_days(b, &days, &day_count) || !list_langs(b, &langs))
+        return false;
+    for (size_t i = 0; days && i < day_count; i++)
         for (size_t k = 0; k < langs.count; k++) {
-            unit u = { dates.items[i], langs.items[k].text };
+            unit u = { days[i], langs.items[k].text };
             if (asked->shards && share_of(b->s.arena, &u, asked->shards) + 1 != asked->shard)
                 continue;
             CT_GROW(b->s.arena, b->units, b->capacity, b->count);

@@ -533,6 +533,10 @@ cartouche_status ct_job_finish(ct_job *s);
  * nothing may depend on it. */
 bool ct_job_writes_into(const ct_job *s, const char *input);
 
+/* days.c: the days that --dates asks for, sorted, each once: days and ranges with commas between
+ * them, a file with one of these a line, or all that the sources have. */
+bool ct_job_days(ct_job *s, const char *text, ct_day **days, size_t *count) CT_MUST_USE;
+
 /* ---- seen.c: has an output been drawn before from the same? -----------------------------------
  */
 
