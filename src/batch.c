@@ -1,7 +1,7 @@
 /* batch.c - a map on many dates, in several languages, by worker processes. */
 #include "cartouche.h"
 
-#include "pipeline.h"
+#include "job.h"
 
 #include <signal.h>
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 /* cartouche.c - the public face: jobs, their outputs, and what is told of them. */
 #include "cartouche.h"
 
-#include "pipeline.h"
+#include "job.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* crew.c - worker processes that share the units of a batch. */
-#include "pipeline.h"
+#include "job.h"
 
 #include <errno.h>
 #include <poll.h>

@@ -1,5 +1,5 @@
 /* days.c - the dates that a command is asked for: days, ranges, a file of them, all there are. */
-#include "pipeline.h"
+#include "job.h"
 
 #include <string.h>
 

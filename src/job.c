@@ -1,6 +1,5 @@
 /* job.c - one job: the map and its outputs, drawn and written whole. */
-#include "canvas/canvas.h"
-#include "pipeline.h"
+#include "job.h"
 
 #include <math.h>
 #include <stdlib.h>

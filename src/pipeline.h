@@ -3,7 +3,6 @@
 #define CT_PIPELINE_H
 
 #include "base/base.h"
-#include "canvas/canvas.h"
 #include "feature/feature.h"
 #include "marks/marks.h"
 #include "notes/notes.h"
@@ -474,112 +473,5 @@ typedef struct ct_run_record {
 void ct_record_json(const ct_drawing *drawing, const ct_run_record *run, ct_buffer *out);
 /* One finding as a JSON line (no newline at its end). */
 void ct_finding_json(const cartouche_finding *finding, ct_buffer *out);
-
-/* ---- job.c: a job of the public face ----------------------------------------------------------
- */
-
-/* One file to be written, with what it takes to draw it. */
-typedef struct ct_target {
-    const char *path; /* "-": standard output */
-    ct_format format;
-    const char *lang, *variant;
-    double scale;
-} ct_target;
-
-typedef struct ct_seen ct_seen;
-typedef struct ct_loaded { /* the map with a variant of its style */
-    const char *variant;
-    const ct_map *map;
-    struct ct_loaded *next;
-} ct_loaded;
-
-/* One job under way. A drawing is kept for the targets that share its language and variant. */
-typedef struct ct_job {
-    const cartouche_job *job;
-    ct_arena *arena; /* the map's lifetime */
-    ct_report *report;
-    ct_fonts *fonts;
-    const ct_map *map;
-    ct_loaded *loaded;
-    ct_inputs inputs;
-    ct_day day;
-    ct_pins pins;
-    ct_target *targets;
-    size_t target_count, target_capacity;
-    ct_arena *frame; /* the drawing's lifetime */
-    ct_drawing *drawing;
-    ct_drawing timing; /* the stages before and after the drawing */
-    ct_buffer *bytes;  /* one a target */
-    ct_seen *seen;     /* where given, what outputs were made from is written down */
-} ct_job;
-
-void ct_job_begin(ct_job *s, const cartouche_job *job);
-/* Begins, and loads map, style, day and pins. */
-bool ct_job_start(ct_job *s, const cartouche_job *job) CT_MUST_USE;
-/* The map with a variant of its style, unless it is loaded so already. */
-bool ct_job_load(ct_job *s, const char *variant) CT_MUST_USE;
-/* The language of the map where nothing says one. */
-const char *ct_job_lang(const ct_map *map);
-/* Adds an output, a template, in a language. */
-bool ct_job_target(ct_job *s, const ct_output_spec *output, const char *lang) CT_MUST_USE;
-/* The job's own outputs, else the map's. */
-bool ct_job_targets(ct_job *s) CT_MUST_USE;
-/* The scene for a language and variant; the last one is kept. */
-bool ct_job_draw(ct_job *s, const char *lang, const char *variant) CT_MUST_USE;
-/* Draws and writes all targets, once they are listed, with report and depfile. */
-bool ct_job_render(ct_job *s) CT_MUST_USE;
-cartouche_status ct_job_finish(ct_job *s);
-/* A folder among the inputs that the outputs are written into: it changes with every run, and
- * nothing may depend on it. */
-bool ct_job_writes_into(const ct_job *s, const char *input);
-
-/* days.c: the days that --dates asks for, sorted, each once: days and ranges with commas between
- * them, a file with one of these a line, or all that the sources have. */
-bool ct_job_days(ct_job *s, const char *text, ct_day **days, size_t *count) CT_MUST_USE;
-
-/* ---- seen.c: has an output been drawn before from the same? -----------------------------------
- */
-
-/* `cache`: a folder for the records; NULL: a folder `.cartouche` beside each output. Records may be
- * removed at any time. */
-ct_seen *ct_seen_new(ct_arena *arena, const char *cache);
-const char *ct_seen_path(const ct_seen *seen, ct_arena *arena, const char *output);
-/* The record of a target that was drawn: digests of program, settings, inputs and output. */
-void ct_seen_record(ct_seen *seen, const ct_job *s, size_t target, ct_buffer *out);
-/* The target's file is there, and all that it was made from is as it was. */
-bool ct_seen_same(ct_seen *seen, const ct_job *s, size_t target);
-
-/* ---- batch.c, crew.c: many maps by worker processes --------------------------------------------
- */
-
-/* What a worker has to say of one map. */
-typedef enum ct_outcome { CT_MAP_DRAWN, CT_MAP_UNCHANGED, CT_MAP_FAILED } ct_outcome;
-typedef struct ct_told { /* a finding in the parent's memory */
-    cartouche_finding finding;
-    struct ct_told *next;
-} ct_told;
-typedef struct ct_unit_answer {
-    ct_outcome outcome;
-    ct_told *told; /* in their order */
-} ct_unit_answer;
-
-/* Draws one map in a worker, with its findings in the report. */
-typedef ct_outcome ct_unit_fn(void *user, size_t unit, ct_report *report);
-/* Called in the parent, in the order of the units; false: no more units. */
-typedef bool ct_unit_done_fn(void *user, size_t unit, const ct_unit_answer *answer);
-
-/* A crew of worker processes that share units 0 … count - 1. `begin` is called once in each worker
- * and returns its `user`. A worker that dies is replaced; its unit has failed with a finding that
- * `name` words. `stop` is looked at between units. False (told) where no worker can be started. */
-typedef struct ct_crew {
-    size_t count, workers;
-    void *user;
-    void *(*begin)(void *user);
-    ct_unit_fn *draw;
-    ct_unit_done_fn *done;
-    const char *(*name)(void *user, size_t unit);
-    const volatile int *stop;
-} ct_crew;
-bool ct_crew_run(ct_arena *arena, const ct_crew *crew, ct_report *report) CT_MUST_USE;
 
 #endif

@@ -1,6 +1,6 @@
 /* seen.c - what an output was made from, so that a later batch can tell whether it would be the
  * same. */
-#include "pipeline.h"
+#include "job.h"
 
 #include <dlfcn.h>
 #include <stdlib.h>
