@@ -108,6 +108,11 @@ CARTOUCHE_API void cartouche_batch_stop(void);
  * with all its variants. */
 CARTOUCHE_API cartouche_status cartouche_map_check(const cartouche_job *job);
 
+/* The numbers that the map's `stats:` measures, unrounded, on each of the days that `dates` names
+ * (as in a batch; NULL: the job's date or the map's). They go to `job->outputs` (.json or .csv; "-"
+ * and `job->format`; none: standard output, as JSON), written whole or not at all. */
+CARTOUCHE_API cartouche_status cartouche_map_stats(const cartouche_job *job, const char *dates);
+
 /* Describes a data source (layers, fields, CRS, extent, counts, dates found, faults).
  * On success `*text` is the description (JSON where `json`), to be freed by cartouche_text_free. */
 CARTOUCHE_API cartouche_status cartouche_source_inspect(const char *path, bool json,

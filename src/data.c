@@ -9,6 +9,7 @@ typedef enum state { FRESH, BUSY, DONE, FAILED } state;
 typedef struct memo {
     const ct_data_spec *entry;
     ct_day day;
+    bool plain; /* without smoothing or simplifying */
     state state;
     const ct_table *table;
     ct_day found; /* the date of the data themselves, CT_NO_DAY: they have none */
@@ -30,6 +31,8 @@ struct ct_data {
     ct_inputs *inputs;
     memo *memos;
     read_file *files;
+    bool plain;      /* figures are worked out: nothing is smoothed or simplified */
+    uint8_t *formed; /* one an entry: 0 not known, 1 no, 2 it is, somewhere behind it */
 };
 
 void ct_data_input(ct_data *data, const char *path) {
@@ -313,9 +316,10 @@ static bool reform(ct_data *data, const ct_data_spec *e, ct_day day, const ct_ta
         !ct_op_dissolve(data->arena, *t, e->dissolve.text, e->dissolve.place, t, report))
         return false;
     if (e->outline != CT_OUTLINE_NOT && !outline(data, e, day, t, report)) return false;
-    if (e->smooth > 0 && !ct_op_smooth(data->arena, *t, e->smooth, e->place, t, report))
+    if (e->smooth > 0 && !data->plain &&
+        !ct_op_smooth(data->arena, *t, e->smooth, e->place, t, report))
         return false;
-    if (e->simplify_km2 > 0) *t = ct_op_simplify(data->arena, *t, e->simplify_km2);
+    if (e->simplify_km2 > 0 && !data->plain) *t = ct_op_simplify(data->arena, *t, e->simplify_km2);
     if (e->drop_km2 > 0) {
         size_t dropped = 0;
         *t = ct_op_drop(data->arena, *t, e->drop_km2, &dropped);
@@ -352,18 +356,35 @@ static bool work_out(ct_data *data, const ct_data_spec *e, ct_day day, memo *m, 
     return !*table || reform(data, e, day, table, report);
 }
 
-static memo *find(const ct_data *data, const ct_data_spec *entry, ct_day day) {
+static memo *find(const ct_data *data, const ct_data_spec *entry, ct_day day, bool plain) {
     memo *m = data->memos;
-    while (m && (m->entry != entry || m->day != day))
+    while (m && (m->entry != entry || m->day != day || m->plain != plain))
         m = m->next;
     return m;
+}
+
+/* The entry, or what it is made from, is smoothed or simplified. */
+static bool is_formed(ct_data *data, const ct_name *name) {
+    const ct_data_spec *e = name->text ? ct_map_data(data->map, name->text) : NULL;
+    if (!e) return false;
+    if (!data->formed) data->formed = CT_ARRAY(data->arena, data->map->data_count, uint8_t);
+    uint8_t *formed = &data->formed[e - data->map->data];
+    if (*formed) return *formed == 2;
+    *formed = 1;
+    const ct_name *sources[] = { &e->from, &e->split, &e->clip, &e->minus, &e->unite };
+    bool found = e->smooth > 0 || e->simplify_km2 > 0;
+    for (size_t i = 0; i < CT_COUNT(sources) && !found; i++)
+        found = is_formed(data, sources[i]);
+    if (found) *formed = 2;
+    return found;
 }
 
 /* The date of an entry's file, else of what it was made from: a line that splits it tells more than
  * the areas do. */
 static ct_day day_of(const ct_data *data, const ct_name *name, ct_day day) {
     const ct_data_spec *entry = name->text ? ct_map_data(data->map, name->text) : NULL;
-    const memo *m = entry ? find(data, entry, day) : NULL;
+    const memo *m = entry ? find(data, entry, day, false) : NULL;
+    if (entry && !m) m = find(data, entry, day, true);
     if (!m || m->found != CT_NO_DAY) return m ? m->found : CT_NO_DAY;
     if (entry->at_day != CT_NO_DAY) day = entry->at_day;
     const ct_name *sources[] = { &entry->split, &entry->from, &entry->clip };
@@ -382,10 +403,12 @@ bool ct_data_table(ct_data *data, const char *name, ct_day day, const ct_table *
     const ct_data_spec *entry = ct_map_data(data->map, name);
     if (!entry) /* the loader has checked every name */
         return ct_fail(report, CARTOUCHE_BAD_SPEC, CT_NOWHERE, "unknown data entry '%s'", name);
-    memo *m = find(data, entry, day);
+    bool plain = data->plain && is_formed(data, &(ct_name){ .text = name });
+    memo *m = find(data, entry, day, plain);
     if (!m) {
         m = CT_NEW(data->arena, memo);
-        *m = (memo){ .entry = entry, .day = day, .found = CT_NO_DAY, .next = data->memos };
+        *m = (memo){ .entry = entry, .day = day, .plain = plain, .found = CT_NO_DAY };
+        m->next = data->memos;
         data->memos = m;
     }
     if (m->state == BUSY)
@@ -397,6 +420,14 @@ bool ct_data_table(ct_data *data, const char *name, ct_day day, const ct_table *
     }
     *table = m->table;
     return m->state == DONE;
+}
+
+bool ct_data_plain(ct_data *data, const char *name, ct_day day, const ct_table **table,
+                   ct_report *report) {
+    data->plain = true;
+    bool good = ct_data_table(data, name, day, table, report);
+    data->plain = false;
+    return good;
 }
 
 /* ---- every day ------------------------------------------------------------------------------- */

@@ -123,7 +123,7 @@ void ct_lint_stats(const ct_stats *stats, ct_place place, ct_report *report) {
         const char *name = stats->items[i].name;
         size_t size = strlen(name);
         if (size < sizeof tail || strcmp(name + size + 1 - sizeof tail, tail) != 0) continue;
-        if (stats->items[i].value <= 100.05) continue;
+        if (!(stats->items[i].value > 100.05)) continue;
         ct_warn(report, place, "{stat.%s} is %.1f: more than the whole", name,
                 stats->items[i].value);
         ct_hint(report, "its areas overlap, or reach beyond the base: 'dissolve' or 'clip' them");

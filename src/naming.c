@@ -1,12 +1,30 @@
 /* naming.c - the names that a map's texts may use, and words expanded in a language. */
 #include "pipeline.h"
 
+#include <math.h>
 #include <string.h>
 
-static bool stat_value(const ct_naming *naming, const char *name, ct_value *value) {
+/* A look-up, and whether it failed for want of data. */
+typedef struct asking {
+    const ct_naming *naming;
+    bool no_data;
+} asking;
+
+/* "stat.since": the day that deltas count from. */
+static bool since_value(const ct_naming *naming, ct_value *value) {
+    *value = (ct_value){ .kind = CT_VALUE_DAY };
+    value->day = ct_numbers_since(naming->map, naming->request->day);
+    return naming->map->stats_since.text && value->day != CT_NO_DAY;
+}
+
+/* A number that is not known is no number: a caption would lie by its gap. */
+static bool stat_value(asking *asked, const char *name, ct_value *value) {
+    const ct_naming *naming = asked->naming;
+    if (ct_streq(name, "since")) return since_value(naming, value);
     if (!naming->stats || !ct_stats_find(naming->stats, name, &value->number)) return false;
     value->kind = CT_VALUE_NUMBER;
-    return true;
+    asked->no_data |= isnan(value->number);
+    return !isnan(value->number);
 }
 
 /* "data.NAME.date": the date of the data that are shown. */
@@ -22,10 +40,11 @@ static bool data_value(const ct_naming *naming, const char *name, ct_value *valu
 }
 
 static bool look_up(const char *name, void *user, ct_value *value) {
-    const ct_naming *naming = user;
+    asking *asked = user;
+    const ct_naming *naming = asked->naming;
     const ct_request *request = naming->request;
     if (naming->table && ct_table_value(naming->table, naming->row, name, value)) return true;
-    if (strncmp(name, "stat.", 5) == 0) return stat_value(naming, name + 5, value);
+    if (strncmp(name, "stat.", 5) == 0) return stat_value(asked, name + 5, value);
     if (strncmp(name, "data.", 5) == 0) return data_value(naming, name + 5, value);
     if (ct_streq(name, "date") && request->day != CT_NO_DAY) {
         *value = (ct_value){ .kind = CT_VALUE_DAY, .day = request->day };
@@ -43,7 +62,7 @@ static bool look_up(const char *name, void *user, ct_value *value) {
 
 /* Every name that would have been known, for the suggestion. */
 static const char **known_names(ct_arena *arena, const ct_naming *naming, size_t *count) {
-    static const char *const own[] = { "date", "lang", "id", "variant" };
+    static const char *const own[] = { "date", "lang", "id", "variant", "stat.since" };
     size_t stats = naming->stats ? naming->stats->count : 0;
     size_t fields = naming->table ? naming->table->column_count : 0;
     const char **names = CT_ARRAY(arena, CT_COUNT(own) + stats + fields, const char *);
@@ -67,9 +86,13 @@ bool ct_naming_expand(ct_arena *arena, const ct_naming *naming, const char *text
     ct_arena *scratch = ct_arena_new();
     size_t count;
     const char **names = known_names(scratch, naming, &count);
-    ct_naming own = *naming;
-    bool good = ct_template_expand(arena, text, naming->request->lang, look_up, &own, names, count,
-                                   place, result, report);
+    asking asked = { .naming = naming };
+    bool good = ct_template_expand(arena, text, naming->request->lang, look_up, &asked, names,
+                                   count, place, result, report);
+    if (asked.no_data)
+        ct_hint(report, "there are no data for it%s%s; 'missing: previous' would take older ones",
+                naming->request->day == CT_NO_DAY ? "" : " on ",
+                naming->request->day == CT_NO_DAY ? "" : ct_day_iso(scratch, naming->request->day));
     ct_arena_free(scratch);
     return good;
 }

@@ -21,6 +21,10 @@ ct_data *ct_data_new(ct_arena *arena, const ct_map *map, const char *lang, ct_in
  * the entry says `missing: skip`. A fault is told once, however often the entry is asked for. */
 bool ct_data_table(ct_data *data, const char *name, ct_day day, const ct_table **table,
                    ct_report *report) CT_MUST_USE;
+/* The same for figures: of the shapes as their sources have them, no `smooth` and no `simplify`
+ * behind it. */
+bool ct_data_plain(ct_data *data, const char *name, ct_day day, const ct_table **table,
+                   ct_report *report) CT_MUST_USE;
 /* Tells it of another file that is read. */
 void ct_data_input(ct_data *data, const char *path);
 /* The date of the data that an entry, asked for already, shows on a day: older than the day under
@@ -30,6 +34,15 @@ ct_day ct_data_day(const ct_data *data, const char *name, ct_day day);
  * the names of files and by date fields. Entries that are fixed to another date (`at`) do not
  * count. */
 bool ct_data_days(ct_data *data, ct_day **days, size_t *count, ct_report *report) CT_MUST_USE;
+
+/* ---- numbers.c: what `stats:` measures --------------------------------------------------------
+ */
+
+/* The numbers of a day, and since `since`. */
+bool ct_numbers_measure(ct_arena *arena, const ct_map *map, ct_data *data, ct_day day,
+                        ct_stats *stats, ct_report *report) CT_MUST_USE;
+/* The day that they are compared with on a map of `day`; CT_NO_DAY: with none. */
+ct_day ct_numbers_since(const ct_map *map, ct_day day);
 
 /* ---- pins.c: where labels are held ----------------------------------------------------------- */
 

@@ -149,10 +149,12 @@ void ct_finding_json(const cartouche_finding *f, ct_buffer *out) {
     write_json(finding(f), JSON_COMPACT, out);
 }
 
+static json_t *exact(double value) { return isfinite(value) ? json_real(value) : json_null(); }
+
 static json_t *stats(const ct_stats *all) {
     json_t *one = json_object();
     for (size_t i = 0; i < all->count; i++)
-        json_object_set_new(one, all->items[i].name, json_real(all->items[i].value));
+        json_object_set_new(one, all->items[i].name, exact(all->items[i].value));
     return one;
 }
 

@@ -36,19 +36,8 @@ bool ct_scape_load(ct_scape *scape, ct_report *report) {
 }
 
 bool ct_scape_measure(ct_scape *scape, ct_report *report) {
-    const ct_map *map = scape->map;
-    const ct_table *base = NULL, *area;
-    ct_day day = scape->request.day;
-    if (map->stats_base.text &&
-        !ct_data_table(scape->data, map->stats_base.text, day, &base, report))
-        return false;
-    for (size_t i = 0; i < map->stats_areas.count; i++) {
-        const char *name = map->stats_areas.items[i].text;
-        if (!ct_data_table(scape->data, name, day, &area, report)) return false;
-        if (area) ct_stats_add(scape->arena, &scape->stats, name, area, base, map->stats_by.text);
-    }
-    ct_lint_stats(&scape->stats, map->stats_base.place, report);
-    return true;
+    return ct_numbers_measure(scape->arena, scape->map, scape->data, scape->request.day,
+                              &scape->stats, report);
 }
 
 bool ct_scape_shapes(const ct_scape *scape, const ct_names *names, const ct_shape **shapes,

@@ -24,55 +24,88 @@ typedef struct expansion {
 /* ---- numbers ------------------------------------------------------------------------------------
  */
 
-/* A format is [,][.N]f or [,][.N]% or "d": grouping, decimals; false where it is none of these. */
-static bool number_format_parse(const char *format, bool *grouped, int *decimals, bool *percent) {
-    *grouped = false;
-    *percent = false;
-    *decimals = -1;
+typedef struct number_form {
+    bool sign, grouped, percent;
+    int decimals; /* -1: as many as it takes, at most six */
+} number_form;
+
+/* A format is [+][,][.N]f or [+][,][.N]% or "d": a sign before what is above nought, grouping,
+ * decimals; false where it is none of these. */
+static bool number_form_parse(const char *format, number_form *form) {
+    *form = (number_form){ .decimals = -1 };
     if (!format || !*format) return true;
+    if (*format == '+') {
+        form->sign = true;
+        format++;
+    }
     if (*format == ',') {
-        *grouped = true;
+        form->grouped = true;
         format++;
     }
     if (*format == '.') {
         if (format[1] < '0' || format[1] > '9') return false;
-        *decimals = format[1] - '0';
+        form->decimals = format[1] - '0';
         format += 2;
     }
-    if (ct_streq(format, "d") && *decimals < 0) {
-        *decimals = 0;
+    if (ct_streq(format, "d") && form->decimals < 0) {
+        form->decimals = 0;
         return true;
     }
-    *percent = ct_streq(format, "%");
-    if (*decimals < 0 && *format == 'f') *decimals = 6;
-    return ct_streq(format, "f") || *percent || (!*format && *grouped);
+    form->percent = ct_streq(format, "%");
+    if (form->decimals < 0 && *format == 'f') form->decimals = 6;
+    return ct_streq(format, "f") || form->percent ||
+           (!*format && form->decimals < 0 && (form->grouped || form->sign));
+}
+
+/* A minus is a minus: CLDR has the hyphen of keyboards for most languages. Where a language writes
+ * marks of direction about its sign they stay. */
+static void set_minus(UNumberFormat *writer) {
+    UErrorCode error = U_ZERO_ERROR;
+    UChar minus[16];
+    int32_t size =
+        unum_getSymbol(writer, UNUM_MINUS_SIGN_SYMBOL, minus, (int32_t)CT_COUNT(minus), &error);
+    if (U_FAILURE(error)) return;
+    for (int32_t i = 0; i < size; i++)
+        if (minus[i] == '-') minus[i] = 0x2212;
+    unum_setSymbol(writer, UNUM_MINUS_SIGN_SYMBOL, minus, size, &error);
+}
+
+/* The language's plus before the number, besides what stands there already (of a per cent). */
+static void set_plus(UNumberFormat *writer) {
+    UErrorCode error = U_ZERO_ERROR;
+    UChar prefix[32];
+    int32_t size = unum_getSymbol(writer, UNUM_PLUS_SIGN_SYMBOL, prefix, 16, &error);
+    if (U_FAILURE(error) || size > 16) return;
+    size += unum_getTextAttribute(writer, UNUM_POSITIVE_PREFIX, prefix + size, 16, &error);
+    if (U_SUCCESS(error)) unum_setTextAttribute(writer, UNUM_POSITIVE_PREFIX, prefix, size, &error);
 }
 
 const char *ct_number_format(ct_arena *arena, double value, const char *format, const char *lang) {
-    bool grouped, percent;
-    int decimals;
-    if (!number_format_parse(format, &grouped, &decimals, &percent)) return NULL;
-    if (percent) value *= 100;
-    if (fabs(value) < 0.5 * pow(10, -(decimals < 0 ? 6 : decimals))) value = 0; /* no "-0.0" */
+    number_form form;
+    if (!number_form_parse(format, &form)) return NULL;
+    int most = form.decimals < 0 ? 6 : form.decimals;
+    if (fabs(value) < 0.5 * pow(10, -most) / (form.percent ? 100 : 1)) value = 0; /* no "-0.0" */
     UErrorCode error = U_ZERO_ERROR;
     const char *locale = ct_lang_locale(arena, lang);
     if (!locale) return NULL;
-    UNumberFormat *writer = unum_open(UNUM_DECIMAL, NULL, 0, locale, NULL, &error);
+    UNumberFormat *writer =
+        unum_open(form.percent ? UNUM_PERCENT : UNUM_DECIMAL, NULL, 0, locale, NULL, &error);
     if (U_FAILURE(error)) return NULL;
-    unum_setAttribute(writer, UNUM_GROUPING_USED, grouped);
+    unum_setAttribute(writer, UNUM_GROUPING_USED, form.grouped);
     /* Spanish and Polish leave four digits ungrouped. */
     unum_setAttribute(writer, UNUM_MINIMUM_GROUPING_DIGITS, UNUM_MINIMUM_GROUPING_DIGITS_AUTO);
     unum_setAttribute(writer, UNUM_ROUNDING_MODE, UNUM_ROUND_HALFUP);
-    unum_setAttribute(writer, UNUM_MAX_FRACTION_DIGITS, decimals < 0 ? 6 : decimals);
-    unum_setAttribute(writer, UNUM_MIN_FRACTION_DIGITS, decimals < 0 ? 0 : decimals);
-    UChar wide[512]; /* 309 digits, 102 separators, 9 decimals, and some */
+    unum_setAttribute(writer, UNUM_MAX_FRACTION_DIGITS, most);
+    unum_setAttribute(writer, UNUM_MIN_FRACTION_DIGITS, form.decimals < 0 ? 0 : most);
+    set_minus(writer);
+    if (form.sign && value != 0) set_plus(writer); /* no change has no sign */
+    UChar wide[512]; /* 311 digits, 103 separators, 9 decimals, and some */
     int32_t size =
         unum_formatDouble(writer, value, wide, (int32_t)CT_COUNT(wide) - 1, NULL, &error);
     unum_close(writer);
     char text[1536];
     u_strToUTF8(text, (int32_t)sizeof text - 1, NULL, wide, size, &error);
-    if (U_FAILURE(error)) return NULL;
-    return percent ? ct_printf(arena, "%s%%", text) : ct_strdup(arena, text);
+    return U_SUCCESS(error) ? ct_strdup(arena, text) : NULL;
 }
 
 /* ---- filters
@@ -182,7 +215,7 @@ static bool expand_field(const expansion *e, const char *inside, const char **re
             ct_hint(e->report,
                     value.kind == CT_VALUE_DAY
                         ? "dates take long, medium, short, full, iso, or such as %%-d %%B %%Y"
-                    : value.kind == CT_VALUE_NUMBER ? "numbers take such as ,.0f or .1f"
+                    : value.kind == CT_VALUE_NUMBER ? "numbers take such as ,.0f or +.1f"
                                                     : "texts take no format");
         return false;
     }

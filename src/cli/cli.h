@@ -26,7 +26,7 @@ typedef struct cli_command {
     int (*run)(cli_options *options);
 } cli_command;
 
-extern const cli_command cli_render, cli_batch, cli_check, cli_inspect, cli_schema;
+extern const cli_command cli_render, cli_batch, cli_check, cli_inspect, cli_stats, cli_schema;
 
 /* Reads the arguments behind the command's name. False: a usage fault, told on standard error. */
 bool cli_parse(const cli_command *command, int argc, char **argv, cli_options *options);

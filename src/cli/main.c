@@ -13,8 +13,8 @@
 #include <unistd.h>
 #endif
 
-static const cli_command *const COMMANDS[] = { &cli_render, &cli_batch, &cli_check, &cli_inspect,
-                                               &cli_schema };
+static const cli_command *const COMMANDS[] = { &cli_render,  &cli_batch, &cli_check,
+                                               &cli_inspect, &cli_stats, &cli_schema };
 enum { COMMAND_COUNT = sizeof COMMANDS / sizeof *COMMANDS };
 
 void cli_finding(const cartouche_finding *finding, void *user) {

@@ -15,8 +15,9 @@ typedef struct option {
 
 static const option OPTIONS[] = {
     { "output", 'o', "FILE",
-      "write FILE; its ending (.png .svg .pdf) chooses the format; - is standard output" },
-    { "format", 0, "FORMAT", "the format of standard output: png, svg, pdf" },
+      "write FILE; its ending (.png .svg .pdf; stats: .json .csv) chooses the format; - is "
+      "standard output" },
+    { "format", 0, "FORMAT", "the format of standard output: png, svg, pdf; stats: json, csv" },
     { "date", 0, "DATE", "the map of that day, YYYY-MM-DD, instead of the spec's" },
     { "dates", 0, "DATES",
       "A..B, A..B/7d, days with commas, all (that the sources have), or a file with one a line" },

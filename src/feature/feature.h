@@ -33,6 +33,8 @@ const ct_column *ct_table_column(const ct_table *table,
                                  const char *name); /* exact, then case-insensitive; or NULL */
 /* The field of a row as text (numbers in shortest form); NULL for null or no such column. */
 const char *ct_table_text(ct_arena *arena, const ct_table *table, size_t row, const char *name);
+/* The shortest decimal text that reads back as the same number; NULL: it is not finite. */
+const char *ct_number_text(ct_arena *arena, double value);
 /* As a template value. False where there is no such column. */
 bool ct_table_value(const ct_table *table, size_t row, const char *name, ct_value *value);
 ct_box ct_table_box(const ct_table *table);
@@ -114,21 +116,43 @@ bool ct_sides_split(ct_arena *arena, const ct_table *areas, const ct_shape *line
 
 /* ---- stats.c: named numbers for captions ----------------------------------------------------- */
 
+typedef enum ct_measure {
+    CT_MEASURE_COUNT, /* features that have a shape; of points, these */
+    CT_MEASURE_KM2,   /* of areas */
+    CT_MEASURE_KM,    /* of lines */
+    CT_MEASURE_PCT,   /* of the base */
+    CT_MEASURES
+} ct_measure;
+extern const char *const ct_measure_names[CT_MEASURES]; /* "count", "km2", "km", "pct" */
+
+/* What is measured of an entry, as a whole or of one value of the field `by`. NaN: there is no such
+ * number of it, or no data. */
+typedef struct ct_stat_row {
+    const char *area, *key; /* key NULL: the whole */
+    double value[CT_MEASURES];
+    double delta[CT_MEASURES]; /* less what it was on another day; pct: percentage points */
+} ct_stat_row;
+
 typedef struct ct_stat {
-    const char *name; /* "occupied.km2", "occupied.pct", "UA-14.occupied.pct" */
-    double value;
+    const char *name; /* "occupied.km2", "UA-14.occupied.pct", "occupied.delta.km2" */
+    double value;     /* NaN: no data for the day */
 } ct_stat;
 
 typedef struct ct_stats {
-    ct_stat *items;
+    ct_stat_row *rows; /* an entry's whole, then its values in the order of the base */
+    size_t row_count, row_capacity;
+    ct_stat *items; /* the same by the names that texts use */
     size_t count, capacity;
 } ct_stats;
 
-/* Adds <area>.km2, <area>.km (lines alone) and, where `base` is given, <area>.pct of base, and by
- * the field's values <value>.<area>.km2/.pct (the rows of `area` and `base` are matched by that
- * field; a value of `base` that `area` lacks gives 0). Geodesic on WGS84, unsimplified. */
-void ct_stats_add(ct_arena *arena, ct_stats *stats, const char *area_name, const ct_table *area,
+/* Adds what <name> measures: <name>.count, .km2, .km and, where `base` is given, .pct of its area;
+ * and by the field's values <value>.<name>.km2 and so on (rows of `area` and `base` are matched by
+ * that field; a value of `base` that `area` lacks gives 0; where only one has the field, there is
+ * no share). `area` NULL: no data for the day. Geodesic on WGS84, of the shapes as they are. */
+void ct_stats_add(ct_arena *arena, ct_stats *stats, const char *name, const ct_table *area,
                   const ct_table *base, const char *by);
+/* Fills in the deltas against the same numbers of another day, <name>.delta.km2 and so on. */
+void ct_stats_compare(ct_arena *arena, ct_stats *now, const ct_stats *then);
 bool ct_stats_find(const ct_stats *stats, const char *name, double *value);
 
 #endif

@@ -16,8 +16,7 @@ const ct_column *ct_table_column(const ct_table *table, const char *name) {
     return NULL;
 }
 
-/* The shortest decimal text that reads back as the same number; NaN has none. */
-static const char *number_text(ct_arena *arena, double value) {
+const char *ct_number_text(ct_arena *arena, double value) {
     if (!isfinite(value)) return NULL;
     if (value == 0) return "0";
     ct_buffer buffer = { 0 };
@@ -44,7 +43,7 @@ const char *ct_table_text(ct_arena *arena, const ct_table *table, size_t row, co
     const ct_column *column = ct_table_column(table, name);
     if (!column || row >= table->rows) return NULL;
     if (column->type == CT_COLUMN_TEXT) return column->texts[row];
-    return number_text(arena, column->numbers[row]);
+    return ct_number_text(arena, column->numbers[row]);
 }
 
 bool ct_table_value(const ct_table *table, size_t row, const char *name, ct_value *value) {

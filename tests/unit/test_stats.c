@@ -1,6 +1,8 @@
 /* test_stats.c - named numbers: areas, shares, by a field's values. */
 #include "sample.h"
 
+#include <math.h>
+
 static ct_table *squares(bench *b, double top) {
     static const char *const names[] = { "UA-14", "UA-09" };
     ct_shape shapes[] = { rect(b->arena, 0, 0, 1, top), rect(b->arena, 1, 0, 2, top) };
@@ -50,17 +52,18 @@ static void a_field_that_one_lacks_gives_the_total_alone(void **state) {
     bench *b = *state;
     ct_stats stats = { 0 };
     ct_stats_add(b->arena, &stats, "held", squares(b, 1), squares(b, 1), "nothing");
-    assert_int_equal(stats.count, 2);
+    assert_int_equal(stats.row_count, 1);
+    assert_int_equal(stats.count, 3); /* count, km2, pct: no length of areas */
     assert_float_equal(number(&stats, "held.pct"), 100, 1e-9);
 }
 
-static void added_again_a_number_is_replaced(void **state) {
+static void named_twice_it_is_measured_once(void **state) {
     bench *b = *state;
     ct_stats stats = { 0 };
-    ct_stats_add(b->arena, &stats, "held", squares(b, 1), NULL, NULL);
-    ct_stats_add(b->arena, &stats, "held", squares(b, 2), NULL, NULL);
-    assert_int_equal(stats.count, 1);
-    assert_true(number(&stats, "held.km2") > 40000);
+    ct_stats_add(b->arena, &stats, "held", squares(b, 1), NULL, "name");
+    ct_stats_add(b->arena, &stats, "held", squares(b, 1), NULL, "name");
+    assert_int_equal(stats.row_count, 3);
+    assert_int_equal(stats.count, 6);
 }
 
 static void lines_have_a_length(void **state) {
@@ -70,7 +73,96 @@ static void lines_have_a_length(void **state) {
     ct_shape line = path2(b->arena, CT_LINE, 0, 0, 1, 0);
     ct_stats_add(b->arena, &stats, "front", table_of(b->arena, &line, &name, 1), NULL, NULL);
     assert_float_equal(number(&stats, "front.km"), 111.3195, 0.001);
-    assert_true(number(&stats, "front.km2") == 0);
+    double value;
+    assert_false(ct_stats_find(&stats, "front.km2", &value));
+}
+
+static void points_are_counted(void **state) {
+    bench *b = *state;
+    ct_stats stats = { 0 };
+    static const char *const names[] = { "UA-14", "UA-09", "UA-14", "UA-09" };
+    ct_shape pair = path2(b->arena, CT_POINT, 0, 0, 1, 0), single = pair;
+    single.end = &(const size_t){ 1 };
+    ct_shape shapes[] = { single, pair, single, { .kind = CT_NULL } };
+    ct_stats_add(b->arena, &stats, "strikes", table_of(b->arena, shapes, names, 4), NULL, "name");
+    assert_true(number(&stats, "strikes.count") == 4);
+    assert_true(number(&stats, "UA-14.strikes.count") == 2);
+    assert_true(number(&stats, "UA-09.strikes.count") == 2);
+    double value;
+    assert_false(ct_stats_find(&stats, "strikes.km2", &value));
+    assert_false(ct_stats_find(&stats, "strikes.pct", &value));
+}
+
+static void nothing_there_is_nought_and_no_data_is_not(void **state) {
+    bench *b = *state;
+    ct_stats stats = { 0 };
+    ct_table *none = squares(b, 1);
+    none->rows = 0;
+    ct_stats_add(b->arena, &stats, "held", none, squares(b, 1), "name");
+    assert_true(number(&stats, "held.km2") == 0 && number(&stats, "held.pct") == 0);
+    assert_true(number(&stats, "UA-14.held.count") == 0);
+    ct_stats_add(b->arena, &stats, "unknown", NULL, squares(b, 1), "name");
+    assert_true(isnan(number(&stats, "unknown.km2")));
+    assert_true(isnan(number(&stats, "UA-14.unknown.pct")));
+}
+
+static void a_field_of_the_area_alone_gives_no_shares(void **state) {
+    bench *b = *state;
+    ct_stats stats = { 0 };
+    ct_table *base = squares(b, 1);
+    base->column_count = 0;
+    ct_stats_add(b->arena, &stats, "held", squares(b, 1), base, "name");
+    double value;
+    assert_float_equal(number(&stats, "UA-14.held.km2"), 12308.464, 0.01);
+    assert_false(ct_stats_find(&stats, "UA-14.held.pct", &value));
+}
+
+/* Both ways: what a value has gained, what is new, what is gone. */
+static void days_are_compared(void **state) {
+    bench *b = *state;
+    ct_stats now = { 0 }, then = { 0 };
+    ct_table *held = squares(b, 1), *before = squares(b, 0.5);
+    held->columns[0].texts[1] = "UA-23";
+    ct_stats_add(b->arena, &now, "held", held, NULL, "name");
+    ct_stats_add(b->arena, &then, "held", before, NULL, "name");
+    ct_stats_compare(b->arena, &now, &then);
+    double whole = number(&now, "held.km2"), half = number(&then, "held.km2");
+    assert_true(number(&now, "held.delta.km2") == whole - half);
+    assert_true(number(&now, "held.delta.count") == 0);
+    assert_true(number(&now, "UA-23.held.delta.km2") == number(&now, "UA-23.held.km2"));
+    assert_true(number(&now, "UA-09.held.delta.km2") == -number(&then, "UA-09.held.km2"));
+    assert_true(number(&now, "UA-09.held.km2") == 0);
+    double value;
+    assert_false(ct_stats_find(&now, "held.delta.pct", &value)); /* there is no base */
+    double sum = 0;
+    for (size_t i = 0; i < now.row_count; i++)
+        if (now.rows[i].key) sum += now.rows[i].delta[CT_MEASURE_KM2];
+    assert_float_equal(sum, whole - half, 1e-6);
+}
+
+static void shares_change_by_points(void **state) {
+    bench *b = *state;
+    ct_stats now = { 0 }, then = { 0 };
+    ct_stats_add(b->arena, &now, "held", squares(b, 0.25), squares(b, 1), "name");
+    ct_stats_add(b->arena, &then, "held", squares(b, 0.75), squares(b, 1), "name");
+    ct_stats_compare(b->arena, &now, &then);
+    assert_float_equal(number(&now, "held.delta.pct"), -50, 0.01);
+    assert_float_equal(number(&now, "UA-14.held.delta.pct"), -50, 0.01);
+}
+
+static void against_no_data_nothing_is_told(void **state) {
+    bench *b = *state;
+    ct_stats now = { 0 }, then = { 0 };
+    ct_stats_add(b->arena, &now, "held", squares(b, 1), NULL, "name");
+    ct_stats_add(b->arena, &then, "held", NULL, NULL, "name");
+    ct_stats_compare(b->arena, &now, &then);
+    assert_true(isnan(number(&now, "held.delta.km2")));
+    assert_true(isnan(number(&now, "UA-14.held.delta.km2")));
+    ct_stats back = { 0 };
+    ct_stats_add(b->arena, &back, "held", NULL, NULL, "name");
+    ct_stats_compare(b->arena, &back, &now);
+    assert_true(isnan(number(&back, "held.delta.km2")));
+    assert_true(isnan(number(&back, "UA-14.held.km2")));
 }
 
 int main(void) {
@@ -79,8 +171,14 @@ int main(void) {
         BENCH_TEST(shares_are_of_the_base_and_by_value),
         BENCH_TEST(rows_of_one_value_are_summed),
         BENCH_TEST(a_field_that_one_lacks_gives_the_total_alone),
-        BENCH_TEST(added_again_a_number_is_replaced),
+        BENCH_TEST(named_twice_it_is_measured_once),
         BENCH_TEST(lines_have_a_length),
+        BENCH_TEST(points_are_counted),
+        BENCH_TEST(nothing_there_is_nought_and_no_data_is_not),
+        BENCH_TEST(a_field_of_the_area_alone_gives_no_shares),
+        BENCH_TEST(days_are_compared),
+        BENCH_TEST(shares_change_by_points),
+        BENCH_TEST(against_no_data_nothing_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -171,9 +171,9 @@ static void faults_are_told(void **state) {
         { "{lang|}", "unknown filter ''", "the filters are upper, lower, trim" },
         { "{lang:.1f}", "the format '.1f' does not suit '{lang}'", "texts take no format" },
         { "{area:long}", "the format 'long' does not suit '{area}'",
-          "numbers take such as ,.0f or .1f" },
+          "numbers take such as ,.0f or +.1f" },
         { "{nan:long}", "the format 'long' does not suit '{nan}'",
-          "numbers take such as ,.0f or .1f" },
+          "numbers take such as ,.0f or +.1f" },
         { "{date:.1f}", "the format '.1f' does not suit '{date}'",
           "dates take long, medium, short, full, iso, or such as %-d %B %Y" },
         { "{date:long|upper}", "the format 'long|upper' does not suit '{date}'",
@@ -256,12 +256,30 @@ static void any_text_is_survived(void **state) {
     ct_arena_free(arena);
 }
 
+typedef struct number_case {
+    double value;
+    const char *format, *lang, *text; /* text NULL: the format is refused */
+} number_case;
+
+static void check_numbers(const number_case *cases, size_t count) {
+    ct_arena *arena = ct_arena_new();
+    setlocale(LC_ALL, "de_DE.UTF-8"); /* must not matter */
+    for (size_t i = 0; i < count; i++) {
+        const char *text =
+            plain(arena, ct_number_format(arena, cases[i].value, cases[i].format, cases[i].lang));
+        if (!ct_streq(text, cases[i].text))
+            fail_msg("%g as '%s' in %s is '%s', not '%s'", cases[i].value,
+                     cases[i].format ? cases[i].format : "NULL",
+                     cases[i].lang ? cases[i].lang : "NULL", text ? text : "NULL",
+                     cases[i].text ? cases[i].text : "NULL");
+    }
+    setlocale(LC_ALL, "C");
+    ct_arena_free(arena);
+}
+
 static void numbers_in_languages(void **state) {
     (void)state;
-    static const struct {
-        double value;
-        const char *format, *lang, *text; /* text NULL: the format is refused */
-    } cases[] = {
+    static const number_case cases[] = {
         { 1234567.891, ",.1f", "en", "1,234,567.9" },
         { 1234567.891, ",.1f", "uk", "1 234 567,9" },
         { 1234567.891, ",.1f", "de", "1.234.567,9" },
@@ -281,15 +299,17 @@ static void numbers_in_languages(void **state) {
         { 0.1 + 0.2, NULL, "en", "0.3" },
         { 2, ".2f", "en", "2.00" },
         { 2.5, "d", "en", "3" },
-        { -2.5, "d", "en", "-3" },
+        { -2.5, "d", "en", "−3" }, /* U+2212 */
         { 2.675, ".2f", "en", "2.68" },
         { 0.5, ".0%", "en", "50%" },
         { 1, "f", "en", "1.000000" },
         { -0.0, NULL, "en", "0" },
         { -0.04, ".1f", "en", "0.0" },
-        { -0.05, ".1f", "en", "-0.1" },
+        { -0.05, ".1f", "en", "−0.1" },
         { -1e-9, NULL, "en", "0" },
         { -0.0004, ".1%", "en", "0.0%" },
+        { 1234567, ",.0f", "hi", "12,34,567" }, /* lakhs */
+        { 1234567.5, ",.1f", "pl", "1 234 567,5" },
         { 1, ".f", "en", NULL },
         { 1, "g", "en", NULL },
         { 1, ".1", "en", NULL },
@@ -298,21 +318,53 @@ static void numbers_in_languages(void **state) {
         { 1, "%.1f", "en", NULL },
         { 1, "long", "en", NULL },
     };
+    check_numbers(cases, CT_COUNT(cases));
+}
+
+static void signs_and_per_cents_in_languages(void **state) {
+    (void)state;
+    static const number_case cases[] = {
+        { 1234.5, "+,.1f", "en", "+1,234.5" },
+        { 1234.5, "+,.1f", "uk", "+1 234,5" },
+        { -1234.5, "+,.1f", "de", "−1.234,5" },
+        { -1234.5, ",.1f", "fr", "−1 234,5" },
+        { -5, "", "uk", "−5" },
+        { -5, NULL, "sv", "−5" },
+        { 0, "+.1f", "en", "0.0" }, /* no change has no sign */
+        { -0.04, "+.1f", "en", "0.0" },
+        { 0.04, "+.1f", "en", "0.0" },
+        { 0.05, "+.1f", "en", "+0.1" },
+        { 7, "+", "en", "+7" },
+        { 7, "+d", "en", "+7" },
+        { 7, "+d", "ar", "\u200e+7" },
+        { -7, "d", "ar", "\u200e−7" },
+        { -7, "d", "he", "\u200e−7" },
+        { -1234, "+,d", "hi", "−1,234" },
+        { 0.781, ".1%", "de", "78,1 %" },
+        { 0.781, ".1%", "fr", "78,1 %" },
+        { 0.781, ".0%", "uk", "78%" },
+        { 0.781, ".0%", "hi", "78%" },
+        { 0.781, ".0%", "tr", "%78" },
+        { 0.781, "+.0%", "tr", "+%78" },
+        { 0.781, ".0%", "ar", "78\u200e%\u200e" },
+        { 0.0123, "+.1%", "en", "+1.2%" },
+        { -0.0123, "+.1%", "de", "−1,2 %" },
+        { 12, "+,", "en", "+12" },
+        { 1, "-f", "en", NULL },
+        { 1, "++f", "en", NULL },
+        { 1, ",+f", "en", NULL },
+    };
+    check_numbers(cases, CT_COUNT(cases));
+}
+
+static void huge_numbers_are_written(void **state) {
+    (void)state;
     ct_arena *arena = ct_arena_new();
-    setlocale(LC_ALL, "de_DE.UTF-8"); /* must not matter */
-    for (size_t i = 0; i < CT_COUNT(cases); i++) {
-        const char *text =
-            plain(arena, ct_number_format(arena, cases[i].value, cases[i].format, cases[i].lang));
-        if (!ct_streq(text, cases[i].text))
-            fail_msg("%g as '%s' in %s is '%s', not '%s'", cases[i].value,
-                     cases[i].format ? cases[i].format : "NULL",
-                     cases[i].lang ? cases[i].lang : "NULL", text ? text : "NULL",
-                     cases[i].text ? cases[i].text : "NULL");
-    }
-    setlocale(LC_ALL, "C");
     const char *huge = ct_number_format(arena, -1.7976931348623157e308, ",.9f", "en");
     assert_non_null(huge);
-    assert_int_equal(strlen(huge), 1 + 309 + 102 + 10);
+    assert_int_equal(strlen(huge), strlen("−") + 309 + 102 + 10);
+    huge = ct_number_format(arena, 1.7976931348623157e308, "+,.9%", "ar");
+    assert_non_null(huge);
     ct_arena_free(arena);
 }
 
@@ -339,9 +391,14 @@ static void upper_case(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(templates_expand),     cmocka_unit_test(faults_are_told),
-        cmocka_unit_test(size_is_limited),      cmocka_unit_test(any_text_is_survived),
-        cmocka_unit_test(numbers_in_languages), cmocka_unit_test(upper_case),
+        cmocka_unit_test(templates_expand),
+        cmocka_unit_test(faults_are_told),
+        cmocka_unit_test(size_is_limited),
+        cmocka_unit_test(any_text_is_survived),
+        cmocka_unit_test(numbers_in_languages),
+        cmocka_unit_test(signs_and_per_cents_in_languages),
+        cmocka_unit_test(huge_numbers_are_written),
+        cmocka_unit_test(upper_case),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
