@@ -162,12 +162,13 @@ static bool is_joined(const ct_data *data, const ct_data_spec *entry) {
     return false;
 }
 
-/* A name with a date in it may find another file tomorrow: what it found depends on the folder too.
- */
-static void depend_on_folder(ct_data *data, const ct_data_spec *entry) {
+/* A name with a date in it may find another file tomorrow: what it found depends on the folder too,
+ * unless it is the one file that a template names for the day. */
+static void depend_on_folder(ct_data *data, const ct_data_spec *entry, ct_day day, ct_day found) {
     const char *name = entry->file.text, *slash = strrchr(name, '/');
     const char *varies = strpbrk(name, "{*?[");
     if (!varies || (slash && varies < slash) || entry->missing == CT_MISSING_ERROR) return;
+    if (!strchr(name, '*') && found != CT_NO_DAY && found == day) return;
     const char *folder = slash ? ct_strndup(data->arena, name, (size_t)(slash - name)) : ".";
     ct_inputs_add(data->inputs, ct_path_beside(data->arena, data->map->path, folder));
 }
@@ -176,10 +177,10 @@ static void depend_on_folder(ct_data *data, const ct_data_spec *entry) {
 static bool read_entry(ct_data *data, const ct_data_spec *entry, ct_day day, const ct_table **table,
                        ct_day *found, ct_report *report) {
     const char *path;
-    depend_on_folder(data, entry);
     if (!ct_source_for_date(data->arena, entry, data->map->path, day, data->lang, &path, found,
                             report))
         return false;
+    depend_on_folder(data, entry, day, *found);
     *table = NULL;
     if (!path) return true;
     ct_read_options options = { .layer = entry->layer.text,

@@ -4,7 +4,6 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 /* ---- loading --------------------------------------------------------------------------------- */
 
@@ -222,7 +221,7 @@ static bool encode(ct_job *s, size_t index) {
     return good;
 }
 
-/* ---- report and depfile ---------------------------------------------------------------------- */
+/* ---- report and outputs ---------------------------------------------------------------------- */
 
 static void write_report(ct_job *s, ct_buffer *out) {
     const char **paths = CT_ARRAY(s->arena, s->target_count, const char *);
@@ -235,43 +234,6 @@ static void write_report(ct_job *s, ct_buffer *out) {
                           .inputs = &s->inputs,
                           .findings = s->report };
     ct_record_json(s->drawing, &run, out);
-}
-
-bool ct_job_writes_into(const ct_job *s, const char *input) {
-    struct stat about, of;
-    if (stat(input, &about) != 0 || !S_ISDIR(about.st_mode)) return false;
-    for (size_t i = 0; i <= s->target_count; i++) {
-        const char *path = i < s->target_count ? s->targets[i].path : s->job->deps;
-        if (!path) continue;
-        const char *slash = strrchr(path, '/');
-        char *folder = slash ? strndup(path, (size_t)(slash - path + 1)) : strdup(".");
-        bool same = folder && stat(folder, &of) == 0 && of.st_dev == about.st_dev &&
-                    of.st_ino == about.st_ino;
-        free(folder);
-        if (same) return true;
-    }
-    return false;
-}
-
-/* "out1 out2: in1 in2", each path escaped, and a phony target an input, so that a file that is gone
- * does not stop Make. */
-static void write_deps(ct_job *s, ct_buffer *out) {
-    ct_buffer phony = { 0 };
-    for (size_t i = 0; i < s->target_count; i++) {
-        if (strcmp(s->targets[i].path, "-") == 0) continue;
-        if (out->size) ct_buffer_text(out, " ");
-        ct_buffer_text(out, ct_path_make(s->arena, s->targets[i].path));
-    }
-    ct_buffer_text(out, ":");
-    for (size_t i = 0; i < s->inputs.count; i++) {
-        if (ct_job_writes_into(s, s->inputs.paths[i])) continue;
-        const char *path = ct_path_make(s->arena, s->inputs.paths[i]);
-        ct_buffer_printf(out, " \\\n  %s", path);
-        ct_buffer_printf(&phony, "\n%s:\n", path);
-    }
-    ct_buffer_text(out, "\n");
-    ct_buffer_append(out, phony.data, phony.size);
-    ct_buffer_free(&phony);
 }
 
 static bool write_outputs(ct_job *s) {
@@ -292,7 +254,7 @@ static bool write_outputs(ct_job *s) {
         good = ct_output_add(output, s->job->report, report.data, report.size, s->report);
     }
     if (good && s->job->deps) {
-        write_deps(s, &deps);
+        ct_deps_write(s, &deps);
         good = ct_output_add(output, s->job->deps, deps.data, deps.size, s->report);
     }
     if (good)

@@ -59,6 +59,9 @@ bool ct_job_draw(ct_job *s, const char *lang, const char *variant) CT_MUST_USE;
 /* Draws and writes all targets, once they are listed, with report and depfile. */
 bool ct_job_render(ct_job *s) CT_MUST_USE;
 cartouche_status ct_job_finish(ct_job *s);
+
+/* deps.c: the depfile, as GNU Make and Ninja read it. */
+void ct_deps_write(const ct_job *s, ct_buffer *out);
 /* A folder among the inputs that the outputs are written into: it changes with every run, and
  * nothing may depend on it. */
 bool ct_job_writes_into(const ct_job *s, const char *input);

@@ -162,8 +162,10 @@ bool ct_file_exists(const char *path); /* a regular file */
 const char *ct_path_beside(ct_arena *arena, const char *base, const char *name);
 const char *ct_path_ending(const char *path);                /* "png" of "a/b.png"; "" where none */
 const char *ct_path_stem(ct_arena *arena, const char *path); /* "b" of "a/b.png" */
-/* Quotes a path for a Make depfile (blanks, '#', '$', ':', '|', '\\'). */
-const char *ct_path_make(ct_arena *arena, const char *path);
+/* The path without "." and "x/..", where that is the same place: as one would write it. */
+const char *ct_path_short(ct_arena *arena, const char *path);
+/* Quotes a path for a Make depfile (blanks, '#', '$', ':', '|', '\\', in a goal '%'). */
+const char *ct_path_make(ct_arena *arena, const char *path, bool goal);
 
 /* ---- date.c: days ---------------------------------------------------------------------------- */
 

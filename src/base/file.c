@@ -343,15 +343,55 @@ const char *ct_path_stem(ct_arena *arena, const char *path) {
     return ct_strndup(arena, name, size);
 }
 
+/* Without "." and "x/.."; the text alone decides. */
+static const char *stepped(ct_arena *arena, const char *path) {
+    size_t root = *path == '/', size = root;
+    char *out = ct_arena_alloc(arena, strlen(path) + 2);
+    if (root) out[0] = '/';
+    for (const char *p = path, *next; *p; p = next) {
+        size_t step = strcspn(p, "/");
+        next = p + step + strspn(p + step, "/");
+        if (step == 0 || (step == 1 && *p == '.')) continue;
+        size_t last = size; /* where the name before this one begins */
+        while (last > root && (last == size || out[last - 1] != '/'))
+            last--;
+        bool up = step == 2 && strncmp(p, "..", 2) == 0;
+        if (up && last < size && strncmp(out + last, "../", 3) != 0) {
+            size = last;
+            continue;
+        }
+        memcpy(out + size, p, step);
+        size += step;
+        out[size++] = '/';
+    }
+    if (size > root && path[strlen(path) - 1] != '/') size--;
+    out[size] = '\0';
+    return out;
+}
+
+const char *ct_path_short(ct_arena *arena, const char *path) {
+    struct stat about, of;
+    const char *slash = strrchr(path, '/');
+    if (!slash) return path;
+    const char *shorter = stepped(arena, path), *end = strrchr(shorter, '/');
+    const char *here = ct_strndup(arena, path, (size_t)(slash + 1 - path));
+    const char *there = end ? ct_strndup(arena, shorter, (size_t)(end + 1 - shorter)) : "./";
+    bool same = *shorter && stat(here, &about) == 0 && stat(there, &of) == 0 &&
+                about.st_dev == of.st_dev && about.st_ino == of.st_ino;
+    return same ? shorter : path; /* a link leads elsewhere than its name says */
+}
+
 /* GNU Make: a blank, '#', ':' or '|' is quoted by a backslash, '$' by itself; a backslash is
  * literal but before one of these and before the blank or colon behind the name, where it is
- * doubled. Make has no way to write a name with ';', '=' or a line break, nor one that ends in a
- * backslash at the end of a line, nor a goal with '|' or a tab. */
-const char *ct_path_make(ct_arena *arena, const char *path) {
+ * doubled. A goal with '%' would be a pattern: there it is quoted too (elsewhere it is literal, and
+ * Ninja takes it so). Make has no way to write a name with ';' or a line break, a goal with '=',
+ * '|' or a tab, nor one that ends in a backslash at the end of a line. */
+const char *ct_path_make(ct_arena *arena, const char *path, bool goal) {
+    const char *special = goal ? " \t#:|%" : " \t#:|";
     char *out = ct_arena_alloc(arena, strlen(path) * 3 + 1);
     char *at = out;
     for (const char *p = path;; p++) {
-        bool quoted = *p && strchr(" \t#:|", *p);
+        bool quoted = *p && strchr(special, *p);
         if (quoted || !*p)
             for (const char *back = p; back > path && back[-1] == '\\'; back--)
                 *at++ = '\\';

@@ -534,22 +534,42 @@ static void make_reads_the_names_back(void **state) {
         "$(shell id)", "${HOME}",       "back\\slash", "b\\ blank", "b\\\\ c",   "b\\#hash",
         "b\\:colon",   "ends\\",        "ends\\\\",    "a|b",       "карта.shp", " lead",
         "trail ",      "a%b",           "a'b\"c",      "a&b",       "a,b(c)",    "~x",
-        "@2x",         "\\ both#:$|",
+        "@2x",         "\\ both#:$|",   "100%",        "\\%",
     };
     char said[1000];
     put("rules", "all: ; @echo yes\n", 0644);
     if (run_make("all", said, sizeof said) == 127) skip();
     for (size_t i = 0; i < CT_COUNT(names); i++) {
-        const char *name = names[i], *quoted = ct_path_make(r->arena, name);
+        const char *name = names[i], *quoted = ct_path_make(r->arena, name, false);
         put("rules", ct_printf(r->arena, "all: %s next\n\t@echo never\n", quoted), 0644);
         assert_int_equal(run_make("all", said, sizeof said), 2);
         if (!strstr(said, ct_printf(r->arena, "No rule to make target '%s', needed", name)))
             fail_msg("'%s' written '%s': %s", name, quoted, said);
-        if (strpbrk(name, "%\t|")) continue; /* a pattern; goals that Make has no way to write */
+        if (strpbrk(name, "\t|")) continue; /* goals that Make has no way to write */
+        quoted = ct_path_make(r->arena, name, true);
         put("rules", ct_printf(r->arena, "%s:\n\t@echo made\n", quoted), 0644);
         if (run_make(name, said, sizeof said) != 0 || strcmp(said, "made\n") != 0)
             fail_msg("goal '%s' written '%s': %s", name, quoted, said);
     }
+}
+
+static void paths_are_shortened_where_that_is_the_same(void **state) {
+    room *r = *state;
+    static const char *const pairs[][2] = {
+        { "a/b/../../c.svg", "c.svg" },
+        { "./a//b/./c.svg", "a/b/c.svg" },
+        { "../x/c.svg", "../x/c.svg" },
+        { "a/gone/../c.svg", "a/gone/../c.svg" },
+        { "a/..", "a/.." },
+        { "/tmp/../tmp/c.svg", "/tmp/c.svg" },
+        { "./c.svg", "c.svg" },
+        { "link/../c.svg", "link/../c.svg" },
+    };
+    assert_int_equal(mkdir("a", 0777), 0);
+    assert_int_equal(mkdir("a/b", 0777), 0);
+    assert_int_equal(symlink("a/b", "link"), 0);
+    for (size_t i = 0; i < CT_COUNT(pairs); i++)
+        assert_string_equal(ct_path_short(r->arena, pairs[i][0]), pairs[i][1]);
 }
 
 #define IN_ROOM(test) cmocka_unit_test_setup_teardown(test, move_in, move_out)
@@ -574,6 +594,7 @@ int main(void) {
         IN_ROOM(leftovers_of_the_dead_are_removed),
         IN_ROOM(paths_are_taken_apart),
         IN_ROOM(make_reads_the_names_back),
+        IN_ROOM(paths_are_shortened_where_that_is_the_same),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
