@@ -26,6 +26,7 @@ typedef struct batch {
     size_t output_count;
     unit *units;
     size_t count, capacity;
+    const char *first_lang;
     size_t inputs; /* how many the map itself has read */
     cartouche_progress progress;
 } batch;
@@ -83,11 +84,24 @@ static bool list_outputs(batch *b) {
     return false;
 }
 
+/* Geodata are the same in every language, unless their name tells them apart. */
+static bool is_once(const ct_output_spec *output) {
+    return ct_output_is_data(output->to.text) && !strstr(output->to.text, "{lang");
+}
+
 static bool takes_lang(const batch *b, const ct_output_spec *output, const char *lang) {
+    if ((output->any_lang || b->asked->langs) && is_once(output))
+        return ct_streq(lang, b->first_lang);
     if (output->any_lang || b->asked->langs) return true;
     if (output->lang.count == 0) return ct_streq(lang, ct_job_lang(b->s.map));
     for (size_t i = 0; i < output->lang.count; i++)
         if (ct_streq(output->lang.items[i].text, lang)) return true;
+    return false;
+}
+
+static bool has_outputs(const batch *b, const char *lang) {
+    for (size_t i = 0; i < b->output_count; i++)
+        if (takes_lang(b, &b->outputs[i], lang)) return true;
     return false;
 }
 
@@ -120,9 +134,12 @@ static bool list_units(batch *b) {
                        "--shard: there is no share %u of %u", asked->shard, asked->shards);
     if (!list_outputs(b) || !list_days(b, &days, &day_count) || !list_langs(b, &langs))
         return false;
+    if (!langs.items) return true;
+    b->first_lang = langs.items[0].text;
     for (size_t i = 0; days && i < day_count; i++)
         for (size_t k = 0; k < langs.count; k++) {
             unit u = { days[i], langs.items[k].text };
+            if (!has_outputs(b, u.lang)) continue;
             if (asked->shards && share_of(b->s.arena, &u, asked->shards) + 1 != asked->shard)
                 continue;
             CT_GROW(b->s.arena, b->units, b->capacity, b->count);
@@ -150,12 +167,14 @@ static int compare_paths(const void *pa, const void *pb) {
 /* Two maps that are written to one file would undo each other. What a killed run has left beside
  * the outputs is removed. */
 static bool check_paths(batch *b) {
-    size_t count = 0, room = b->count * b->output_count;
-    const char **paths = CT_ARRAY(b->s.arena, room, const char *);
+    size_t count = 0, capacity = 0;
+    const char **paths = NULL;
     for (size_t i = 0; i < b->count; i++) {
         if (!list_targets(b, &b->units[i])) return false;
-        for (size_t k = 0; k < b->s.target_count; k++)
+        for (size_t k = 0; k < b->s.target_count; k++) {
+            CT_GROW(b->s.arena, paths, capacity, count);
             paths[count++] = b->s.targets[k].path;
+        }
     }
     if (count) qsort(paths, count, sizeof *paths, compare_paths);
     const char *folder = NULL;

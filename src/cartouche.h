@@ -49,7 +49,9 @@ typedef struct cartouche_job {
     const char *map;            /* path of the map spec (required) */
     const char *const *outputs; /* paths; the ending chooses the format; "-" = standard output */
     size_t output_count;        /* 0: the spec's own `outputs` */
-    const char *format;         /* for "-": png, svg, pdf or trace */
+    const char *format;         /* for "-": png, svg, pdf or trace, or geojson or gpkg */
+    const char *data;           /* the entry of `data` that outputs of .geojson, .shp or .gpkg hold;
+                                 * NULL: the one that is named like the file */
     const char *date;           /* ISO date, NULL: the spec's */
     const char *lang;           /* language, NULL: the spec's first or the output's */
     const char *variant;        /* a variant of the style, NULL: none */

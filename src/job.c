@@ -67,21 +67,7 @@ const char *ct_job_lang(const ct_map *map) {
 
 /* ---- targets --------------------------------------------------------------------------------- */
 
-static bool add_target(ct_job *s, const char *path, const char *format_name, const char *lang,
-                       const char *variant, double scale, ct_place place) {
-    const char *ending = format_name ? format_name : ct_path_ending(path);
-    ct_target t = { path, ct_format_named(ending), lang, variant, scale };
-    if (t.format == CT_FORMAT_NONE) {
-        cartouche_status status = place.file ? CARTOUCHE_BAD_SPEC : CARTOUCHE_BAD_USAGE;
-        (void)ct_fail(s->report, status, place, "cannot tell the format of the output '%s'", path);
-        ct_hint(s->report, strcmp(path, "-") == 0 ? "give one with --format: png, svg, pdf or trace"
-                                                  : "it must end in .png, .svg, .pdf or .trace");
-        return false;
-    }
-    if (t.format == CT_FORMAT_SVG && s->map->svg_outlines) t.format = CT_FORMAT_SVG_OUTLINES;
-    if (!(isfinite(scale) && scale > 0 && scale <= 64))
-        return ct_fail(s->report, CARTOUCHE_BAD_USAGE, place, "a scale of %g is not in 0..64",
-                       scale);
+static bool is_new(ct_job *s, const char *path, ct_place place) {
     for (size_t i = 0; i < s->target_count; i++)
         if (ct_streq(s->targets[i].path, path)) {
             (void)ct_fail(s->report, place.file ? CARTOUCHE_BAD_SPEC : CARTOUCHE_BAD_USAGE, place,
@@ -89,9 +75,37 @@ static bool add_target(ct_job *s, const char *path, const char *format_name, con
             ct_hint(s->report, "tell them apart by {lang}, {date}, {variant} or {scale}");
             return false;
         }
-    CT_GROW(s->arena, s->targets, s->target_capacity, s->target_count);
-    s->targets[s->target_count++] = t;
     return true;
+}
+
+bool ct_job_target_add(ct_job *s, const ct_target *target) {
+    if (!is_new(s, target->path, target->place)) return false;
+    CT_GROW(s->arena, s->targets, s->target_capacity, s->target_count);
+    s->targets[s->target_count++] = *target;
+    return true;
+}
+
+/* `data`: the entry that the output is to hold, where it holds one. */
+static bool add_target(ct_job *s, ct_target t, const char *format_name, const char *data) {
+    const char *ending = format_name ? format_name : ct_path_ending(t.path);
+    t.format = ct_format_named(ending);
+    t.data_format = ct_data_format_named(ending);
+    if (t.data_format != CT_DATA_NONE) return ct_job_target_data(s, &t, data);
+    if (t.format == CT_FORMAT_NONE) {
+        cartouche_status status = t.place.file ? CARTOUCHE_BAD_SPEC : CARTOUCHE_BAD_USAGE;
+        (void)ct_fail(s->report, status, t.place, "cannot tell the format of the output '%s'",
+                      t.path);
+        ct_hint(s->report, strcmp(t.path, "-") == 0
+                               ? "give one with --format: png, svg, pdf, trace, geojson or gpkg"
+                               : "it must end in .png, .svg, .pdf or .trace, or, for an entry of "
+                                 "'data', in .geojson, .shp or .gpkg");
+        return false;
+    }
+    if (t.format == CT_FORMAT_SVG && s->map->svg_outlines) t.format = CT_FORMAT_SVG_OUTLINES;
+    if (!(isfinite(t.scale) && t.scale > 0 && t.scale <= 64))
+        return ct_fail(s->report, CARTOUCHE_BAD_USAGE, t.place, "a scale of %g is not in 0..64",
+                       t.scale);
+    return ct_job_target_add(s, &t);
 }
 
 /* Names that an output's path may use, besides those of the texts. */
@@ -130,7 +144,10 @@ bool ct_job_target(ct_job *s, const ct_output_spec *output, const char *lang) {
                             CT_COUNT(names), output->to.place, &path, s->report))
         return false;
     if (output->to.place.file) path = ct_path_beside(s->arena, s->map->path, path);
-    return add_target(s, path, NULL, lang, variant, scale, output->to.place);
+    ct_target target = {
+        .path = path, .lang = lang, .variant = variant, .scale = scale, .place = output->to.place
+    };
+    return add_target(s, target, NULL, output->data.text ? output->data.text : job->data);
 }
 
 bool ct_job_targets(ct_job *s) {
@@ -139,8 +156,11 @@ bool ct_job_targets(ct_job *s) {
     bool good = true;
     for (size_t i = 0; i < job->output_count; i++) {
         bool standard = strcmp(job->outputs[i], "-") == 0;
-        good &= add_target(s, job->outputs[i], standard ? job->format ? job->format : "" : NULL,
-                           lang, job->variant, job->scale > 0 ? job->scale : 1, CT_NOWHERE);
+        ct_target target = { .path = job->outputs[i],
+                             .lang = lang,
+                             .variant = job->variant,
+                             .scale = job->scale > 0 ? job->scale : 1 };
+        good &= add_target(s, target, standard ? job->format ? job->format : "" : NULL, job->data);
     }
     if (job->output_count) return good;
     if (s->map->output_count == 0) {
@@ -213,6 +233,7 @@ bool ct_job_draw(ct_job *s, const char *lang, const char *variant) {
 
 static bool encode(ct_job *s, size_t index) {
     const ct_target *t = &s->targets[index];
+    if (t->data) return ct_job_export(s, index);
     if (!ct_job_draw(s, t->lang, t->variant)) return false;
     ct_canvas_options options = { .scale = t->scale, .png_level = s->map->png_level };
     bool good = ct_canvas_draw(s->drawing->scene, s->fonts, t->format, &options, &s->bytes[index],
@@ -249,11 +270,11 @@ static bool write_outputs(ct_job *s) {
         good = ct_output_add(output, ct_seen_path(s->seen, s->arena, s->targets[i].path),
                              seen[i].data, seen[i].size, s->report);
     }
-    if (good && s->job->report) {
+    if (good && s->job->report && s->drawing) {
         write_report(s, &report);
         good = ct_output_add(output, s->job->report, report.data, report.size, s->report);
     }
-    if (good && s->job->deps) {
+    if (good && s->job->deps && s->target_count) {
         ct_deps_write(s, &deps);
         good = ct_output_add(output, s->job->deps, deps.data, deps.size, s->report);
     }
@@ -296,17 +317,34 @@ cartouche_status ct_job_finish(ct_job *s) {
         ct_buffer_free(&s->bytes[i]);
     cartouche_status status = ct_report_status(s->report);
     ct_report_free(s->report);
+    ct_export_free(s->export);
     ct_arena_free(s->frame);
     ct_fonts_free(s->fonts);
     ct_arena_free(s->arena);
     return status;
 }
 
+/* What an entry has nothing of is not written. */
+static void leave_out_absent(ct_job *s) {
+    size_t kept = 0;
+    for (size_t i = 0; i < s->target_count; i++) {
+        if (s->targets[i].absent) continue;
+        s->targets[kept] = s->targets[i];
+        s->bytes[kept++] = s->bytes[i];
+    }
+    s->target_count = kept;
+}
+
 bool ct_job_render(ct_job *s) {
     s->bytes = CT_ARRAY(s->arena, s->target_count, ct_buffer);
     for (size_t i = 0; i < s->target_count; i++)
         if (!encode(s, i)) return false;
+    leave_out_absent(s);
     if (!outputs_are_no_inputs(s)) return false;
+    /* The report tells of a drawing, be it of one that is not written. */
+    if (s->job->report && !s->drawing && s->target_count &&
+        !ct_job_draw(s, s->targets[0].lang, s->targets[0].variant))
+        return false;
     note_stages(s);
     if (ct_report_errors(s->report) > 0) return false; /* --strict */
     return write_outputs(s);

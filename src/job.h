@@ -12,6 +12,11 @@
 typedef struct ct_target {
     const char *path; /* "-": standard output */
     ct_format format;
+    const char *data; /* an entry of `data:` that is written, not drawn; NULL: the map is drawn */
+    ct_data_format data_format;
+    const char *part; /* which of its files this is: "dbf" */
+    ct_place place;   /* who asks for it */
+    bool absent;      /* the entry has nothing of the day: there is no file */
     const char *lang, *variant;
     double scale;
 } ct_target;
@@ -40,7 +45,8 @@ typedef struct ct_job {
     ct_drawing *drawing;
     ct_drawing timing; /* the stages before and after the drawing */
     ct_buffer *bytes;  /* one a target */
-    ct_seen *seen;     /* where given, what outputs were made from is written down */
+    struct ct_export *export;
+    ct_seen *seen; /* where given, what outputs were made from is written down */
 } ct_job;
 
 void ct_job_begin(ct_job *s, const cartouche_job *job);
@@ -56,6 +62,14 @@ bool ct_job_target(ct_job *s, const ct_output_spec *output, const char *lang) CT
 bool ct_job_targets(ct_job *s) CT_MUST_USE;
 /* The scene for a language and variant; the last one is kept. */
 bool ct_job_draw(ct_job *s, const char *lang, const char *variant) CT_MUST_USE;
+/* Adds a target as it is, unless its path is another's. */
+bool ct_job_target_add(ct_job *s, const ct_target *target) CT_MUST_USE;
+/* export.c: adds a target for each file that an entry of `data:` becomes. `data`: its name; NULL:
+ * it is named like the file. */
+bool ct_job_target_data(ct_job *s, ct_target *target, const char *data) CT_MUST_USE;
+/* The bytes of such a target, into s->bytes[index]. */
+bool ct_job_export(ct_job *s, size_t index) CT_MUST_USE;
+void ct_export_free(struct ct_export *export);
 /* Draws and writes all targets, once they are listed, with report and depfile. */
 bool ct_job_render(ct_job *s) CT_MUST_USE;
 cartouche_status ct_job_finish(ct_job *s);

@@ -86,6 +86,7 @@ static ct_digest settings(const ct_job *s, const ct_target *t) {
     const cartouche_job *job = s->job;
     ct_buffer_printf(&all, "%s\n%s\n%ld\n%s\n%s\n%d\n", job->map, job->pins ? job->pins : "",
                      (long)s->day, t->lang, t->variant ? t->variant : "", (int)t->format);
+    ct_buffer_printf(&all, "%s\n%s\n", t->data ? t->data : "", t->part ? t->part : "");
     ct_buffer_number(&all, t->scale, 6);
     for (size_t i = 0; i < job->set_count; i++)
         ct_buffer_printf(&all, "\n%s", job->sets[i]);

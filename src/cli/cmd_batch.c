@@ -58,10 +58,11 @@ static int run(cli_options *options) {
     return caught ? 128 + caught : status;
 }
 
-static const char *const OPTIONS[] = { "dates",      "output", "lang",           "variant", "scale",
-                                       "jobs",       "shard",  "skip-unchanged", "cache",   "set",
-                                       "keep-going", "report", "pins",           "strict",  "json",
-                                       "quiet",      0 };
+static const char *const OPTIONS[] = { "dates",  "output", "lang",   "variant",
+                                       "scale",  "jobs",   "shard",  "skip-unchanged",
+                                       "cache",  "set",    "data",   "keep-going",
+                                       "report", "pins",   "strict", "json",
+                                       "quiet",  0 };
 
 const cli_command cli_batch = {
     .name = "batch",

@@ -15,9 +15,12 @@ typedef struct option {
 
 static const option OPTIONS[] = {
     { "output", 'o', "FILE",
-      "write FILE; its ending (.png .svg .pdf; stats: .json .csv) chooses the format; - is "
-      "standard output" },
-    { "format", 0, "FORMAT", "the format of standard output: png, svg, pdf; stats: json, csv" },
+      "write FILE; its ending (.png .svg .pdf; data: .geojson .shp .gpkg; stats: .json .csv) "
+      "chooses the format; - is standard output" },
+    { "format", 0, "FORMAT",
+      "the format of standard output: png, svg, pdf, geojson, gpkg; stats: json, csv" },
+    { "data", 0, "NAME",
+      "the entry of 'data' that a .geojson, .shp or .gpkg holds, else that of its name" },
     { "date", 0, "DATE", "the map of that day, YYYY-MM-DD, instead of the spec's" },
     { "dates", 0, "DATES",
       "A..B, A..B/7d, days with commas, all (that the sources have), or a file with one a line" },
@@ -130,7 +133,7 @@ static bool apply(const option *opt, const char *value, cli_options *o) {
                   { "lang", &o->job.lang },     { "variant", &o->job.variant },
                   { "dates", &o->batch.dates }, { "cache", &o->batch.cache },
                   { "report", &o->job.report }, { "deps", &o->job.deps },
-                  { "pins", &o->job.pins } };
+                  { "pins", &o->job.pins },     { "data", &o->job.data } };
     const struct {
         const char *name;
         bool *to;

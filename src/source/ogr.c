@@ -407,4 +407,4 @@ bool ct_ogr_read(ct_arena *arena, const char *path, const ct_read_options *optio
 
 /* What the rest of the library sees of this module. */
 __attribute__((visibility("default"))) extern const ct_gdal cartouche_gdal;
-const ct_gdal cartouche_gdal = { CARTOUCHE_VERSION, ct_ogr_read, ct_ogr_where };
+const ct_gdal cartouche_gdal = { CARTOUCHE_VERSION, ct_ogr_read, ct_ogr_where, ct_ogr_write };

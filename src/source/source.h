@@ -77,6 +77,29 @@ bool ct_source_days(ct_arena *arena, const ct_data_spec *entry, const char *spec
 bool ct_source_where(ct_arena *scratch, const ct_table *table, const char *where, ct_place place,
                      bool *keep, ct_report *report) CT_MUST_USE;
 
+/* ---- write.c: a table as a file ---------------------------------------------------------------
+ */
+
+typedef enum ct_data_format {
+    CT_DATA_NONE,
+    CT_DATA_GEOJSON, /* RFC 7946 */
+    CT_DATA_SHP,     /* a shapefile: several files */
+    CT_DATA_GPKG
+} ct_data_format;
+
+/* "geojson", "shp", "gpkg", case aside; NONE where unknown. */
+ct_data_format ct_data_format_named(const char *ending);
+/* The endings of the files that a table in this format is, the one that names it first; the last is
+ * NULL. */
+const char *const *ct_data_parts(ct_data_format format);
+/* Appends to `out` the bytes of that one of its files which ends in `part`. Lon/lat on WGS84; the
+ * same table gives the same bytes. `name` is that of the layer; findings are of `place`: fields
+ * whose names or texts had to be cut (a note, a warning), shapes of several kinds that the format
+ * does not hold together (a fault). */
+bool ct_source_write(const ct_table *table, ct_data_format format, const char *part,
+                     const char *name, ct_place place, ct_buffer *out,
+                     ct_report *report) CT_MUST_USE;
+
 /* Describes a source for `cartouche inspect`, as text or JSON, into `out`. */
 bool ct_source_inspect(const char *path, bool json, ct_buffer *out, ct_report *report) CT_MUST_USE;
 
@@ -186,6 +209,8 @@ typedef struct ct_gdal {
                  const ct_table **table, ct_inputs *inputs, ct_report *report);
     bool (*where)(ct_arena *scratch, const ct_table *table, const char *where, ct_place place,
                   bool *keep, ct_report *report);
+    bool (*write)(const ct_table *table, const char *name, ct_place place, ct_buffer *out,
+                  ct_report *report);
 } ct_gdal;
 
 /* Loads it the first time. NULL: told; `what` needs it ("this file"). */
@@ -393,6 +418,23 @@ void ct_fields_next(ct_fields *fields);
 bool ct_fields_point(ct_fields *fields, size_t line, ct_raw *raw);
 ct_column *ct_fields_close(ct_fields *fields, size_t *count);
 
+/* What the values of a column are, all of them. Columns know texts and numbers alone; dates are
+ * texts that are days throughout. */
+typedef enum ct_field_kind {
+    CT_FIELD_TEXT,
+    CT_FIELD_WHOLE, /* whole numbers that a double holds exactly */
+    CT_FIELD_NUMBER,
+    CT_FIELD_DATE,  /* YYYY-MM-DD */
+    CT_FIELD_MOMENT /* YYYY-MM-DDThh:mm:ssZ */
+} ct_field_kind;
+ct_field_kind ct_field_kind_of(const ct_column *column, size_t rows);
+/* The kind of the table's shapes: CT_NULL where they are of several, or there are none. */
+ct_kind ct_table_kind(const ct_table *table, bool *mixed);
+/* write_geojson.c, write_shp.c: for write.c. */
+void ct_geojson_write(const ct_table *table, const char *name, ct_buffer *out);
+bool ct_shp_write(const ct_table *table, const char *part, const char *name, ct_place place,
+                  ct_buffer *out, ct_report *report) CT_MUST_USE;
+
 /* ---- between the files of the module -----------------------------------------------------------
  */
 
@@ -400,6 +442,9 @@ bool ct_ogr_read(ct_arena *arena, const char *path, const ct_read_options *optio
                  const ct_table **table, ct_inputs *inputs, ct_report *report) CT_MUST_USE;
 bool ct_ogr_where(ct_arena *scratch, const ct_table *table, const char *where, ct_place place,
                   bool *keep, ct_report *report) CT_MUST_USE;
+/* ogr_write.c: a GeoPackage. */
+bool ct_ogr_write(const ct_table *table, const char *name, ct_place place, ct_buffer *out,
+                  ct_report *report) CT_MUST_USE;
 /* ogr.c: GDAL ready for use: its drivers, no plug-ins, no network. Cheap but for the first time. */
 void ct_ogr_start(void);
 /* ogr_shape.c: adds an OGRGeometryH's parts of the greatest dimension. CT_NULL: it has none. */

@@ -231,11 +231,24 @@ static void link_variant(linker *l, const ct_name *name, const ct_names *variant
          ct_nearest(name->text, names, variants->count));
 }
 
+/* A file of geodata that is named like no entry. */
+static void link_output(linker *l, const ct_name *to) {
+    const ct_map *map = l->map;
+    const char *stem = ct_path_stem(l->arena, to->text);
+    if (map->data_count == 0 || ct_map_data(map, stem)) return;
+    tell(l, to->place, ct_printf(l->arena, "'to': there is no data '%s' to write", stem), NULL);
+    const char *near = ct_nearest(stem, l->data, map->data_count);
+    ct_hint(l->report, "say which entry it is: data: %s", near ? near : map->data[0].name);
+}
+
 static void check_outputs(linker *l, const ct_names *variants) {
     const ct_output_spec *outputs = l->map->outputs;
     for (size_t i = 0; i < l->map->output_count; i++) {
         const ct_output_spec *output = &outputs[i];
         link_variant(l, &output->variant, variants, "variant");
+        link_data(l, &output->data, "data");
+        if (!output->data.text && output->to.text && ct_output_is_data(output->to.text))
+            link_output(l, &output->to);
     }
 }
 

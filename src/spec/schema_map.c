@@ -120,25 +120,47 @@ static const ct_range scales = { 0.1, 16 };
 static const ct_key output_keys[] = {
     CT_KEY("to", CT_T_NAME, ct_output_spec, to, .required = true,
            .doc = "A path, a template: {id} {date} {lang} {variant} {scale}; its ending chooses "
-                  "the format."),
+                  "the format: .png, .svg, .pdf, or .geojson, .shp, .gpkg for an entry of `data`."),
+    CT_KEY("data", CT_T_NAME, ct_output_spec, data,
+           .doc = "The entry of `data` that a .geojson, .shp or .gpkg holds; without it the one "
+                  "that is named like the file."),
     CT_KEY("lang", CT_T_LANGS, ct_output_spec, lang, .doc = "One or several languages."),
     CT_KEY("scale", CT_T_NUMBER, ct_output_spec, scale, .detail = &scales, .fallback = "1",
            .doc = "Pixels of a PNG per px of the page."),
     CT_KEY("variant", CT_T_NAME, ct_output_spec, variant, .doc = "A variant of the style."),
 };
 
+static const char *const endings[] = { "png", "svg", "pdf", "trace", "geojson", "shp", "gpkg" };
+enum { FIRST_OF_DATA = 4 };
+
+/* Which of the endings a path has; as many as there are: none. */
+static size_t ending_of(const char *path) {
+    size_t i = 0;
+    while (i < CT_COUNT(endings) && !ct_streq(ct_path_ending(path), endings[i]))
+        i++;
+    return i;
+}
+
+bool ct_output_is_data(const char *path) {
+    size_t i = ending_of(path);
+    return i >= FIRST_OF_DATA && i < CT_COUNT(endings);
+}
+
 static void finish_output(ct_binding *binding, const ct_yaml *node, ct_place place, void *target) {
-    static const char *const endings[] = { "png", "svg", "pdf", "trace" };
     const ct_output_spec *output = target;
     (void)node;
     (void)place;
     if (!output->to.text) return;
-    const char *ending = ct_path_ending(output->to.text);
-    for (size_t i = 0; i < CT_COUNT(endings); i++)
-        if (ct_streq(ending, endings[i])) return;
-    if (ct_fault(binding, output->to.place, "'to' must end in .png, .svg or .pdf, not '%s'",
-                 output->to.text))
-        ct_suggest(binding->report, ct_nearest(ending, endings, CT_COUNT(endings)));
+    if (ending_of(output->to.text) == CT_COUNT(endings)) {
+        if (ct_fault(binding, output->to.place,
+                     "'to' must end in .png, .svg, .pdf, .geojson, .shp or .gpkg, not '%s'",
+                     output->to.text))
+            ct_suggest(binding->report,
+                       ct_nearest(ct_path_ending(output->to.text), endings, CT_COUNT(endings)));
+    } else if (output->data.text && !ct_output_is_data(output->to.text)) {
+        ct_fault(binding, output->data.place,
+                 "'data' goes with an output that ends in .geojson, .shp or .gpkg");
+    }
 }
 
 static const ct_record output_record = {

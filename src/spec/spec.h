@@ -420,7 +420,10 @@ typedef struct ct_output_spec {
     bool any_lang; /* of a batch: each language that is asked for */
     double scale;  /* 1 */
     ct_name variant;
+    ct_name data; /* the entry that a file of geodata holds; NULL: the one named like the file */
 } ct_output_spec;
+/* Its ending is that of geodata, not of a drawing. */
+bool ct_output_is_data(const char *path);
 
 typedef struct ct_map {
     const char *path;

@@ -27,7 +27,7 @@ FOREIGN = [
     (r"libfyaml\.h", ["schema/yaml.c"]),
     (r"(gdal|ogr|cpl)\w*\.h", ["source/ogr*.c"]),
     (r"geos_c\.h", ["geom/overlay*.c"]),
-    (r"shapefil\.h", ["source/shp*.c"]),
+    (r"shapefil\.h", ["source/shp*.c", "source/write_shp.c"]),
     (r"proj\w*\.h", ["project/*.c"]),
     (r"geodesic\.h", ["geom/measure.c"]),
     (r"(pango/.*|fontconfig/.*|glib.*|hb.*)\.h", ["scene/text*.c", "canvas/cairo*.c"]),

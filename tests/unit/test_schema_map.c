@@ -56,13 +56,29 @@ static void outputs_end_in_a_format(void **state) {
     static const char *const bad[] = { "a.jpg", "a", "'a.png/'", "a.PNG" };
     for (size_t i = 0; i < CT_COUNT(bad); i++) {
         ct_output_spec o = { 0 };
-        assert_non_null(
-            strstr(case_bind(c, record, bad[i], &o), "'to' must end in .png, .svg or .pdf"));
+        assert_non_null(strstr(case_bind(c, record, bad[i], &o),
+                               "'to' must end in .png, .svg, .pdf, .geojson, .shp or .gpkg, not"));
     }
     ct_output_spec o = { 0 };
     assert_string_equal(case_bind(c, record, "{ to: a.png, scale: 100, lang: [en, x] }", &o),
                         "1:21: 'scale' must be from 0.1 to 16, not '100'\n"
                         "1:37: 'lang' must be languages, such as 'uk', not 'x'\n");
+}
+
+static void outputs_of_data_name_an_entry(void **state) {
+    spec_case *c = *state;
+    const ct_record *record = case_record(&ct_record_map, "outputs");
+    static const char *const good[] = { "{ to: a.geojson, data: front }",
+                                        "{ to: 'a-{date}.shp', data: x }", "a.gpkg" };
+    for (size_t i = 0; i < CT_COUNT(good); i++) {
+        ct_output_spec o = { 0 };
+        assert_string_equal(case_bind(c, record, good[i], &o), "");
+        assert_true(ct_output_is_data(o.to.text));
+    }
+    ct_output_spec o = { 0 };
+    assert_string_equal(case_bind(c, record, "{ to: a.png, data: front }", &o),
+                        "1:20: 'data' goes with an output that ends in .geojson, .shp or .gpkg\n");
+    assert_false(ct_output_is_data("geojson"));
 }
 
 static void sizes_are_those_of_pages(void **state) {
@@ -78,9 +94,8 @@ static void sizes_are_those_of_pages(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        CASE(tables_are_whole),
-        CASE(a_view_is_one_of_three_things),
-        CASE(outputs_end_in_a_format),
+        CASE(tables_are_whole),         CASE(a_view_is_one_of_three_things),
+        CASE(outputs_end_in_a_format),  CASE(outputs_of_data_name_an_entry),
         CASE(sizes_are_those_of_pages),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
