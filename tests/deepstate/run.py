@@ -46,6 +46,7 @@ class Desk:
             day = f"{path.stem[-8:-4]}-{path.stem[-4:-2]}-{path.stem[-2:]}"
             self.days[day] = folder / "snapshots" / path.name
             shutil.copyfile(path, self.days[day])
+        shutil.copy(SPEC.with_name("tracker.pins.yaml"), folder)
         text = SPEC.read_text(encoding="utf-8")
         text = text.replace("../../data/", f"{ROOT}/data/").replace("../../styles/", f"{ROOT}/styles/")
         text = text.replace("../../../shared/data/deepstate/", "snapshots/")
