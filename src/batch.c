@@ -27,7 +27,10 @@ typedef struct batch {
     unit *units;
     size_t count, capacity;
     const char *first_lang;
-    size_t inputs; /* how many the map itself has read */
+    ct_reel *reel; /* NULL: no animation is wanted */
+    ct_day *days;  /* of the units */
+    size_t day_count;
+    size_t inputs; /* how many the map itself has read, with all that a film rests on */
     cartouche_progress progress;
 } batch;
 
@@ -62,14 +65,17 @@ static bool list_langs(batch *b, ct_names *list) {
             add_lang(arena, list, langs->items[k].text);
         if (langs->count == 0) add_lang(arena, list, ct_job_lang(b->s.map));
     }
+    if (list->count == 0) add_lang(arena, list, ct_job_lang(b->s.map));
     return true;
 }
 
 /* The templates of the job, or the map's outputs. */
 static bool list_outputs(batch *b) {
     const cartouche_job *job = &b->asked->job;
-    b->outputs = b->s.map->outputs;
-    b->output_count = b->s.map->output_count;
+    if (b->asked->film_count == 0) { /* else they are drawn where they are asked for */
+        b->outputs = b->s.map->outputs;
+        b->output_count = b->s.map->output_count;
+    }
     if (job->output_count) {
         b->outputs = CT_ARRAY(b->s.arena, job->output_count, ct_output_spec);
         b->output_count = job->output_count;
@@ -77,7 +83,7 @@ static bool list_outputs(batch *b) {
     for (size_t i = 0; i < job->output_count; i++)
         b->outputs[i] =
             (ct_output_spec){ .to = { .text = job->outputs[i] }, .scale = 1, .any_lang = true };
-    if (b->output_count) return true;
+    if (b->output_count || b->asked->film_count) return true;
     (void)ct_fail(b->s.report, CARTOUCHE_BAD_USAGE, CT_NOWHERE,
                   "'%s' lists no outputs, and none is given", job->map);
     ct_hint(b->s.report, "give one with -o 'out/{id}-{date}-{lang}.png'");
@@ -125,28 +131,26 @@ static bool list_days(batch *b, ct_day **days, size_t *count) {
 }
 
 static bool list_units(batch *b) {
-    ct_day *days = NULL;
-    size_t day_count = 0;
     ct_names langs = { 0 };
     const cartouche_batch *asked = b->asked;
     if (asked->shards && (asked->shard < 1 || asked->shard > asked->shards))
         return ct_fail(b->s.report, CARTOUCHE_BAD_USAGE, CT_NOWHERE,
                        "--shard: there is no share %u of %u", asked->shard, asked->shards);
-    if (!list_outputs(b) || !list_days(b, &days, &day_count) || !list_langs(b, &langs))
+    if (!list_outputs(b) || !list_days(b, &b->days, &b->day_count) || !list_langs(b, &langs))
         return false;
     if (!langs.items) return true;
     b->first_lang = langs.items[0].text;
-    for (size_t i = 0; days && i < day_count; i++)
+    for (size_t i = 0; b->days && i < b->day_count; i++)
         for (size_t k = 0; k < langs.count; k++) {
-            unit u = { days[i], langs.items[k].text };
-            if (!has_outputs(b, u.lang)) continue;
+            unit u = { b->days[i], langs.items[k].text };
+            if (asked->film_count == 0 && !has_outputs(b, u.lang)) continue;
             if (asked->shards && share_of(b->s.arena, &u, asked->shards) + 1 != asked->shard)
                 continue;
             CT_GROW(b->s.arena, b->units, b->capacity, b->count);
             b->units[b->count++] = u;
         }
     b->progress.total = b->count;
-    return true;
+    return asked->film_count == 0 || ct_reel_begin(&b->s, asked, &langs, &b->reel);
 }
 
 /* The outputs of one map. */
@@ -233,11 +237,14 @@ static ct_outcome draw(void *user, size_t index, ct_report *report) {
         b->job.report = ct_printf(s->arena, "%s/%s-%s-%s.json", b->asked->reports, s->map->id,
                                   ct_day_iso(s->arena, u->day), u->lang);
     if (!list_targets(b, u)) return CT_MAP_FAILED;
-    bool report_there = !b->job.report || ct_file_exists(b->job.report);
+    bool report_there = !b->job.report || ct_file_exists(b->job.report), good = true;
+    bool framed = b->reel && ct_reel_wants(b->reel);
+    if (b->reel) s->steady = ct_reel_steady(b->reel, u->lang);
     if (s->seen && report_there) leave_unchanged(s);
-    if (s->target_count == 0) return CT_MAP_UNCHANGED;
-    bool good = ct_job_render(s);
-    for (size_t i = 0; i < s->target_count; i++)
+    if (framed) good = ct_reel_draw(b->reel, index, u->lang);
+    if (s->target_count == 0 && !framed) return CT_MAP_UNCHANGED;
+    good = good && ct_job_render(s);
+    for (size_t i = 0; s->bytes && i < s->target_count; i++)
         ct_buffer_free(&s->bytes[i]);
     s->bytes = NULL;
     if (!good && ct_report_errors(report) == 0) abort(); /* a failure without a finding */
@@ -279,6 +286,10 @@ static bool done(void *user, size_t index, const ct_unit_answer *answer) {
     b->progress.unchanged += answer->outcome == CT_MAP_UNCHANGED;
     b->progress.failed += answer->outcome == CT_MAP_FAILED;
     if (b->asked->on_progress) b->asked->on_progress(&b->progress, job->user);
+    bool drawn = answer->outcome == CT_MAP_DRAWN;
+    if (b->reel && ct_reel_wants(b->reel) &&
+        !ct_reel_take(b->reel, index, b->units[index].lang, drawn))
+        return false;
     return answer->outcome != CT_MAP_FAILED || b->asked->keep_going;
 }
 
@@ -290,29 +301,65 @@ static unsigned workers_of(const batch *b) {
     return workers < b->count ? workers : (unsigned)b->count;
 }
 
+/* What decides of a map that it is one of a film. */
+static const char *film_setting(const batch *b) {
+    ct_buffer text = { 0 };
+    ct_buffer_printf(&text, "film %d %d", b->asked->hold_ms, b->asked->last_ms);
+    for (size_t i = 0; i < b->day_count; i++)
+        ct_buffer_printf(&text, " %ld", (long)b->days[i]);
+    const char *setting = ct_strdup(b->s.arena, text.data);
+    ct_buffer_free(&text);
+    return setting;
+}
+
+/* Films that would be the same are not made again; `*idle`: nor is any map. */
+static bool prepare_films(batch *b, bool *idle) {
+    *idle = false;
+    if (!b->reel) return true;
+    b->s.setting = film_setting(b);
+    if (ct_reel_unchanged(b->reel)) {
+        ct_reel_spare(b->reel);
+        *idle = true;
+        b->s.seen = ct_seen_new(b->s.arena, b->asked->cache);
+        for (size_t i = 0; i < b->count && *idle; i++) {
+            if (!list_targets(b, &b->units[i])) return false;
+            leave_unchanged(&b->s);
+            *idle = b->s.target_count == 0;
+        }
+        if (*idle) b->progress.unchanged = b->count;
+        if (*idle) return true;
+    }
+    return ct_reel_rehearse(b->reel, b->days, b->day_count, workers_of(b));
+}
+
+static bool run_crew(batch *b) {
+    ct_crew crew = { .count = b->count,
+                     .workers = workers_of(b),
+                     .user = b,
+                     .begin = begin,
+                     .draw = draw,
+                     .done = done,
+                     .name = name,
+                     .stop = &stopped,
+                     .ahead = b->reel ? ct_reel_ahead(b->reel) : 0 };
+    return ct_crew_run(b->s.arena, &crew, b->s.report);
+}
+
 cartouche_status cartouche_map_batch(const cartouche_batch *asked, cartouche_progress *progress) {
     batch b = { .asked = asked, .job = asked->job };
+    bool idle = false;
     b.job.output_count = 0;
     b.job.date = b.job.report = b.job.deps = NULL;
     stopped = 0;
-    bool good =
-        ct_job_start(&b.s, &b.job) && list_units(&b) && load_variants(&b) && check_paths(&b);
+    bool good = ct_job_start(&b.s, &b.job) && list_units(&b) && load_variants(&b) &&
+                check_paths(&b) && prepare_films(&b, &idle);
     ct_report_flush(b.s.report);
     ct_fonts_free(b.s.fonts); /* its helper thread would not follow a fork */
     b.s.fonts = NULL;
     b.s.target_count = 0;
     b.inputs = b.s.inputs.count;
-    if (good && b.count) {
-        ct_crew crew = { .count = b.count,
-                         .workers = workers_of(&b),
-                         .user = &b,
-                         .begin = begin,
-                         .draw = draw,
-                         .done = done,
-                         .name = name,
-                         .stop = &stopped };
-        good = ct_crew_run(b.s.arena, &crew, b.s.report);
-    }
+    if (good && b.count && !idle) good = run_crew(&b);
+    if (b.reel) good = ct_reel_finish(b.reel, b.count) && good;
     if (!good && ct_report_errors(b.s.report) == 0) abort();
     if (progress) *progress = b.progress;
     return ct_job_finish(&b.s);

@@ -91,7 +91,12 @@ typedef struct cartouche_batch {
     const char *reports; /* a folder for a JSON report a map, NULL: none */
     const char *cache;   /* a folder for what skip_unchanged remembers, NULL: beside the outputs */
     unsigned workers;    /* processes, 0: as many as there are cores */
-    unsigned shard, shards;             /* the shard-th (from 1) of so many shares; 0: all */
+    unsigned shard, shards; /* the shard-th (from 1) of so many shares; 0: all */
+    /* Animations of the maps of all dates, templates on {id} {lang} {variant} {scale}; .webp, .gif,
+     * .mp4 or .webm. The spec's own `outputs` are not drawn then. */
+    const char *const *films;
+    size_t film_count;
+    int hold_ms, last_ms;               /* that a frame stands, and the last one; 0: 800, 2000 */
     bool skip_unchanged;                /* outputs that would be the same are not drawn */
     bool keep_going;                    /* a map that fails does not stop the others */
     cartouche_progress_fn *on_progress; /* after each map; NULL: none. Gets job.user. */

@@ -230,11 +230,17 @@ static bool listen_to(gang *g, worker *w) {
     return true;
 }
 
+/* Another unit may be handed out. */
+static bool wants_more(const gang *g) {
+    const ct_crew *crew = g->crew;
+    return g->next < crew->count && !g->ended && !*crew->stop &&
+           (crew->ahead == 0 || g->next - g->told < crew->ahead);
+}
+
 /* Gives idle workers units, and hires those that are missing. */
 static bool hand_out(gang *g) {
     const ct_crew *crew = g->crew;
-    for (size_t i = 0; i < crew->workers && g->next < crew->count && !g->ended && !*crew->stop;
-         i++) {
+    for (size_t i = 0; i < crew->workers && wants_more(g); i++) {
         worker *w = &g->workers[i];
         if (w->fd < 0 && (g->deaths > crew->workers + 3 || !hire(g, w)))
             return ct_fail(g->report, CARTOUCHE_BAD_IO, CT_NOWHERE,

@@ -133,21 +133,32 @@ static bool path_name(const char *name, void *user, ct_value *value) {
     return true;
 }
 
-bool ct_job_target(ct_job *s, const ct_output_spec *output, const char *lang) {
+static const char *variant_of(const ct_job *s, const ct_output_spec *output) {
+    return s->job->variant ? s->job->variant : output->variant.text;
+}
+
+static double scale_of(const ct_job *s, const ct_output_spec *output) {
+    return s->job->scale > 0 ? s->job->scale : output->scale;
+}
+
+bool ct_job_path(const ct_job *s, const ct_output_spec *output, const char *lang,
+                 const char **path) {
     static const char *const names[] = { "id", "date", "lang", "variant", "scale" };
-    const cartouche_job *job = s->job;
-    const char *variant = job->variant ? job->variant : output->variant.text;
-    double scale = job->scale > 0 ? job->scale : output->scale;
-    path_naming naming = { s, lang, variant, scale };
-    const char *path;
+    path_naming naming = { s, lang, variant_of(s, output), scale_of(s, output) };
     if (!ct_template_expand(s->arena, output->to.text, lang, path_name, &naming, names,
-                            CT_COUNT(names), output->to.place, &path, s->report))
+                            CT_COUNT(names), output->to.place, path, s->report))
         return false;
-    if (output->to.place.file) path = ct_path_beside(s->arena, s->map->path, path);
-    ct_target target = {
-        .path = path, .lang = lang, .variant = variant, .scale = scale, .place = output->to.place
-    };
-    return add_target(s, target, NULL, output->data.text ? output->data.text : job->data);
+    if (output->to.place.file) *path = ct_path_beside(s->arena, s->map->path, *path);
+    return true;
+}
+
+bool ct_job_target(ct_job *s, const ct_output_spec *output, const char *lang) {
+    ct_target target = { .lang = lang,
+                         .variant = variant_of(s, output),
+                         .scale = scale_of(s, output),
+                         .place = output->to.place };
+    return ct_job_path(s, output, lang, &target.path) &&
+           add_target(s, target, NULL, output->data.text ? output->data.text : s->job->data);
 }
 
 bool ct_job_targets(ct_job *s) {
@@ -182,7 +193,7 @@ bool ct_job_targets(ct_job *s) {
 }
 
 /* An output that is also an input would destroy what the map is made from. */
-static bool outputs_are_no_inputs(ct_job *s) {
+bool ct_job_spares_inputs(ct_job *s) {
     for (size_t i = 0; i < s->target_count; i++)
         for (size_t k = 0; k < s->inputs.count; k++) {
             char *a = realpath(s->targets[i].path, NULL), *b = realpath(s->inputs.paths[k], NULL);
@@ -226,7 +237,7 @@ bool ct_job_draw(ct_job *s, const char *lang, const char *variant) {
     s->frame = ct_arena_new();
     s->drawing = CT_NEW(s->frame, ct_drawing);
     *s->drawing = s->timing;
-    ct_request request = { s->day, lang, variant, &s->pins, s->job->report != NULL };
+    ct_request request = { s->day, lang, variant, &s->pins, s->job->report != NULL, s->steady };
     ct_data *data = ct_data_new(s->frame, s->map, lang, &s->inputs);
     return ct_pipeline_draw(s->frame, s->fonts, s->map, &request, data, s->drawing, s->report);
 }
@@ -251,7 +262,7 @@ static void write_report(ct_job *s, ct_buffer *out) {
     ct_run_record run = { .map_id = s->map->id,
                           .outputs = paths,
                           .output_count = s->target_count,
-                          .scale = s->targets[s->target_count - 1].scale,
+                          .scale = s->target_count ? s->targets[s->target_count - 1].scale : 1,
                           .inputs = &s->inputs,
                           .findings = s->report };
     ct_record_json(s->drawing, &run, out);
@@ -340,7 +351,7 @@ bool ct_job_render(ct_job *s) {
     for (size_t i = 0; i < s->target_count; i++)
         if (!encode(s, i)) return false;
     leave_out_absent(s);
-    if (!outputs_are_no_inputs(s)) return false;
+    if (!ct_job_spares_inputs(s)) return false;
     /* The report tells of a drawing, be it of one that is not written. */
     if (s->job->report && !s->drawing && s->target_count &&
         !ct_job_draw(s, s->targets[0].lang, s->targets[0].variant))

@@ -46,7 +46,9 @@ typedef struct ct_job {
     ct_drawing timing; /* the stages before and after the drawing */
     ct_buffer *bytes;  /* one a target */
     struct ct_export *export;
-    ct_seen *seen; /* where given, what outputs were made from is written down */
+    const ct_steady *steady; /* of the film that the map belongs to; NULL: none */
+    const char *setting;     /* what else decides what is drawn, for the records; NULL: nothing */
+    ct_seen *seen;           /* where given, what outputs were made from is written down */
 } ct_job;
 
 void ct_job_begin(ct_job *s, const cartouche_job *job);
@@ -56,6 +58,11 @@ bool ct_job_start(ct_job *s, const cartouche_job *job) CT_MUST_USE;
 bool ct_job_load(ct_job *s, const char *variant) CT_MUST_USE;
 /* The language of the map where nothing says one. */
 const char *ct_job_lang(const ct_map *map);
+/* The path of an output, a template, in a language. */
+bool ct_job_path(const ct_job *s, const ct_output_spec *output, const char *lang,
+                 const char **path) CT_MUST_USE;
+/* False (told): an output is also an input. */
+bool ct_job_spares_inputs(ct_job *s) CT_MUST_USE;
 /* Adds an output, a template, in a language. */
 bool ct_job_target(ct_job *s, const ct_output_spec *output, const char *lang) CT_MUST_USE;
 /* The job's own outputs, else the map's. */
@@ -96,6 +103,29 @@ void ct_seen_record(ct_seen *seen, const ct_job *s, size_t target, ct_buffer *ou
 /* The target's file is there, and all that it was made from is as it was. */
 bool ct_seen_same(ct_seen *seen, const ct_job *s, size_t target);
 
+/* ---- reel.c: the animations of a batch --------------------------------------------------------
+ */
+typedef struct ct_reel ct_reel;
+
+/* Lists the films of a batch, one a language and name. */
+bool ct_reel_begin(ct_job *s, const cartouche_batch *asked, const ct_names *langs,
+                   ct_reel **reel) CT_MUST_USE;
+/* All of them are there, and what they were made from is as it was; then they may be spared. */
+bool ct_reel_unchanged(ct_reel *reel);
+void ct_reel_spare(ct_reel *reel);
+/* Works out what stays in place on all days, in each language; before the workers are forked. */
+bool ct_reel_rehearse(ct_reel *reel, const ct_day *days, size_t count, size_t workers) CT_MUST_USE;
+const ct_steady *ct_reel_steady(const ct_reel *reel, const char *lang);
+/* How many frames may be drawn before they are encoded. */
+size_t ct_reel_ahead(const ct_reel *reel);
+/* In a worker: draws the frame of a unit, and leaves it where the parent finds it. */
+bool ct_reel_wants(const ct_reel *reel);
+bool ct_reel_draw(ct_reel *reel, size_t unit, const char *lang) CT_MUST_USE;
+/* In the parent, in the order of the units: encodes the frame; false (told): it cannot be. */
+bool ct_reel_take(ct_reel *reel, size_t unit, const char *lang, bool drawn) CT_MUST_USE;
+/* Writes the films, if all `total` frames are there; else says so. */
+bool ct_reel_finish(ct_reel *reel, size_t total) CT_MUST_USE;
+
 /* ---- batch.c, crew.c: many maps by worker processes --------------------------------------------
  */
 
@@ -126,6 +156,7 @@ typedef struct ct_crew {
     ct_unit_done_fn *done;
     const char *(*name)(void *user, size_t unit);
     const volatile int *stop;
+    size_t ahead; /* at most so many units are drawn or under way that are not told; 0: any */
 } ct_crew;
 bool ct_crew_run(ct_arena *arena, const ct_crew *crew, ct_report *report) CT_MUST_USE;
 

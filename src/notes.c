@@ -185,6 +185,22 @@ static void look_at_ground(const ct_scape *scape, ct_annotation *note) {
         look_at_grounds(scape, note);
 }
 
+/* The same words at the same place of a frame that this one follows stay where they are. */
+static bool hold(ct_scape *scape, const ct_note_ask *ask) {
+    const double SAME = 0.01; /* px */
+    for (size_t i = 0; scape->like && i < scape->like->note_count; i++) {
+        const ct_annotation *note = &scape->like->notes[i];
+        if (note->annotation != ask->spec || !ct_streq(note->text, ask->text) ||
+            !(fabs(note->x - ask->x) < SAME && fabs(note->y - ask->y) < SAME))
+            continue;
+        ct_annotation *own = &scape->notes[scape->note_count++];
+        *own = *note;
+        own->halo = ask->style->halo;
+        return true;
+    }
+    return false;
+}
+
 static bool is_movable(const ct_note_ask *ask) {
     return ask->spec->side == CT_AT_AUTO && ask->spec->at.kind != CT_AT_CORNER && ask->text &&
            isfinite(ask->x) && isfinite(ask->y);
@@ -386,7 +402,8 @@ bool ct_notes_lay_out(ct_scape *scape, double page_height, ct_report *report) {
     take_names(scape, asks, count);
     keep_off_bare(scape);
     for (size_t i = 0; i < count; i++)
-        if (is_movable(&asks[i])) movable[movable_count++] = asks[i];
+        if (is_movable(&asks[i]) && !hold(scape, &asks[i])) movable[movable_count++] = asks[i];
+    keep_off(scape, 0);
     lay_out_fixed(scape, asks, count, false, report);
     lay_out_fixed(scape, asks, count, true, report);
     size_t fixed = scape->note_count;

@@ -66,6 +66,7 @@ typedef struct together {
     ct_arena *arena;
     ct_scape *frames;
     size_t count;
+    bool film;               /* they follow each other in one place */
     ct_obstacles *obstacles; /* one a frame */
     shared *items;
     size_t item_count;
@@ -174,7 +175,31 @@ static size_t add_shapes(const together *t, size_t frame, const ct_shape *from, 
     return have;
 }
 
-/* What a label must keep off in any of the frames, but for furniture: that stands in one alone. */
+static size_t add_box(ct_box *boxes, size_t count, ct_box box) {
+    for (size_t i = 0; i < count; i++)
+        if (memcmp(&boxes[i], &box, sizeof box) == 0) return count;
+    boxes[count] = box;
+    return count + 1;
+}
+
+/* The boxes that labels keep off in any of the frames. Furniture stands in one panel alone, but in
+ * all frames of a film. */
+static void boxes_of_all(const together *t, ct_box *boxes, ct_obstacles *all) {
+    double dx, dy;
+    for (size_t i = 0; i < t->count && t->film; i++)
+        for (size_t k = 0; k < t->obstacles[i].cover_count; k++)
+            all->box_count = add_box(boxes, all->box_count, t->obstacles[i].boxes[k]);
+    all->cover_count = all->box_count;
+    for (size_t i = 0; i < t->count; i++) {
+        const ct_obstacles *o = &t->obstacles[i];
+        offset_of(t, i, &dx, &dy);
+        for (size_t k = o->cover_count; k < o->box_count; k++)
+            all->box_count = add_box(boxes, all->box_count, moved_box(o->boxes[k], -dx, -dy));
+    }
+    all->boxes = all->covers = boxes;
+}
+
+/* What a label must keep off in any of the frames. */
 static ct_obstacles obstacles_of_all(const together *t) {
     ct_obstacles all = { .frame = t->obstacles[0].frame };
     size_t boxes = 0, hard = 0, soft = 0, land = 0;
@@ -189,12 +214,9 @@ static ct_obstacles obstacles_of_all(const together *t) {
     ct_shape *softs = CT_ARRAY(t->arena, soft, ct_shape);
     ct_shape *lands = CT_ARRAY(t->arena, land, ct_shape);
     double *reach = CT_ARRAY(t->arena, hard, double);
+    boxes_of_all(t, box, &all);
     for (size_t i = 0; i < t->count; i++) {
         const ct_obstacles *o = &t->obstacles[i];
-        double dx, dy;
-        offset_of(t, i, &dx, &dy);
-        for (size_t k = o->cover_count; k < o->box_count; k++)
-            box[all.box_count++] = moved_box(o->boxes[k], -dx, -dy);
         all.hard_count =
             add_shapes(t, i, o->hard, o->hard_count, o->hard_reach, hards, reach, all.hard_count);
         all.soft_count =
@@ -202,7 +224,6 @@ static ct_obstacles obstacles_of_all(const together *t) {
         all.land_count =
             add_shapes(t, i, o->land, o->land_count, NULL, lands, NULL, all.land_count);
     }
-    all.boxes = box;
     all.hard = hards;
     all.hard_reach = reach;
     all.soft = softs;
@@ -324,6 +345,29 @@ static size_t boxes_of(const ct_label *label, ct_box *boxes) {
 }
 enum { MOST_BOXES = 10 };
 
+/* In a film what moves none the less stays near where it was in the frame before. */
+static void follow(const together *t, size_t frame, ct_label *label) {
+    if (!t->film || frame == 0 || label->before) return;
+    const ct_scape *last = &t->frames[frame - 1];
+    for (size_t i = 0; i < last->label_count; i++) {
+        const ct_label *was = &last->labels[i];
+        if (was->state == CT_LABEL_DROPPED || !ct_streq(was->id, label->id) ||
+            !ct_streq(was->text, label->text))
+            continue;
+        ct_label_before *before = CT_NEW(t->arena, ct_label_before);
+        *before = (ct_label_before){ .x = (was->box.x0 + was->box.x1) / 2,
+                                     .y = (was->box.y0 + was->box.y1) / 2,
+                                     .w = was->box.x1 - was->box.x0,
+                                     .h = was->box.y1 - was->box.y0,
+                                     .angle = was->angle,
+                                     .position = was->position,
+                                     .rank = was->rank,
+                                     .state = was->state };
+        label->before = before;
+        return;
+    }
+}
+
 /* Places what does not stand well in this frame, about what does. */
 static void place_rest(together *t, size_t frame, ct_report *report) {
     ct_scape *scape = &t->frames[frame];
@@ -340,6 +384,7 @@ static void place_rest(together *t, size_t frame, ct_report *report) {
             label->state = CT_LABEL_DROPPED;
         } else if (!good) {
             index[count] = i;
+            follow(t, frame, label);
             rest[count++] = *label;
         } else {
             o.box_count += boxes_of(label, boxes + o.box_count);
@@ -366,7 +411,7 @@ void ct_panels_place(ct_scape *frames, size_t count, ct_report *report) {
         return;
     }
     ct_arena *arena = frames->arena;
-    together t = { .arena = arena, .frames = frames, .count = count };
+    together t = { .arena = arena, .frames = frames, .count = count, .film = !frames->is_panel };
     size_t labels = 0;
     t.obstacles = CT_ARRAY(arena, count, ct_obstacles);
     t.placed = CT_ARRAY(arena, count, bool *);

@@ -43,16 +43,21 @@ void ct_drawing_stage(ct_drawing *drawing, const char *name) {
 
 /* ---- frames ---------------------------------------------------------------------------------- */
 
+/* What stands around the frames. */
+static void begin_sheet(corridor *c, const ct_request *request) {
+    ct_scape_begin(&c->around, c->arena, c->fonts, c->data, c->map, request, "sheet");
+    ct_scape_begin(&c->locator, c->arena, c->fonts, c->data, c->map, request, "locator");
+    c->locator.prefix = "locator-";
+    c->furnishing.hosts = c->frames;
+    c->furnishing.host_count = c->frame_count;
+}
+
 static void begin_frames(corridor *c) {
     ct_request request = *c->request;
     c->frames = ct_panels_begin(c->arena, c->fonts, c->data, c->map, &request, &c->frame_count);
     /* Panels without a date of the map: the sheet speaks of the last one's. */
     if (request.day == CT_NO_DAY) request.day = c->frames[c->frame_count - 1].request.day;
-    ct_scape_begin(&c->around, c->arena, c->fonts, c->data, c->map, &request, "sheet");
-    ct_scape_begin(&c->locator, c->arena, c->fonts, c->data, c->map, &request, "locator");
-    c->locator.prefix = "locator-";
-    c->furnishing.hosts = c->frames;
-    c->furnishing.host_count = c->frame_count;
+    begin_sheet(c, &request);
 }
 
 static bool load_frames(corridor *c) {
@@ -123,6 +128,7 @@ static void make_plan(corridor *c) {
     c->plan.panels.cols = map->panels.cols;
     c->plan.panels.gap = map->panels.gap;
     c->plan.place = map->size_place;
+    if (c->request->steady) c->plan.room = &c->request->steady->room;
     c->plan.logo_width = map->logo.width;
     if (map->logo.at == CT_AT_SHEET) c->plan.logo = c->furnishing.logo;
 }
@@ -158,6 +164,20 @@ static bool fill_frames(corridor *c, ct_view_request *request) {
     return good;
 }
 
+/* The rows of the key, and what the view shows: of this map, or of all days of a film. */
+static bool choose(corridor *c, ct_view_request *request) {
+    const ct_steady *steady = c->request->steady;
+    size_t day = steady ? ct_steady_day(steady, c->request->day) : SIZE_MAX;
+    if (day == SIZE_MAX)
+        return ct_key_make(c->arena, &c->around.naming, c->fonts, c->frames, c->frame_count,
+                           &c->furnishing.key, c->report) &&
+               ct_scapes_view(c->frames, c->frame_count, &c->map->view, request, c->report);
+    c->frames->like = &steady->frames[day];
+    c->furnishing.key = steady->keys[day];
+    *request = steady->view;
+    return true;
+}
+
 static bool lint_frames(corridor *c) {
     bool good = true;
     for (size_t i = 0; i < c->frame_count; i++)
@@ -171,7 +191,10 @@ static bool lint_frames(corridor *c) {
 static bool arrange_furniture(corridor *c) {
     ct_furnishing *f = &c->furnishing;
     if (!ct_furnishing_gather(f, &c->locator, c->report)) return false;
-    ct_furnishing_arrange(f);
+    if (c->request->steady)
+        ct_steady_stand(c->request->steady, f);
+    else
+        ct_furnishing_arrange(f);
     ct_furnishing_lint(f, c->report);
     for (size_t i = 0; i < f->count; i++) {
         ct_piece *piece = &f->pieces[i];
@@ -188,7 +211,9 @@ static bool arrange_furniture(corridor *c) {
 static bool settle_words(corridor *c) {
     for (size_t i = 0; i < c->frame_count; i++)
         if (!ct_scape_gather(&c->frames[i], ct_sheet_height(c->sheet), c->report)) return false;
-    ct_panels_place(c->frames, c->frame_count, c->report);
+    const ct_steady *steady = c->request->steady;
+    if (!steady || !ct_steady_place(steady, c->frames, c->report))
+        ct_panels_place(c->frames, c->frame_count, c->report);
     for (size_t i = 0; i < c->furnishing.count; i++)
         if (c->furnishing.pieces[i].inset &&
             !ct_inset_settle(&c->furnishing, &c->furnishing.pieces[i], c->report))
@@ -318,14 +343,11 @@ static bool run(corridor *c) {
     ct_key_list *key = &c->furnishing.key;
     begin_frames(c);
     if (!load_frames(c) || !measure_frames(c) || !expand_words(c) ||
-        !ct_furnishing_logo(&c->furnishing, c->data, c->report) ||
-        !ct_key_make(c->arena, &c->around.naming, c->fonts, c->frames, c->frame_count, key,
-                     c->report) ||
-        !ct_scapes_view(c->frames, c->frame_count, &c->map->view, &request, c->report) ||
+        !ct_furnishing_logo(&c->furnishing, c->data, c->report) || !choose(c, &request) ||
         !fill_frames(c, &request))
         return false;
-    if (ct_key_settle(c->arena, c->frames, c->frame_count, key) && c->map->key.at == CT_AT_SHEET &&
-        !fill_frames(c, &request))
+    if (!c->request->steady && ct_key_settle(c->arena, c->frames, c->frame_count, key) &&
+        c->map->key.at == CT_AT_SHEET && !fill_frames(c, &request))
         return false; /* a shorter key leaves the map more room */
     if (!lint_frames(c) || !arrange_furniture(c) || !settle_words(c)) return false;
     compose(c);
@@ -334,26 +356,138 @@ static bool run(corridor *c) {
     return true;
 }
 
-bool ct_pipeline_draw(ct_arena *arena, ct_fonts *fonts, const ct_map *map,
+static corridor enter(ct_arena *arena, ct_fonts *fonts, const ct_map *map,
                       const ct_request *request, ct_data *data, ct_drawing *drawing,
                       ct_report *report) {
     ct_arena *scratch = ct_arena_new();
-    corridor c = { .arena = arena,
-                   .scratch = scratch,
-                   .fonts = fonts,
-                   .map = map,
-                   .request = request,
-                   .data = data,
-                   .drawing = drawing,
-                   .report = report,
-                   .furnishing = { arena, scratch, fonts, map, .lang = request->lang } };
+    return (corridor){ .arena = arena,
+                       .scratch = scratch,
+                       .fonts = fonts,
+                       .map = map,
+                       .request = request,
+                       .data = data,
+                       .drawing = drawing,
+                       .report = report,
+                       .furnishing = { arena, scratch, fonts, map, .lang = request->lang } };
+}
+
+static void leave(corridor *c) {
+    for (size_t i = 0; i < c->frame_count; i++)
+        ct_scape_close(&c->frames[i]);
+    ct_scape_close(&c->locator);
+    for (size_t i = 0; i < c->furnishing.count; i++)
+        if (c->furnishing.pieces[i].inset) ct_scape_close(c->furnishing.pieces[i].inner);
+    ct_arena_free(c->scratch);
+}
+
+bool ct_pipeline_draw(ct_arena *arena, ct_fonts *fonts, const ct_map *map,
+                      const ct_request *request, ct_data *data, ct_drawing *drawing,
+                      ct_report *report) {
+    corridor c = enter(arena, fonts, map, request, data, drawing, report);
     drawing->request = *request;
     bool good = run(&c);
-    for (size_t i = 0; i < c.frame_count; i++)
-        ct_scape_close(&c.frames[i]);
-    ct_scape_close(&c.locator);
-    for (size_t i = 0; i < c.furnishing.count; i++)
-        if (c.furnishing.pieces[i].inset) ct_scape_close(c.furnishing.pieces[i].inner);
-    ct_arena_free(scratch);
+    leave(&c);
+    return good;
+}
+
+/* ---- all days of a film ---------------------------------------------------------------------- */
+
+static bool begin_day(corridor *c, ct_scape *frame, const ct_scape *before) {
+    ct_scape_begin(frame, c->arena, c->fonts, c->data, c->map, c->request, "main");
+    frame->like = before;
+    c->frames = frame;
+    c->frame_count = 1;
+    begin_sheet(c, c->request);
+    return load_frames(c) && measure_frames(c) && expand_words(c) &&
+           ct_furnishing_logo(&c->furnishing, c->data, c->report);
+}
+
+/* Gives all sheets the room that the words of each need, and fills their frames. */
+static bool fill_days(corridor *days, ct_steady *steady) {
+    ct_view_request request = steady->view;
+    steady->room = (ct_sheet_room){ 0 };
+    for (size_t i = 0; i < steady->count; i++) {
+        if (!lay_out_sheet(&days[i], &request)) return false;
+        ct_sheet_room_add(&steady->room, days[i].sheet);
+    }
+    for (size_t i = 0; i < steady->count; i++) {
+        days[i].plan.room = &steady->room;
+        request = steady->view;
+        if (!fill_frames(&days[i], &request)) return false;
+    }
+    return true;
+}
+
+/* The rows that show on some day, the view of all days, and their frames filled. */
+static bool open_days(corridor *days, ct_steady *steady) {
+    ct_arena *arena = days->arena;
+    const ct_map *map = days->map;
+    size_t n = steady->count;
+    ct_key_list *last = &days[n - 1].furnishing.key;
+    for (size_t i = 0; i < n; i++)
+        if (!ct_key_make(arena, &days[i].around.naming, days->fonts, steady->frames, n,
+                         &days[i].furnishing.key, days->report))
+            return false;
+    if (!ct_scapes_view(steady->frames, n, &map->view, &steady->view, days->report) ||
+        !fill_days(days, steady))
+        return false;
+    bool shorter = ct_key_settle(arena, steady->frames, n, last);
+    for (size_t i = 0; i < n; i++) {
+        if (i + 1 < n) ct_steady_key(last, &days[i].furnishing.key);
+        days[i].plan.room = NULL;
+    }
+    return !shorter || map->key.at != CT_AT_SHEET || fill_days(days, steady);
+}
+
+static bool furnish_days(corridor *days, ct_steady *steady) {
+    ct_furnishing **all = CT_ARRAY(days->arena, steady->count, ct_furnishing *);
+    for (size_t i = 0; i < steady->count; i++) {
+        all[i] = &days[i].furnishing;
+        if (!ct_furnishing_gather(all[i], &days[i].locator, days->report)) return false;
+    }
+    ct_steady_arrange(steady, all, steady->count);
+    for (size_t i = 0; i < steady->count; i++) {
+        ct_steady_stand(steady, all[i]);
+        for (size_t k = 0; k < all[i]->count; k++)
+            if (all[i]->pieces[k].inset && !ct_inset_open(&all[i]->pieces[k], days->report))
+                return false;
+    }
+    return true;
+}
+
+static bool rehearse(corridor *days, ct_steady *steady) {
+    if (!open_days(days, steady) || !furnish_days(days, steady)) return false;
+    for (size_t i = 0; i < steady->count; i++) {
+        steady->keys[i] = days[i].furnishing.key;
+        if (!ct_scape_gather(days[i].frames, ct_sheet_height(days[i].sheet), days->report))
+            return false;
+    }
+    steady->page_height = ct_sheet_height(days->sheet);
+    ct_panels_place(steady->frames, steady->count, days->report);
+    return true;
+}
+
+bool ct_pipeline_rehearse(ct_arena *arena, ct_fonts *fonts, const ct_map *map,
+                          const ct_request *request, ct_data *data, const ct_day *days,
+                          size_t count, ct_steady *steady, ct_report *report) {
+    corridor *each = CT_ARRAY(arena, count, corridor);
+    ct_request *requests = CT_ARRAY(arena, count, ct_request);
+    ct_drawing *drawing = CT_NEW(arena, ct_drawing);
+    *steady = (ct_steady){ .frames = CT_ARRAY(arena, count, ct_scape),
+                           .keys = CT_ARRAY(arena, count, ct_key_list) };
+    for (size_t i = 0; i < count; i++) {
+        size_t n = steady->count;
+        const ct_scape *before = n ? &steady->frames[n - 1] : NULL;
+        requests[n] = *request;
+        requests[n].day = days[i];
+        each[n] = enter(arena, fonts, map, &requests[n], data, drawing, report);
+        if (begin_day(&each[n], &steady->frames[n], before))
+            steady->count++;
+        else
+            leave(&each[n]);
+    }
+    bool good = steady->count > 0 && rehearse(each, steady);
+    for (size_t i = 0; i < steady->count; i++)
+        leave(&each[i]);
     return good;
 }

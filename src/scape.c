@@ -107,13 +107,26 @@ void ct_scape_close(ct_scape *scape) {
     scape->view = NULL;
 }
 
+/* Of the same table in the same view: what was drawn of it is known, but for its labels. */
+static void copy_marks(ct_arena *arena, const ct_layer_marks *from, ct_layer_marks *to) {
+    *to = *from;
+    to->marks = CT_ARRAY(arena, from->count, ct_mark);
+    for (size_t i = 0; i < from->count; i++) {
+        to->marks[i] = from->marks[i];
+        to->marks[i].label = 0;
+        to->marks[i].thinned = to->marks[i].kept = to->marks[i].left_out = false;
+    }
+}
+
 bool ct_scape_open(ct_scape *scape, const ct_view_request *request, ct_report *report) {
     bool good = true;
     ct_scape_close(scape);
     if (!ct_view_open(scape->arena, request, &scape->view, report)) return false;
     for (size_t i = 0; i < scape->layer_count; i++) {
         scape->marks[i] = (ct_layer_marks){ .layer = scape->layers[i] };
-        if (scape->tables[i])
+        if (scape->like && scape->tables[i] && scape->tables[i] == scape->like->tables[i])
+            copy_marks(scape->arena, &scape->like->marks[i], &scape->marks[i]);
+        else if (scape->tables[i])
             good &= ct_layer_prepare(scape->arena, scape->map, scape->layers[i], scape->tables[i],
                                      scape->view, &scape->marks[i], report);
     }

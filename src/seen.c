@@ -91,6 +91,7 @@ static ct_digest settings(const ct_job *s, const ct_target *t) {
     for (size_t i = 0; i < job->set_count; i++)
         ct_buffer_printf(&all, "\n%s", job->sets[i]);
     const char *epoch = getenv("SOURCE_DATE_EPOCH"), *fonts = getenv("FONTCONFIG_FILE");
+    if (s->setting) ct_buffer_printf(&all, "\n%s", s->setting);
     ct_buffer_printf(&all, "\n%s\n%s", epoch ? epoch : "", fonts ? fonts : "");
     ct_digest digest = ct_digest_of(all.data, all.size);
     ct_buffer_free(&all);

@@ -19,6 +19,7 @@ static const double PX_PER_METRE = 96 / 0.0254;
 typedef struct cairo_canvas {
     ct_fonts *fonts;
     ct_format format;
+    bool raw;     /* a PNG's pixels are wanted as they are */
     double scale; /* of a PNG */
     int png_level;
     const ct_scene *scene;
@@ -377,8 +378,22 @@ static void canvas_image(void *self, const ct_image *image) {
 
 /* ---- the end -------------------------------------------------------------------------------- */
 
+static void pixels_write(cairo_canvas *c, ct_buffer *out) {
+    const unsigned char *data = cairo_image_surface_get_data(c->surface);
+    const int stride = cairo_image_surface_get_stride(c->surface);
+    const ct_pixels size = { cairo_image_surface_get_width(c->surface),
+                             cairo_image_surface_get_height(c->surface) };
+    ct_buffer_append(out, &size, sizeof size);
+    for (int y = 0; y < size.height; y++)
+        ct_buffer_append(out, data + (size_t)y * (size_t)stride, (size_t)size.width * 4);
+}
+
 static void image_write(cairo_canvas *c, ct_buffer *out) {
     cairo_surface_flush(c->surface);
+    if (c->raw) {
+        pixels_write(c, out);
+        return;
+    }
     ct_png_encode(
         cairo_image_surface_get_data(c->surface), cairo_image_surface_get_width(c->surface),
         cairo_image_surface_get_height(c->surface), cairo_image_surface_get_stride(c->surface),
@@ -416,6 +431,8 @@ static bool canvas_finish(void *self, ct_buffer *out, ct_report *report) {
 bool ct_cairo_draw(const ct_scene *scene, ct_fonts *fonts, ct_format format,
                    const ct_canvas_options *options, ct_buffer *out, ct_report *report) {
     const double scale = options && options->scale != 0 ? options->scale : 1;
+    const bool raw = format == CT_FORMAT_PIXELS;
+    if (raw) format = CT_FORMAT_PNG;
     if (format == CT_FORMAT_PNG && !(scale > 0 && scale <= 100)) {
         ct_fail(report, CARTOUCHE_BAD_SPEC, CT_NOWHERE, "a scale of %.2f cannot be drawn", scale);
         ct_hint(report, "the scale is pixels a page px: above 0, at most 100");
@@ -423,6 +440,7 @@ bool ct_cairo_draw(const ct_scene *scene, ct_fonts *fonts, ct_format format,
     }
     cairo_canvas c = { .fonts = fonts,
                        .format = format,
+                       .raw = raw,
                        .scale = scale,
                        .png_level = options ? options->png_level : 6,
                        .arena = ct_arena_new(),

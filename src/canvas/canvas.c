@@ -25,6 +25,7 @@ bool ct_canvas_draw(const ct_scene *scene, ct_fonts *fonts, ct_format format,
     case CT_FORMAT_PNG:
     case CT_FORMAT_PDF:
     case CT_FORMAT_SVG_OUTLINES:
+    case CT_FORMAT_PIXELS:
         return ct_cairo_draw(scene, fonts, format, options, out, report);
     case CT_FORMAT_SVG:
         return ct_svg_draw(scene, out, report);

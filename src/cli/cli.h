@@ -10,7 +10,7 @@ enum { CLI_MOST = 64 }; /* greatest number of repeated options and of operands *
 typedef struct cli_options {
     cartouche_job job;
     cartouche_batch batch; /* but for its job */
-    const char *outputs[CLI_MOST], *sets[CLI_MOST], *operands[CLI_MOST];
+    const char *outputs[CLI_MOST], *films[CLI_MOST], *sets[CLI_MOST], *operands[CLI_MOST];
     size_t operand_count;
     bool json, quiet, help;
     bool notes; /* tell notes too: `check`, and with --explain */

@@ -58,11 +58,11 @@ static int run(cli_options *options) {
     return caught ? 128 + caught : status;
 }
 
-static const char *const OPTIONS[] = { "dates",  "output", "lang",   "variant",
-                                       "scale",  "jobs",   "shard",  "skip-unchanged",
-                                       "cache",  "set",    "data",   "keep-going",
-                                       "report", "pins",   "strict", "json",
-                                       "quiet",  0 };
+static const char *const OPTIONS[] = {
+    "dates", "output",  "lang", "variant",    "scale",  "jobs", "shard",  "skip-unchanged",
+    "cache", "set",     "data", "keep-going", "report", "pins", "strict", "json",
+    "quiet", "animate", "hold", "fps",        "last",   0
+};
 
 const cli_command cli_batch = {
     .name = "batch",
@@ -70,7 +70,10 @@ const cli_command cli_batch = {
     .summary = "draw a map on many dates",
     .details =
         "Outputs are templates, such as -o 'out/{id}-{date}-{lang}.png'; without -o, those of\n"
-        "MAP. --report names a folder, which gets a report a map. A share (--shard) is\n"
+        "MAP. --animate makes a film of the maps of all dates, in one language; its name may\n"
+        "have {lang} for several. Names of places, key and words keep their places in it.\n"
+        "With -o the maps of the film are written too. --report names a folder, which gets a "
+        "report a map. A share (--shard) is\n"
         "chosen by date and language alone: machines need not know of each other.",
     .options = OPTIONS,
     .least = 1,

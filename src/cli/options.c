@@ -37,6 +37,10 @@ static const option OPTIONS[] = {
     { "shard", 0, "K/N", "draw the K-th of N shares of the maps" },
     { "skip-unchanged", 0, NULL, "leave out what would be drawn from the same as last time" },
     { "cache", 0, "DIR", "where that is remembered; without it, .cartouche beside the outputs" },
+    { "animate", 0, "FILE", "make the maps of all dates a film: .webp, .gif, .mp4 or .webm" },
+    { "hold", 0, "TIME", "how long each date stands in it, such as 500ms; without it, 800ms" },
+    { "fps", 0, "N", "the same, as dates a second" },
+    { "last", 0, "TIME", "how long the last date stands; without it, 2s" },
     { "keep-going", 0, NULL, "a map that fails does not stop the others" },
     { "explain", 0, NULL, "tell what each stage read, chose and dropped, and its time" },
     { "strict", 0, NULL, "warnings are errors" },
@@ -125,6 +129,31 @@ static bool set_shard(cli_options *o, const char *value) {
     return usage_fault("--shard: not like 1/4:", value, NULL);
 }
 
+/* "800ms", "2s", "1.5s" in milliseconds. */
+static bool set_time(int *ms, const char *name, const char *value) {
+    char *end;
+    errno = 0;
+    double number = strtod(value, &end), unit = strcmp(end, "ms") == 0 ? 1 : 1000;
+    if (end == value || errno || (strcmp(end, "ms") != 0 && strcmp(end, "s") != 0) ||
+        !(number * unit >= 20 && number * unit <= 600000)) {
+        fprintf(stderr, "cartouche: error: --%s: not a time from 20ms to 600s: '%s'\n", name,
+                value);
+        return false;
+    }
+    *ms = (int)(number * unit + 0.5);
+    return true;
+}
+
+static bool set_fps(cli_options *o, const char *value) {
+    char *end;
+    errno = 0;
+    double number = strtod(value, &end);
+    if (end == value || *end || errno || !(number >= 0.01 && number <= 50))
+        return usage_fault("--fps: not a number from 0.01 to 50:", value, NULL);
+    o->batch.hold_ms = (int)(1000 / number + 0.5);
+    return true;
+}
+
 static bool apply(const option *opt, const char *value, cli_options *o) {
     const struct {
         const char *name;
@@ -146,6 +175,11 @@ static bool apply(const option *opt, const char *value, cli_options *o) {
                      { "help", &o->help } };
     if (strcmp(opt->name, "output") == 0)
         return push(o->outputs, &o->job.output_count, value, "--output");
+    if (strcmp(opt->name, "animate") == 0)
+        return push(o->films, &o->batch.film_count, value, "--animate");
+    if (value && strcmp(opt->name, "hold") == 0) return set_time(&o->batch.hold_ms, "hold", value);
+    if (value && strcmp(opt->name, "last") == 0) return set_time(&o->batch.last_ms, "last", value);
+    if (value && strcmp(opt->name, "fps") == 0) return set_fps(o, value);
     if (strcmp(opt->name, "set") == 0) return push(o->sets, &o->job.set_count, value, "--set");
     if (value && strcmp(opt->name, "scale") == 0) return set_scale(o, value);
     if (value && strcmp(opt->name, "jobs") == 0) return set_jobs(o, value);
@@ -195,6 +229,7 @@ bool cli_parse(const cli_command *command, int argc, char **argv, cli_options *o
     *o = (cli_options){ 0 };
     o->job.outputs = o->outputs;
     o->job.sets = o->sets;
+    o->batch.films = o->films;
     o->job.on_finding = cli_finding;
     o->job.user = o;
     bool only_operands = false;

@@ -88,6 +88,7 @@ bool ct_annotation_lay_out(ct_arena *arena, ct_fonts *fonts, const ct_note_ask *
     const ct_text_class *style = ask->style;
     *n = (ct_annotation){ .annotation = ask->spec,
                           .style = style,
+                          .text = ask->text,
                           .ink = style->color,
                           .halo = style->halo,
                           .halo_width = style->halo_width,

@@ -53,8 +53,9 @@ typedef struct ct_note_ask {
 typedef struct ct_annotation {
     const ct_annotation_spec *annotation;
     const ct_text_class *style;
-    ct_rgba ink;  /* of its words: the class's, or what reads on a badge */
-    ct_rgba halo; /* the class's; the caller may give the local ground's before drawing */
+    const char *text; /* NULL: none */
+    ct_rgba ink;      /* of its words: the class's, or what reads on a badge */
+    ct_rgba halo;     /* the class's; the caller may give the local ground's before drawing */
     double halo_width;
     ct_text_block block; /* its words; no lines: none */
     double anchor;       /* of the lines: 0 left, 0.5 middle, 1 right */

@@ -38,6 +38,7 @@ struct ct_sheet {
     bool rtl; /* texts begin at the right */
     ct_box map;
     ct_columns columns;
+    const ct_sheet_room *room; /* NULL: none */
     const ct_text_class *panel_style;
     ct_text_block *titles; /* of the panels; NULL: none */
     double panel_cap;
@@ -170,8 +171,29 @@ static bool add_text(layout *l, ct_sheet_item kind, const char *text) {
                              it->style->leading > 0 ? it->style->leading : LEADING, true);
     it->cap = ct_font_cap_height(l->fonts, &it->style->font);
     it->h = ct_sheet_text_height(l->fonts, it->style, &it->block);
+    if (s->room) it->h = fmax(it->h, s->room->heights[kind]);
     s->count++;
     return check_overflow(l, names[kind], &it->block, width);
+}
+
+/* The room of a text that other pages have. */
+static void add_blank(layout *l, ct_sheet_item kind) {
+    ct_sheet *s = l->sheet;
+    item *it = &s->items[s->count++];
+    *it = (item){ .kind = kind, .style = ct_sheet_class(s->style, names[kind]) };
+    it->cap = ct_font_cap_height(l->fonts, &it->style->font);
+    it->h = s->room->heights[kind];
+}
+
+void ct_sheet_room_add(ct_sheet_room *room, const ct_sheet *s) {
+    for (size_t i = 0; i < s->count; i++) {
+        const item *it = &s->items[i];
+        if (it->kind == CT_SHEET_MAP) continue;
+        room->has[it->kind] = true;
+        room->heights[it->kind] = fmax(room->heights[it->kind], it->h);
+        room->apart |=
+            i > 0 && it->kind == CT_SHEET_CREDIT && it[-1].kind == CT_SHEET_SOURCE && !it->beside;
+    }
 }
 
 static void add_key(layout *l, const ct_key_request *key) {
@@ -181,7 +203,8 @@ static void add_key(layout *l, const ct_key_request *key) {
     own.max_height = 0;
     own.flowing = true;
     s->key = ct_key_lay_out(l->arena, l->fonts, s->style, &own);
-    s->items[s->count++] = (item){ .kind = CT_SHEET_KEY, .h = s->key.h };
+    double h = s->room ? fmax(s->key.h, s->room->heights[CT_SHEET_KEY]) : s->key.h;
+    s->items[s->count++] = (item){ .kind = CT_SHEET_KEY, .h = h };
 }
 
 static bool check_key(layout *l) {
@@ -236,8 +259,9 @@ static void join_lines(ct_sheet *s) {
     for (size_t i = 1; i < s->count; i++) {
         item *a = &s->items[i - 1], *b = &s->items[i];
         if (a->kind != CT_SHEET_SOURCE || b->kind != CT_SHEET_CREDIT) continue;
-        b->beside = a->block.line_count == 1 && b->block.line_count == 1 &&
-                    a->block.width + SIDE_GAP + b->block.width <= room;
+        b->beside = s->room ? !s->room->apart
+                            : a->block.line_count == 1 && b->block.line_count == 1 &&
+                                  a->block.width + SIDE_GAP + b->block.width <= room;
     }
 }
 
@@ -363,7 +387,10 @@ static bool add_items(layout *l, const ct_sheet_plan *plan) {
     for (size_t i = 0; i < style->order_count && l->sheet->count < MOST_ITEMS; i++) {
         ct_sheet_item kind = style->order[i];
         const char *text = words_of(&plan->words, kind);
-        if (text && text[0]) good &= add_text(l, kind, text);
+        if (text && text[0])
+            good &= add_text(l, kind, text);
+        else if (l->sheet->room && kind != CT_SHEET_KEY && l->sheet->room->has[kind])
+            add_blank(l, kind);
         if (kind == CT_SHEET_MAP && !has_map) {
             l->sheet->items[l->sheet->count++] = (item){ .kind = CT_SHEET_MAP };
             has_map = true;
@@ -391,6 +418,7 @@ bool ct_sheet_layout(ct_arena *arena, ct_fonts *fonts, const ct_sheet_plan *plan
     s->width = plan->width;
     s->margin = margin_of(plan->style);
     s->rtl = plan->words.rtl;
+    s->room = plan->room;
     if (!isfinite(plan->width) || !isfinite(plan->height))
         return ct_fail(report, CARTOUCHE_BAD_SPEC, plan->place,
                        "the size of the sheet is not a number");

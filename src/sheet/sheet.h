@@ -44,6 +44,14 @@ typedef struct ct_sheet_panels {
     const char *const *titles; /* one each; NULL: none */
 } ct_sheet_panels;
 
+/* How much the texts and the key of several pages take, so that none moves from one to the next.
+ * Zero it, then show it each of them. */
+typedef struct ct_sheet_room {
+    bool has[CT_SHEET_CREDIT + 1]; /* by item */
+    double heights[CT_SHEET_CREDIT + 1];
+    bool apart; /* source and credit stand on lines of their own */
+} ct_sheet_room;
+
 /* What a page is to hold. */
 typedef struct ct_sheet_plan {
     const ct_style *style;
@@ -53,7 +61,8 @@ typedef struct ct_sheet_plan {
     ct_sheet_panels panels;
     ct_picture logo; /* at the end of the small print below the map; no bytes: none */
     double logo_width;
-    ct_place place; /* of the size, for findings */
+    const ct_sheet_room *room; /* that is kept at least; NULL: what this page needs */
+    ct_place place;            /* of the size, for findings */
 } ct_sheet_plan;
 
 typedef struct ct_sheet ct_sheet; /* boxes of all items */
@@ -63,6 +72,7 @@ typedef struct ct_sheet ct_sheet; /* boxes of all items */
  * Fails (BAD_SPEC) where nothing is left for the map or a text overflows. */
 bool ct_sheet_layout(ct_arena *arena, ct_fonts *fonts, const ct_sheet_plan *plan,
                      double frame_height, ct_sheet **sheet, ct_report *report) CT_MUST_USE;
+void ct_sheet_room_add(ct_sheet_room *room, const ct_sheet *sheet);
 double ct_sheet_frame_width(const ct_sheet_plan *plan); /* before any layout */
 double ct_sheet_height(const ct_sheet *sheet);
 ct_box ct_sheet_map(const ct_sheet *sheet);                 /* of all frames, with their titles */

@@ -20,6 +20,7 @@ ROOMS = {
     "marks": ["base", "geom", "feature", "project", "scene", "spec"],
     "notes": ["base", "geom", "scene", "spec", "marks"],
     "sheet": ["base", "geom", "project", "scene", "spec", "marks"],
+    "film": ["base"],
     "cli": [],
 }
 # Foreign header: the files that may include it (globs under src/).
@@ -37,6 +38,8 @@ FOREIGN = [
     (r"xxhash\.h", ["base/digest.c"]),
     (r"libdeflate\.h", ["canvas/png*.c"]),
     (r"(librsvg|libxml)/.*\.h", ["canvas/rsvg*.c"]),
+    (r"webp/\w+\.h", ["film/webp*.c"]),
+    (r"gif_lib\.h", ["film/gif*.c"]),
     (r"sanitizer/asan_interface\.h", ["base/arena.c"]),
     (r"malloc\.h", ["cli/main.c"]),
 ]
