@@ -34,6 +34,7 @@ static void close_fd(int *fd) {
 /* Waits for it to end; its status. */
 static int end_child(video *v) {
     int status = 0;
+    if (v->feed >= 0) shutdown(v->feed, SHUT_WR); /* whoever else was given a copy of it */
     close_fd(&v->feed);
     while (v->pid > 0 && waitpid(v->pid, &status, 0) < 0 && errno == EINTR) {}
     v->pid = 0;
@@ -162,12 +163,12 @@ static void ask_for(const ct_film_ask *ask, const char *size, const char *rate, 
                                   "+bitexact",
                                   "-map_metadata",
                                   "-1" };
-    static const char *const mp4[] = { "-c:v",      "libx264",    "-preset", "medium",
+    static const char *const mp4[] = { "-c:v",      "libx264",    "-preset", "veryfast",
                                        "-tune",     "animation",  "-crf",    "16",
                                        "-movflags", "+faststart", "-f",      "mp4" };
     static const char *const webm[] = { "-c:v",      "libvpx-vp9", "-b:v", "0",         "-crf",
                                         "18",        "-row-mt",    "0",    "-deadline", "good",
-                                        "-cpu-used", "3",          "-f",   "webm" };
+                                        "-cpu-used", "5",          "-f",   "webm" };
     static const char *const output[] = { "-y", "file:/proc/self/fd/3" };
     say(list, input, CT_COUNT(input));
     if (ask->format == CT_FILM_MP4) say(list, mp4, CT_COUNT(mp4));

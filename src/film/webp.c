@@ -56,7 +56,7 @@ static bool webp_finish(void *self, ct_buffer *out, char *why, size_t room) {
 }
 
 bool ct_webp_open(const ct_film_ask *ask, ct_film_coder *coder, char *why, size_t room) {
-    enum { EFFORT = 3, MOST_SIDE = WEBP_MAX_DIMENSION };
+    enum { EFFORT = 6, MOST_SIDE = WEBP_MAX_DIMENSION };
     WebPAnimEncoderOptions options;
     if (ask->width > MOST_SIDE || ask->height > MOST_SIDE) {
         snprintf(why, room, "%d × %d px are too many for WebP, whose sides have at most %d",
