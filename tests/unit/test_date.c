@@ -236,6 +236,39 @@ static void days_are_written(void **state) {
 
 /* The day of the month that ICU writes is ours on every day of four centuries (no zone, no
  * daylight saving, no change of calendar shifts it). */
+/* Captions say "27 січня", charts "січень": in the Slavic languages a month has two forms. */
+static void months_beside_a_day_are_in_the_genitive(void **state) {
+    (void)state;
+    static const char *const uk[12][2] = {
+        { "січня", "січень" },   { "лютого", "лютий" },       { "березня", "березень" },
+        { "квітня", "квітень" }, { "травня", "травень" },     { "червня", "червень" },
+        { "липня", "липень" },   { "серпня", "серпень" },     { "вересня", "вересень" },
+        { "жовтня", "жовтень" }, { "листопада", "листопад" }, { "грудня", "грудень" },
+    };
+    ct_arena *arena = ct_arena_new();
+    for (int month = 1; month <= 12; month++) {
+        ct_day day = ct_day_from(2026, month, 8);
+        const char *with = uk[month - 1][0], *alone = uk[month - 1][1];
+        assert_string_equal(ct_day_format(arena, day, "%-d %B %Y", "uk"),
+                            ct_printf(arena, "8 %s 2026", with));
+        assert_string_equal(ct_day_format(arena, day, "%B", "uk"), alone);
+        assert_string_equal(plain(arena, ct_day_format(arena, day, "long", "uk")),
+                            ct_printf(arena, "8 %s 2026 р.", with));
+    }
+    static const struct {
+        const char *lang, *day, *month;
+    } others[] = { { "en", "8 March 2026", "March 2026" },  { "fr", "8 mars 2026", "mars 2026" },
+                   { "de", "8 März 2026", "März 2026" },    { "hi", "8 मार्च 2026", "मार्च 2026" },
+                   { "ar", "8 مارس 2026", "مارس 2026" },    { "ru", "8 марта 2026", "март 2026" },
+                   { "cs", "8 března 2026", "březen 2026" } };
+    for (size_t i = 0; i < CT_COUNT(others); i++) {
+        ct_day day = ct_day_from(2026, 3, 8);
+        assert_string_equal(ct_day_format(arena, day, "%-d %B %Y", others[i].lang), others[i].day);
+        assert_string_equal(ct_day_format(arena, day, "%B %Y", others[i].lang), others[i].month);
+    }
+    ct_arena_free(arena);
+}
+
 static void no_day_shifts(void **state) {
     (void)state;
     ct_arena *arena = ct_arena_new();
@@ -342,6 +375,7 @@ int main(void) {
         cmocka_unit_test(spans_are_read),
         cmocka_unit_test(ranges_are_read),
         cmocka_unit_test(days_are_written),
+        cmocka_unit_test(months_beside_a_day_are_in_the_genitive),
         cmocka_unit_test(no_day_shifts),
         cmocka_unit_test(a_long_format_is_written),
         cmocka_unit_test(languages_are_known),
