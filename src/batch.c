@@ -293,6 +293,16 @@ static bool done(void *user, size_t index, const ct_unit_answer *answer) {
     return answer->outcome != CT_MAP_FAILED || b->asked->keep_going;
 }
 
+/* Folders were looked through to find out which days there are. A map on a day of its own does not
+ * depend on that; what it looks through itself it adds again. */
+static void forget_folders(batch *b) {
+    ct_inputs *inputs = &b->s.inputs;
+    size_t kept = 0;
+    for (size_t i = 0; i < inputs->count; i++)
+        if (ct_file_exists(inputs->paths[i])) inputs->paths[kept++] = inputs->paths[i];
+    inputs->count = kept;
+}
+
 static unsigned workers_of(const batch *b) {
     enum { MOST = 256 };
     long cores = sysconf(_SC_NPROCESSORS_ONLN);
@@ -357,6 +367,7 @@ cartouche_status cartouche_map_batch(const cartouche_batch *asked, cartouche_pro
     ct_fonts_free(b.s.fonts); /* its helper thread would not follow a fork */
     b.s.fonts = NULL;
     b.s.target_count = 0;
+    forget_folders(&b);
     b.inputs = b.s.inputs.count;
     if (good && b.count && !idle) good = run_crew(&b);
     if (b.reel) good = ct_reel_finish(b.reel, b.count) && good;

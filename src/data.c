@@ -12,6 +12,7 @@ typedef struct memo {
     bool plain; /* without smoothing or simplifying */
     state state;
     const ct_table *table;
+    ct_day at;    /* the day that its `at` says */
     ct_day found; /* the date of the data themselves, CT_NO_DAY: they have none */
     struct memo *next;
 } memo;
@@ -341,96 +342,6 @@ static bool join(ct_data *data, const ct_data_spec *e, ct_day day, const ct_tabl
                                 e->join.place, t, report);
 }
 
-/* The whole chain of an entry, in the contract's order. */
-static bool work_out(ct_data *data, const ct_data_spec *e, ct_day day, memo *m, ct_report *report) {
-    const ct_table **table = &m->table;
-    if (e->at_day != CT_NO_DAY) day = e->at_day;
-    if (e->file.text) {
-        if (!read_entry(data, e, day, table, &m->found, report)) return false;
-        if (*table && e->date_field.text && !keep_day(data, e, day, table, &m->found, report))
-            return false;
-    } else {
-        if (!ct_data_table(data, e->from.text, day, table, report)) return false;
-        if (*table && e->where.text && !keep_where(data, e, day, table, report)) return false;
-    }
-    if (!join(data, e, day, table, report) || !overlay(data, e, day, table, report)) return false;
-    return !*table || reform(data, e, day, table, report);
-}
-
-static memo *find(const ct_data *data, const ct_data_spec *entry, ct_day day, bool plain) {
-    memo *m = data->memos;
-    while (m && (m->entry != entry || m->day != day || m->plain != plain))
-        m = m->next;
-    return m;
-}
-
-/* The entry, or what it is made from, is smoothed or simplified. */
-static bool is_formed(ct_data *data, const ct_name *name) {
-    const ct_data_spec *e = name->text ? ct_map_data(data->map, name->text) : NULL;
-    if (!e) return false;
-    if (!data->formed) data->formed = CT_ARRAY(data->arena, data->map->data_count, uint8_t);
-    uint8_t *formed = &data->formed[e - data->map->data];
-    if (*formed) return *formed == 2;
-    *formed = 1;
-    const ct_name *sources[] = { &e->from, &e->split, &e->clip, &e->minus, &e->unite };
-    bool found = e->smooth > 0 || e->simplify_km2 > 0;
-    for (size_t i = 0; i < CT_COUNT(sources) && !found; i++)
-        found = is_formed(data, sources[i]);
-    if (found) *formed = 2;
-    return found;
-}
-
-/* The date of an entry's file, else of what it was made from: a line that splits it tells more than
- * the areas do. */
-static ct_day day_of(const ct_data *data, const ct_name *name, ct_day day) {
-    const ct_data_spec *entry = name->text ? ct_map_data(data->map, name->text) : NULL;
-    const memo *m = entry ? find(data, entry, day, false) : NULL;
-    if (entry && !m) m = find(data, entry, day, true);
-    if (!m || m->found != CT_NO_DAY) return m ? m->found : CT_NO_DAY;
-    if (entry->at_day != CT_NO_DAY) day = entry->at_day;
-    const ct_name *sources[] = { &entry->split, &entry->from, &entry->clip };
-    ct_day found = CT_NO_DAY;
-    for (size_t i = 0; i < CT_COUNT(sources) && found == CT_NO_DAY; i++)
-        found = day_of(data, sources[i], day);
-    return found;
-}
-
-ct_day ct_data_day(const ct_data *data, const char *name, ct_day day) {
-    return day_of(data, &(ct_name){ .text = name }, day);
-}
-
-bool ct_data_table(ct_data *data, const char *name, ct_day day, const ct_table **table,
-                   ct_report *report) {
-    const ct_data_spec *entry = ct_map_data(data->map, name);
-    if (!entry) /* the loader has checked every name */
-        return ct_fail(report, CARTOUCHE_BAD_SPEC, CT_NOWHERE, "unknown data entry '%s'", name);
-    bool plain = data->plain && is_formed(data, &(ct_name){ .text = name });
-    memo *m = find(data, entry, day, plain);
-    if (!m) {
-        m = CT_NEW(data->arena, memo);
-        *m = (memo){ .entry = entry, .day = day, .plain = plain, .found = CT_NO_DAY };
-        m->next = data->memos;
-        data->memos = m;
-    }
-    if (m->state == BUSY)
-        return ct_fail(report, CARTOUCHE_BAD_SPEC, entry->place, "data '%s' is made from itself",
-                       name);
-    if (m->state == FRESH) {
-        m->state = BUSY;
-        m->state = work_out(data, entry, day, m, report) ? DONE : FAILED;
-    }
-    *table = m->table;
-    return m->state == DONE;
-}
-
-bool ct_data_plain(ct_data *data, const char *name, ct_day day, const ct_table **table,
-                   ct_report *report) {
-    data->plain = true;
-    bool good = ct_data_table(data, name, day, table, report);
-    data->plain = false;
-    return good;
-}
-
 /* ---- every day ------------------------------------------------------------------------------- */
 
 typedef struct day_list {
@@ -476,6 +387,146 @@ static bool days_behind(ct_data *data, const ct_name *name, bool *seen, day_list
         if (!days_behind(data, sources[i], seen, list, report)) return false;
     return true;
 }
+
+void ct_data_watch(ct_data *data) {
+    for (size_t i = 0; i < data->map->data_count; i++) {
+        const ct_data_spec *entry = &data->map->data[i];
+        if (entry->file.text) depend_on_folder(data, entry, CT_NO_DAY, CT_NO_DAY);
+    }
+}
+
+/* The day of an entry's `at`, for a date of the map. */
+static bool day_at(ct_data *data, const ct_data_spec *entry, ct_day date, ct_day *day,
+                   ct_report *report) {
+    day_list list = { 0 };
+    *day = date;
+    if (entry->when.from == CT_WHEN_NOT) return true;
+    if (ct_when_of_data(&entry->when)) {
+        bool *seen = CT_ARRAY(data->arena, data->map->data_count, bool);
+        if (!days_behind(data, &(ct_name){ .text = entry->name }, seen, &list, report))
+            return false;
+        list.count = ct_days_sort(list.items, list.count);
+        ct_data_watch(data);
+    }
+    *day = ct_when_day(&entry->when, date, list.items, list.count);
+    if (*day != CT_NO_DAY) return true;
+    if (date == CT_NO_DAY && !list.count) {
+        (void)ct_fail(report, CARTOUCHE_BAD_SPEC, entry->at.place,
+                      "data '%s': 'at: %s' goes by the date of the map, and it has none",
+                      entry->name, entry->at.text);
+        ct_hint(report, "give the map a 'date:', or one with --date");
+        return false;
+    }
+    if (!ct_when_of_data(&entry->when))
+        return ct_fail(report, CARTOUCHE_BAD_SPEC, entry->at.place,
+                       "data '%s': 'at: %s' is no day of the years 1 to 9999", entry->name,
+                       entry->at.text);
+    (void)ct_fail(report, CARTOUCHE_BAD_DATA, entry->at.place,
+                  "data '%s': there is no day that 'at: %s' could be", entry->name, entry->at.text);
+    if (list.count)
+        ct_hint(report, "its first data are of %s", ct_day_iso(data->arena, list.items[0]));
+    else
+        ct_hint(report, "no source of it has dates: {date} or * in its file, or a date_field");
+    return false;
+}
+
+/* ---- the graph ----------------------------------------------------------------------------------
+ */
+
+/* The whole chain of an entry, in the contract's order. */
+static bool work_out(ct_data *data, const ct_data_spec *e, ct_day day, memo *m, ct_report *report) {
+    const ct_table **table = &m->table;
+    if (!day_at(data, e, day, &m->at, report)) return false;
+    day = m->at;
+    if (e->file.text) {
+        if (!read_entry(data, e, day, table, &m->found, report)) return false;
+        if (*table && e->date_field.text && !keep_day(data, e, day, table, &m->found, report))
+            return false;
+    } else {
+        if (!ct_data_table(data, e->from.text, day, table, report)) return false;
+        if (*table && e->where.text && !keep_where(data, e, day, table, report)) return false;
+    }
+    if (!join(data, e, day, table, report) || !overlay(data, e, day, table, report)) return false;
+    return !*table || reform(data, e, day, table, report);
+}
+
+static memo *find(const ct_data *data, const ct_data_spec *entry, ct_day day, bool plain) {
+    memo *m = data->memos;
+    while (m && (m->entry != entry || m->day != day || m->plain != plain))
+        m = m->next;
+    return m;
+}
+
+/* The entry, or what it is made from, is smoothed or simplified. */
+static bool is_formed(ct_data *data, const ct_name *name) {
+    const ct_data_spec *e = name->text ? ct_map_data(data->map, name->text) : NULL;
+    if (!e) return false;
+    if (!data->formed) data->formed = CT_ARRAY(data->arena, data->map->data_count, uint8_t);
+    uint8_t *formed = &data->formed[e - data->map->data];
+    if (*formed) return *formed == 2;
+    *formed = 1;
+    const ct_name *sources[] = { &e->from, &e->split, &e->clip, &e->minus, &e->unite };
+    bool found = e->smooth > 0 || e->simplify_km2 > 0;
+    for (size_t i = 0; i < CT_COUNT(sources) && !found; i++)
+        found = is_formed(data, sources[i]);
+    if (found) *formed = 2;
+    return found;
+}
+
+/* The date of an entry's file, else of what it was made from: a line that splits it tells more than
+ * the areas do. */
+static ct_day day_of(const ct_data *data, const ct_name *name, ct_day day) {
+    const ct_data_spec *entry = name->text ? ct_map_data(data->map, name->text) : NULL;
+    const memo *m = entry ? find(data, entry, day, false) : NULL;
+    if (entry && !m) m = find(data, entry, day, true);
+    if (!m || m->found != CT_NO_DAY) return m ? m->found : CT_NO_DAY;
+    day = m->at;
+    const ct_name *sources[] = { &entry->split, &entry->from, &entry->clip };
+    ct_day found = CT_NO_DAY;
+    for (size_t i = 0; i < CT_COUNT(sources) && found == CT_NO_DAY; i++)
+        found = day_of(data, sources[i], day);
+    return found;
+}
+
+ct_day ct_data_day(const ct_data *data, const char *name, ct_day day) {
+    return day_of(data, &(ct_name){ .text = name }, day);
+}
+
+bool ct_data_table(ct_data *data, const char *name, ct_day day, const ct_table **table,
+                   ct_report *report) {
+    const ct_data_spec *entry = ct_map_data(data->map, name);
+    if (!entry) /* the loader has checked every name */
+        return ct_fail(report, CARTOUCHE_BAD_SPEC, CT_NOWHERE, "unknown data entry '%s'", name);
+    bool plain = data->plain && is_formed(data, &(ct_name){ .text = name });
+    memo *m = find(data, entry, day, plain);
+    if (!m) {
+        m = CT_NEW(data->arena, memo);
+        *m = (memo){ .entry = entry, .day = day, .plain = plain, .found = CT_NO_DAY };
+        m->next = data->memos;
+        data->memos = m;
+    }
+    if (m->state == BUSY)
+        return ct_fail(report, CARTOUCHE_BAD_SPEC, entry->place, "data '%s' is made from itself",
+                       name);
+    if (m->state == FRESH) {
+        m->state = BUSY;
+        m->state = work_out(data, entry, day, m, report) ? DONE : FAILED;
+    }
+    *table = m->table;
+    return m->state == DONE;
+}
+
+bool ct_data_plain(ct_data *data, const char *name, ct_day day, const ct_table **table,
+                   ct_report *report) {
+    data->plain = true;
+    bool good = ct_data_table(data, name, day, table, report);
+    data->plain = false;
+    return good;
+}
+
+/* ---- every day of the map
+ * ------------------------------------------------------------------------
+ */
 
 bool ct_data_days(ct_data *data, ct_day **days, size_t *count, ct_report *report) {
     const ct_map *map = data->map;

@@ -26,12 +26,50 @@ bool ct_job_load(ct_job *s, const char *variant) {
     return true;
 }
 
+/* The day that is meant, where `date` is that of the map. */
+bool ct_job_day(ct_job *s, const ct_when *when, ct_day date, ct_day *day) {
+    ct_day *days = NULL;
+    size_t count = 0;
+    if (ct_when_of_data(when)) {
+        ct_data *data = ct_data_new(s->arena, s->map, ct_job_lang(s->map), &s->inputs);
+        if (!ct_data_days(data, &days, &count, s->report)) return false;
+        ct_data_watch(data);
+    }
+    *day = ct_when_day(when, date, days, count);
+    return true;
+}
+
+static bool no_such_day(ct_job *s, const char *text, ct_place place) {
+    (void)ct_fail(s->report, place.file ? CARTOUCHE_BAD_SPEC : CARTOUCHE_BAD_USAGE, place,
+                  "'%s': there is no such day", text);
+    ct_hint(s->report, "first, latest and previous are days that the dated sources of the map have "
+                       "data of; -30d goes by the map's own 'date:'");
+    return false;
+}
+
+/* A day by itself, which asks nothing of the map's. */
+static bool is_plain(const char *date) {
+    ct_when when;
+    return date && ct_when_parse(date, &when) && when.from == CT_WHEN_DAY;
+}
+
 static bool choose_day(ct_job *s) {
-    s->day = s->map->day;
+    const ct_map *map = s->map;
     const char *date = s->job->date;
-    if (!date || ct_day_parse(date, &s->day)) return true;
+    ct_when when;
+    s->day = map->day;
+    if (map->when.from != CT_WHEN_NOT && map->day == CT_NO_DAY && !is_plain(date)) {
+        if (!ct_job_day(s, &map->when, CT_NO_DAY, &s->day)) return false;
+        if (s->day == CT_NO_DAY) return no_such_day(s, map->date.text, map->date.place);
+    }
+    if (!date) return true;
+    if (ct_when_parse(date, &when)) {
+        if (!ct_job_day(s, &when, s->day, &s->day)) return false;
+        return s->day != CT_NO_DAY || no_such_day(s, date, CT_NOWHERE);
+    }
     (void)ct_fail(s->report, CARTOUCHE_BAD_USAGE, CT_NOWHERE, "--date: '%s' is not a date", date);
-    ct_hint(s->report, "write it as YYYY-MM-DD, such as 2026-01-27");
+    ct_hint(s->report,
+            "write it as YYYY-MM-DD, such as 2026-01-27, or as first, latest, previous, -30d");
     return false;
 }
 

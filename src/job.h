@@ -56,6 +56,8 @@ void ct_job_begin(ct_job *s, const cartouche_job *job);
 bool ct_job_start(ct_job *s, const cartouche_job *job) CT_MUST_USE;
 /* The map with a variant of its style, unless it is loaded so already. */
 bool ct_job_load(ct_job *s, const char *variant) CT_MUST_USE;
+/* The day that is meant, where `date` is that of the map: CT_NO_DAY where there is none. */
+bool ct_job_day(ct_job *s, const ct_when *when, ct_day date, ct_day *day) CT_MUST_USE;
 /* The language of the map where nothing says one. */
 const char *ct_job_lang(const ct_map *map);
 /* The path of an output, a template, in a language. */

@@ -30,6 +30,9 @@ void ct_data_input(ct_data *data, const char *path);
 /* The date of the data that an entry, asked for already, shows on a day: older than the day under
  * `missing: previous`; CT_NO_DAY where its files have no dates. */
 ct_day ct_data_day(const ct_data *data, const char *name, ct_day day);
+/* Counts the folders of dated files among what is read: a newer file there may change which days
+ * there are. */
+void ct_data_watch(ct_data *data);
 /* Every day that the sources behind the layers and the stats have data of, sorted, each once: by
  * the names of files and by date fields. Entries that are fixed to another date (`at`) do not
  * count. */

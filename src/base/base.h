@@ -197,6 +197,33 @@ bool ct_span_parse(const char *text, int32_t *days) CT_MUST_USE;
  * thirtieth from the first on): how many days these are, the first, and the step from one to the
  * next. */
 bool ct_days_parse(const char *text, ct_day *first, int32_t *step, size_t *count) CT_MUST_USE;
+/* when.c: "-30d", "+1y-1d": steps, each with its sign, of d, w, m (months) and y. */
+bool ct_steps_parse(const char *text, int32_t *months, int32_t *days) CT_MUST_USE;
+/* The day so many months, then so many days later; in a shorter month its last. CT_NO_DAY: it is
+ * not in the years 1 to 9999, or `day` is none. */
+ct_day ct_day_step(ct_day day, int32_t months, int32_t days);
+typedef enum ct_when_from {
+    CT_WHEN_NOT,     /* not given: the date itself */
+    CT_WHEN_DAY,     /* this day */
+    CT_WHEN_DATE,    /* the date of the map */
+    CT_WHEN_FIRST,   /* the first of the days that the data are of */
+    CT_WHEN_LATEST,  /* the last */
+    CT_WHEN_PREVIOUS /* the one before that which the date shows */
+} ct_when_from;
+/* A day that is told by others, and steps from it. */
+typedef struct ct_when {
+    ct_when_from from;
+    ct_day day; /* DAY */
+    int32_t months, days;
+} ct_when;
+/* "2022-02-23", "-30d", "date-1m", "first", "latest-1y", "previous"; in braces too: "{date-30d}".
+ */
+bool ct_when_parse(const char *text, ct_when *when) CT_MUST_USE;
+/* It asks for the days of data. */
+bool ct_when_of_data(const ct_when *when);
+/* The day that it is for a date, where the data are of these days (sorted); CT_NO_DAY: there is
+ * none. */
+ct_day ct_when_day(const ct_when *when, ct_day date, const ct_day *days, size_t count);
 /* Sorts days and leaves each once; how many are left. */
 size_t ct_days_sort(ct_day *days, size_t count);
 /* Reads a date at the start of `text` by a strftime-like pattern ("%Y%m%d", "%d.%m.%Y", "%d%b%Y":
@@ -217,10 +244,11 @@ typedef struct ct_value {
 /* Looks a name up ("date", "lang", "stat.occupied.km2", a field). False: there is no such name. */
 typedef bool ct_lookup_fn(const char *name, void *user, ct_value *value);
 
-/* Expands a template: {name}, {name:format}, {name|upper}, {date-30d}, {name_{lang}} (inner braces
- * first), {{ and }} for braces. Numbers take printf-like formats (",.0f", ".1f") in the manner of
- * the language (ICU). Filters: upper lower trim. Fails (BAD_SPEC) naming the unknown name and the
- * nearest of `names` (count `name_count`, for the suggestion only). */
+/* Expands a template: {name}, {name:format}, {name|upper}, {date-30d}, {date-1y:long},
+ * {name_{lang}} (inner braces first), {{ and }} for braces. Numbers take printf-like formats
+ * (",.0f", ".1f") in the manner of the language (ICU). Filters: upper lower trim. Fails (BAD_SPEC)
+ * naming the unknown name and the nearest of `names` (count `name_count`, for the suggestion only).
+ */
 bool ct_template_expand(ct_arena *arena, const char *text, const char *lang, ct_lookup_fn *lookup,
                         void *user, const char *const *names, size_t name_count, ct_place place,
                         const char **result, ct_report *report) CT_MUST_USE;

@@ -153,17 +153,18 @@ static bool unknown_name(const expansion *e, const char *name) {
     return false;
 }
 
-/* "date-30d" is the day "date" moved by a span; any other name is looked up as it stands. */
+/* "date-30d" and "date-1y+1d" are the day "date" moved by steps; any other name is looked up as it
+ * stands. */
 static bool look_up(const expansion *e, const char *name, ct_value *value) {
     *value = (ct_value){ 0 };
     if (e->lookup(name, e->user, value)) return true;
     size_t size = strlen(name);
-    for (size_t i = size; i-- > 1;) {
-        int32_t span;
-        if ((name[i] != '-' && name[i] != '+') || !ct_span_parse(name + i + 1, &span)) continue;
+    for (size_t i = 1; i < size; i++) {
+        int32_t months, days;
+        if (!ct_steps_parse(name + i, &months, &days)) continue;
         const char *base = ct_strndup(e->arena, name, i);
         if (!e->lookup(base, e->user, value) || value->kind != CT_VALUE_DAY) break;
-        if (value->day != CT_NO_DAY) value->day += name[i] == '-' ? -span : span;
+        value->day = ct_day_step(value->day, months, days);
         return true;
     }
     return unknown_name(e, name);

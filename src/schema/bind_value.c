@@ -206,6 +206,24 @@ static void bind_day(ct_binding *binding, const ct_key *key, const ct_yaml *node
              key->name, node->text);
 }
 
+static void bind_when(ct_binding *binding, const ct_key *key, const ct_yaml *node, void *target) {
+    ct_when *when = field(target, key->offset);
+    *when = (ct_when){ .day = CT_NO_DAY };
+    if (strcmp(node->text, "none") == 0 && !node->place.line) return; /* the default */
+    if (key->also)
+        *(ct_name *)field(target, key->also - 1) =
+            (ct_name){ .text = node->text, .place = node->place };
+    if (ct_when_parse(node->text, when)) return;
+    if (is_day_form(node->text)) {
+        ct_fault(binding, node->place, "'%s': there is no day '%s'", key->name, node->text);
+        return;
+    }
+    if (ct_fault(binding, node->place, "'%s' must be a day, such as 2026-01-31, not '%s'",
+                 key->name, node->text))
+        ct_hint(binding->report, "or one that is told by others: -30d, -1y, first, latest, "
+                                 "latest-1m");
+}
+
 static void bind_span(ct_binding *binding, const ct_key *key, const ct_yaml *node, void *target) {
     if (strcmp(node->text, "any") == 0)
         *(int32_t *)field(target, key->offset) = -1;
@@ -281,7 +299,7 @@ void ct_bind_scalar(ct_binding *binding, const ct_key *key, const ct_yaml *node,
         [CT_T_SHARE] = bind_share,   [CT_T_EXTENT] = bind_extent, [CT_T_AREA] = bind_area,
         [CT_T_SPAN] = bind_span,     [CT_T_DAY] = bind_day,       [CT_T_SCALE] = bind_scale,
         [CT_T_COLOR] = bind_color,   [CT_T_ENUM] = bind_enum,     [CT_T_SWITCH] = bind_enum,
-        [CT_T_FONT] = bind_font,     [CT_T_FORM] = bind_form,
+        [CT_T_FONT] = bind_font,     [CT_T_FORM] = bind_form,     [CT_T_WHEN] = bind_when,
     };
     if (key->type == CT_T_VERSION)
         bind_version(binding, key, node);

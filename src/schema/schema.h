@@ -188,6 +188,7 @@ typedef enum ct_key_type {
     CT_T_SHARE, CT_T_AREA, CT_T_SCALE, /* double: 0..1, km2, n of 1:n */
     CT_T_EXTENT,                       /* ct_extent */
     CT_T_SPAN, CT_T_DAY,               /* int32_t days, ct_day (ct_name) */
+    CT_T_WHEN,                         /* ct_when (ct_name) */
     CT_T_DAYS,                         /* ct_day *, from one or a list of days and ranges (size_t count) */
     CT_T_COLOR,                        /* ct_rgba (bool has; then `none` is allowed) */
     CT_T_FONT,                         /* const char *: the families of an entry of `fonts` */

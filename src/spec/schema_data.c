@@ -78,8 +78,10 @@ static const ct_key data_keys[] = {
            .doc = "What to do on a date without data."),
     CT_KEY("max_age", CT_T_SPAN, ct_data_spec, max_age, .fallback = "any",
            .doc = "How old data of an earlier date may be: 30d, 6w, any."),
-    CT_KEY("at", CT_T_DAY, ct_data_spec, at_day, .also = CT_ALSO(ct_data_spec, at),
-           .fallback = "none", .doc = "The same chain of entries on another date."),
+    CT_KEY(
+        "at", CT_T_WHEN, ct_data_spec, when, .also = CT_ALSO(ct_data_spec, at), .fallback = "none",
+        .doc = "The same chain of entries on another date: a day; -30d, -1m, -1y before the map's; "
+               "first, latest or previous of those that it has data of."),
     CT_KEY("where", CT_T_NAME, ct_data_spec, where, .doc = "Rows to keep, as an SQL WHERE."),
     CT_KEY_HERE("join", CT_T_RECORD, .detail = &join_record,
                 .doc = "The fields of another entry, a CSV for instance, beside its own."),
@@ -135,6 +137,8 @@ static void check_origin(ct_binding *binding, const ct_yaml *node, ct_place plac
 static void finish_data(ct_binding *binding, const ct_yaml *node, ct_place place, void *target) {
     ct_data_spec *data = target;
     check_origin(binding, node, place);
+    bool fixed = data->when.from == CT_WHEN_DAY;
+    data->at_day = fixed ? ct_when_day(&data->when, CT_NO_DAY, NULL, 0) : CT_NO_DAY;
     const ct_yaml_item *split = ct_yaml_find(node, "split"), *side = ct_yaml_find(node, "side");
     if (split && !side)
         ct_fault(binding, split->key.place,

@@ -177,6 +177,9 @@ static json_t *scalar_key_schema(const ct_key *key) {
         return pattern("^([0-9]+[dw]|any)$");
     case CT_T_DAY:
         return pattern("^" DAY_PATTERN "$");
+    case CT_T_WHEN:
+        return pattern("^\\{?(" DAY_PATTERN
+                       "|date|first|latest|previous)?([-+][0-9]+[dwmy])*\\}?$");
     case CT_T_SCALE:
         return pattern("^1: *[0-9.]+$");
     case CT_T_COLOR:

@@ -192,8 +192,10 @@ static const ct_key map_keys[] = {
     CT_KEY_HERE("style", CT_T_STYLE, .required = true,
                 .doc = "A house style, relative to this file; or { base: file, …keys that go over "
                        "it }."),
-    CT_KEY("date", CT_T_DAY, ct_map, day, .also = CT_ALSO(ct_map, date), .fallback = "none",
-           .doc = "The day that is shown: 2026-01-27."),
+    CT_KEY("date", CT_T_WHEN, ct_map, when, .also = CT_ALSO(ct_map, date), .fallback = "none",
+           .doc =
+               "The day that is shown: 2026-01-27; or latest, or first, of those that the map has "
+               "data of."),
     CT_KEY("lang", CT_T_LANG, ct_map, lang,
            .doc = "The language; without it the first of the title, else en."),
     CT_KEY_HERE("text", CT_T_RECORD, .detail = &text_record, .doc = "The words of the sheet."),
@@ -222,7 +224,18 @@ static const ct_key map_keys[] = {
            .doc = "The same map on several days, side by side."),
 };
 
+static void finish_map(ct_binding *binding, const ct_yaml *node, ct_place place, void *target) {
+    ct_map *map = target;
+    (void)node, (void)place;
+    map->day = CT_NO_DAY;
+    if (map->when.from == CT_WHEN_DAY) map->day = ct_when_day(&map->when, CT_NO_DAY, NULL, 0);
+    if (map->when.from == CT_WHEN_DATE || map->when.from == CT_WHEN_PREVIOUS)
+        ct_fault(binding, map->date.place,
+                 "'date: %s' is told by the date of the map, which it is itself", map->date.text);
+}
+
 const ct_record ct_record_map = {
     CT_RECORD_OF(map_keys, "the map", "A map spec of Cartouche."),
     .size = sizeof(ct_map),
+    .finish = finish_map,
 };

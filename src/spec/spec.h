@@ -247,8 +247,9 @@ typedef struct ct_data_spec {
     ct_missing missing;
     int32_t max_age; /* days; -1: any */
     /* operations, in the order they are done */
-    ct_name at;    /* the date as written, checked; at_day is it parsed */
-    ct_day at_day; /* CT_NO_DAY: not given */
+    ct_name at;    /* the date as written, checked */
+    ct_when when;  /* it parsed */
+    ct_day at_day; /* the day, where `at` is one whatever the map's; else CT_NO_DAY */
     ct_name where;
     ct_name join;              /* name of the entry whose fields come beside its own */
     ct_name join_by, join_key; /* the fields that must agree: its own, the other's */
@@ -429,7 +430,8 @@ typedef struct ct_map {
     const char *path;
     const char *id;
     ct_name date;     /* as written */
-    ct_day day;       /* CT_NO_DAY: none */
+    ct_when when;     /* it parsed */
+    ct_day day;       /* CT_NO_DAY: none, or one that the data tell */
     const char *lang; /* `lang:`, else the first language of the title, else "en" */
     ct_words title, subtitle, note, source, credit, alt;
     ct_view_spec view;

@@ -95,6 +95,9 @@ static void templates_expand(void **state) {
         { "{date-30d}", "en", "2025-12-28" },
         { "{date+1w}", "en", "2026-02-03" },
         { "{date-30d:long}", "en", "28 December 2025" },
+        { "{date-1m}", "en", "2025-12-27" },
+        { "{date-1y-1d:long}", "en", "26 January 2025" },
+        { "{date+2w}", "en", "2026-02-10" },
         { "{date-30d:%H:%M}", NULL, NULL },
         { "{date-1w}", "en", "7" }, /* a name as it stands comes first */
         { "{name_{lang}}", "en", "Донецьк" },
