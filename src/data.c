@@ -174,14 +174,24 @@ static void depend_on_folder(ct_data *data, const ct_data_spec *entry, ct_day da
     ct_inputs_add(data->inputs, ct_path_beside(data->arena, data->map->path, folder));
 }
 
+/* The name of the entry's file for the day; NULL where the entry may do without. */
+static bool find_file(ct_data *data, const ct_data_spec *entry, ct_day day, const char **path,
+                      ct_day *found, ct_report *report) {
+    if (ct_source_is_remote(entry->file.text))
+        return ct_remote_for_date(data->arena, entry, day, data->lang, path, found, data->inputs,
+                                  report);
+    if (!ct_source_for_date(data->arena, entry, data->map->path, day, data->lang, path, found,
+                            report))
+        return false;
+    depend_on_folder(data, entry, day, *found);
+    return true;
+}
+
 /* Reads the entry's file for the day. */
 static bool read_entry(ct_data *data, const ct_data_spec *entry, ct_day day, const ct_table **table,
                        ct_day *found, ct_report *report) {
     const char *path;
-    if (!ct_source_for_date(data->arena, entry, data->map->path, day, data->lang, &path, found,
-                            report))
-        return false;
-    depend_on_folder(data, entry, day, *found);
+    if (!find_file(data, entry, day, &path, found, report)) return false;
     *table = NULL;
     if (!path) return true;
     ct_read_options options = { .layer = entry->layer.text,
@@ -190,6 +200,7 @@ static bool read_entry(ct_data *data, const ct_data_spec *entry, ct_day day, con
                                 .x_field = entry->x_field.text,
                                 .y_field = entry->y_field.text,
                                 .shapeless = is_joined(data, entry),
+                                .network = entry->network,
                                 .where_place = entry->where.place,
                                 .place = entry->file.place };
     if (!condition(data, entry, day, &options.where, report)) return false;
@@ -373,6 +384,12 @@ static bool days_behind(ct_data *data, const ct_name *name, bool *seen, day_list
     if (!entry || seen[entry - data->map->data] || entry->at_day != CT_NO_DAY) return true;
     seen[entry - data->map->data] = true;
     if (entry->date_field.text) return days_of_rows(data, entry, list, report);
+    if (ct_source_is_remote(entry->file.text) && strstr(entry->file.text, "{date")) {
+        (void)ct_fail(report, CARTOUCHE_BAD_SPEC, entry->file.place,
+                      "the dates of '%s' cannot be listed: it is on the network", entry->file.text);
+        ct_hint(report, "give them with --dates: a range, or a file with one a line");
+        return false;
+    }
     if (entry->file.text) {
         ct_day *days;
         size_t count;

@@ -29,7 +29,8 @@ static const char **list_inputs(const ct_job *s, size_t *count) {
     size_t first = SIZE_MAX;
     *count = 0;
     for (size_t i = 0; i < s->inputs.count; i++) {
-        if (ct_job_writes_into(s, s->inputs.paths[i])) continue;
+        bool remote = ct_source_is_remote(s->inputs.paths[i]); /* Make cannot look there */
+        if (remote || ct_job_writes_into(s, s->inputs.paths[i])) continue;
         const char *path = ct_path_short(s->arena, s->inputs.paths[i]);
         bool known = false;
         for (size_t k = 0; k < *count && !known; k++)

@@ -365,6 +365,7 @@ cartouche_status ct_job_finish(ct_job *s) {
     for (size_t i = 0; s->bytes && i < s->target_count; i++)
         ct_buffer_free(&s->bytes[i]);
     cartouche_status status = ct_report_status(s->report);
+    ct_inputs_close(&s->inputs);
     ct_report_free(s->report);
     ct_export_free(s->export);
     ct_arena_free(s->frame);

@@ -101,9 +101,9 @@ bool ct_job_days(ct_job *s, const char *text, ct_day **days, size_t *count) CT_M
 ct_seen *ct_seen_new(ct_arena *arena, const char *cache);
 const char *ct_seen_path(const ct_seen *seen, ct_arena *arena, const char *output);
 /* The record of a target that was drawn: digests of program, settings, inputs and output. */
-void ct_seen_record(ct_seen *seen, const ct_job *s, size_t target, ct_buffer *out);
+void ct_seen_record(ct_seen *seen, ct_job *s, size_t target, ct_buffer *out);
 /* The target's file is there, and all that it was made from is as it was. */
-bool ct_seen_same(ct_seen *seen, const ct_job *s, size_t target);
+bool ct_seen_same(ct_seen *seen, ct_job *s, size_t target);
 
 /* ---- reel.c: the animations of a batch --------------------------------------------------------
  */

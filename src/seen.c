@@ -54,6 +54,12 @@ static ct_digest digest_of(ct_seen *seen, const char *path) {
     return k->digest;
 }
 
+/* Of what is on the network the bytes are asked for: it is never unchanged unseen. */
+static ct_digest digest_of_input(ct_seen *seen, ct_job *s, const char *path) {
+    if (!ct_source_is_remote(path)) return digest_of(seen, path);
+    return ct_remote_digest(&s->inputs, path, s->map->allow_network);
+}
+
 ct_seen *ct_seen_new(ct_arena *arena, const char *cache) {
     ct_seen *seen = CT_NEW(arena, ct_seen);
     static const char here = 0; /* lies in the library, or in the program that holds it */
@@ -98,7 +104,7 @@ static ct_digest settings(const ct_job *s, const ct_target *t) {
     return digest;
 }
 
-void ct_seen_record(ct_seen *seen, const ct_job *s, size_t target, ct_buffer *out) {
+void ct_seen_record(ct_seen *seen, ct_job *s, size_t target, ct_buffer *out) {
     const ct_buffer *bytes = &s->bytes[target];
     ct_buffer_printf(out, "cartouche 1\nprogram %s\nsettings %s\noutput %s\n", seen->program.hex,
                      settings(s, &s->targets[target]).hex,
@@ -106,7 +112,7 @@ void ct_seen_record(ct_seen *seen, const ct_job *s, size_t target, ct_buffer *ou
     for (size_t i = 0; i < s->inputs.count; i++) {
         const char *path = s->inputs.paths[i];
         if (strchr(path, '\n') || ct_job_writes_into(s, path)) continue;
-        ct_buffer_printf(out, "input %s %s\n", digest_of(seen, path).hex, path);
+        ct_buffer_printf(out, "input %s %s\n", digest_of_input(seen, s, path).hex, path);
     }
 }
 
@@ -122,7 +128,7 @@ static const char *line_of(ct_arena *arena, const char **at, const char *end, co
     return rest;
 }
 
-bool ct_seen_same(ct_seen *seen, const ct_job *s, size_t target) {
+bool ct_seen_same(ct_seen *seen, ct_job *s, size_t target) {
     enum { HEX = 32 };
     ct_arena *scratch = ct_arena_new();
     ct_report *quiet = ct_report_new(NULL, NULL);
@@ -144,7 +150,7 @@ bool ct_seen_same(ct_seen *seen, const ct_job *s, size_t target) {
         while (same && at < end) {
             const char *input = line_of(scratch, &at, end, "input");
             same = input && strlen(input) > HEX && input[HEX] == ' ' &&
-                   strncmp(input, digest_of(seen, input + HEX + 1).hex, HEX) == 0;
+                   strncmp(input, digest_of_input(seen, s, input + HEX + 1).hex, HEX) == 0;
             inputs++;
         }
         same = same && inputs > 0;

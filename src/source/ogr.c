@@ -63,12 +63,15 @@ static void start(void) {
     static const char *const settings[][2] = {
         { "GDAL_DRIVER_PATH", "disable" },   /* plug-ins take longer to load than all the rest */
         { "OGR_ORGANIZE_POLYGONS", "SKIP" }, /* quadratic; rings are nested in raw.c */
-        { "OGR_CT_USE_SRS_COORDINATE_EPOCH", "NO" }, { "GDAL_DISABLE_READDIR_ON_OPEN", "TRUE" },
-        { "GML_SKIP_RESOLVE_ELEMS", "ALL" },         { "LIBKML_RESOLVE_STYLE", "NO" },
+        { "OGR_CT_USE_SRS_COORDINATE_EPOCH", "NO" },
+        { "GDAL_DISABLE_READDIR_ON_OPEN", "TRUE" },
+        { "GML_SKIP_RESOLVE_ELEMS", "ALL" },
+        { "LIBKML_RESOLVE_STYLE", "NO" },
+        { "CPL_VSIL_CURL_ALLOWED_FILENAME",
+          "none" }, /* of /vsicurl/ and its kin: what a file names */
     };
     for (size_t i = 0; i < CT_COUNT(settings); i++)
         CPLSetConfigOption(settings[i][0], settings[i][1]);
-    CPLHTTPSetFetchCallback(no_network, NULL);
     GDALAllRegister();
 }
 
@@ -397,8 +400,10 @@ bool ct_ogr_read(ct_arena *arena, const char *path, const ct_read_options *optio
                   .place = options->file };
     ct_ogr_start();
     CPLPushErrorHandlerEx(collect, &r);
+    CPLHTTPPushFetchCallback(no_network, NULL); /* whatever the file names */
     bool ok = open_dataset(&r) && choose_layer(&r) && read_layer(&r, table);
     if (r.dataset) GDALClose(r.dataset);
+    CPLHTTPPopFetchCallback();
     CPLPopErrorHandler();
     if (ok && strncasecmp(path, "PG:", 3) != 0) ct_inputs_add(inputs, path);
     ct_arena_free(r.scratch);
@@ -407,4 +412,5 @@ bool ct_ogr_read(ct_arena *arena, const char *path, const ct_read_options *optio
 
 /* What the rest of the library sees of this module. */
 __attribute__((visibility("default"))) extern const ct_gdal cartouche_gdal;
-const ct_gdal cartouche_gdal = { CARTOUCHE_VERSION, ct_ogr_read, ct_ogr_where, ct_ogr_write };
+const ct_gdal cartouche_gdal = { CARTOUCHE_VERSION, ct_ogr_read, ct_ogr_where, ct_ogr_write,
+                                 ct_ogr_fetch };

@@ -65,6 +65,7 @@ bool ct_source_read(ct_arena *arena, const char *path, const ct_read_options *op
                     const ct_table **table, ct_inputs *inputs, ct_report *report) {
     ct_read_options all = *options;
     if (!all.place.file) all.place.file = path;
+    if (ct_source_is_remote(path)) return ct_remote_read(arena, path, &all, table, inputs, report);
     bool database = is_database(path);
     all.file = database ? all.place : (ct_place){ path, 0, 0 };
     if (!database && !check_path(arena, path, all.place, report)) return false;

@@ -38,6 +38,7 @@ typedef struct ct_read_options {
     const char *x_field, *y_field; /* of a CSV; NULL: guessed (lon/lat, x/y, …) */
     const char *where;             /* OGR SQL, or NULL */
     bool shapeless;                /* rows without a place are kept: a table to be joined */
+    bool network;                  /* it may be fetched from there */
     ct_place where_place;
     ct_place place; /* who named the file */
     ct_place file;  /* the file itself; ct_source_read sets it */
@@ -50,12 +51,15 @@ typedef struct ct_read_options {
  * format, no features (error), features lost (warning with the number), missing CRS (warning where
  * the extent is lon/lat, else error), invalid UTF-8 (replaced, warning). Files read (side files
  * too) are added to `inputs`. */
+typedef struct ct_fetches ct_fetches;
 typedef struct ct_inputs {
     ct_arena *arena;
     const char **paths;
     size_t count, capacity;
+    ct_fetches *fetches; /* what was fetched from the network for them */
 } ct_inputs;
 void ct_inputs_add(ct_inputs *inputs, const char *path); /* once each */
+void ct_inputs_close(ct_inputs *inputs);                 /* forgets what was fetched */
 
 bool ct_source_read(ct_arena *arena, const char *path, const ct_read_options *options,
                     const ct_table **table, ct_inputs *inputs, ct_report *report) CT_MUST_USE;
@@ -71,6 +75,22 @@ bool ct_source_for_date(ct_arena *arena, const ct_data_spec *entry, const char *
  * holds no date. Fails where a template's dates cannot be read back from names. */
 bool ct_source_days(ct_arena *arena, const ct_data_spec *entry, const char *spec_path,
                     const char *lang, ct_day **days, size_t *count, ct_report *report) CT_MUST_USE;
+
+/* remote.c: sources on the network, by URL or as GDAL names object stores, for maps that allow it.
+ * They are fetched whole, once for all that shares `inputs`, and then read as the files that they
+ * are. */
+bool ct_source_is_remote(const char *name); /* in a chain of file systems too */
+/* Whether it is there; a host that does not answer, or refuses, is a fault, not an absence. */
+bool ct_remote_exists(ct_inputs *inputs, const char *name, bool allowed, ct_place place,
+                      bool *exists, ct_report *report) CT_MUST_USE;
+/* Of its bytes as they are now; another one where there are none, or may not be. */
+ct_digest ct_remote_digest(ct_inputs *inputs, const char *name, bool allowed);
+bool ct_remote_read(ct_arena *arena, const char *name, const ct_read_options *options,
+                    const ct_table **table, ct_inputs *inputs, ct_report *report) CT_MUST_USE;
+/* remote_date.c: ct_source_for_date where the entry's file is on the network. */
+bool ct_remote_for_date(ct_arena *arena, const ct_data_spec *entry, ct_day day, const char *lang,
+                        const char **path, ct_day *found, ct_inputs *inputs,
+                        ct_report *report) CT_MUST_USE;
 
 /* Rows for which the OGR SQL WHERE expression is true, on the table's columns. keep has
  * table->rows items. */
@@ -202,6 +222,9 @@ ct_truth ct_predicate_holds(const ct_predicate *predicate, size_t row);
 /* ---- gdal.c: GDAL as a module ------------------------------------------------------------------
  */
 
+typedef enum ct_fetch_outcome { CT_FETCHED, CT_FETCH_MISSING, CT_FETCH_FAILED } ct_fetch_outcome;
+enum { CT_WHY = 400 }; /* room for a reason */
+
 /* What the module (ogr*.c, linked apart with what of ours they lean on) gives. */
 typedef struct ct_gdal {
     const char *version; /* of Cartouche */
@@ -211,6 +234,7 @@ typedef struct ct_gdal {
                   bool *keep, ct_report *report);
     bool (*write)(const ct_table *table, const char *name, ct_place place, ct_buffer *out,
                   ct_report *report);
+    ct_fetch_outcome (*fetch)(const char *name, ct_buffer *out, char why[CT_WHY]);
 } ct_gdal;
 
 /* Loads it the first time. NULL: told; `what` needs it ("this file"). */
@@ -447,6 +471,8 @@ bool ct_ogr_write(const ct_table *table, const char *name, ct_place place, ct_bu
                   ct_report *report) CT_MUST_USE;
 /* ogr.c: GDAL ready for use: its drivers, no plug-ins, no network. Cheap but for the first time. */
 void ct_ogr_start(void);
+/* ogr_fetch.c: the bytes of a URL or object, appended to `out`; or why there are none. */
+ct_fetch_outcome ct_ogr_fetch(const char *name, ct_buffer *out, char why[CT_WHY]);
 /* ogr_shape.c: adds an OGRGeometryH's parts of the greatest dimension. CT_NULL: it has none. */
 ct_kind ct_ogr_shape_add(ct_raw *raw, void *geometry, bool *mixed);
 /* ogr_fields.c: the OGRFeatureH's of an OGRLayerH to ct_fields. NULL: failed, told. */

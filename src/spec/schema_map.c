@@ -184,6 +184,8 @@ static const ct_key png_keys[] = {
 };
 static const ct_record png_record = { CT_RECORD_OF(png_keys, "png", "How a PNG is written.") };
 
+static const ct_word allowances[] = { { "network", offsetof(ct_map, allow_network) }, { 0 } };
+
 /* ---- the map --------------------------------------------------------------------------------- */
 
 static const ct_key map_keys[] = {
@@ -203,6 +205,8 @@ static const ct_key map_keys[] = {
            .doc = "Which part of the world, and how projected."),
     CT_KEY_HERE("size", CT_T_RECORD, .detail = &size_record, .fallback = "{}",
                 .doc = "The size of the sheet."),
+    CT_KEY("allow", CT_T_FLAGS, ct_map, allow_network, .detail = allowances,
+           .doc = "What a map may not do unasked: network (sources by URL or from object stores)."),
     CT_KEY("data", CT_T_MAP, ct_map, data, .also = CT_ALSO(ct_map, data_count),
            .detail = &ct_record_data, .required = true, .doc = "Features, by name."),
     CT_KEY("layers", CT_T_LIST, ct_map, layers, .also = CT_ALSO(ct_map, layer_count),

@@ -242,6 +242,7 @@ typedef struct ct_data_spec {
     ct_name file; /* as written: may hold {date} or a glob; relative to the spec's folder */
     ct_name from;
     /* reading */
+    bool network; /* the map allows that the file is there */
     ct_name layer, encoding, crs, date_field;
     ct_name x_field, y_field;
     ct_missing missing;
@@ -437,6 +438,7 @@ typedef struct ct_map {
     ct_view_spec view;
     double width, height; /* page px; height 0: the view decides */
     ct_place size_place;
+    bool allow_network; /* `allow: [network]` */
     ct_data_spec *data;
     size_t data_count;
     ct_layer_spec *layers;
