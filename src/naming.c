@@ -7,14 +7,14 @@
 /* A look-up, and whether it failed for want of data. */
 typedef struct asking {
     const ct_naming *naming;
-    bool no_data;
+    bool no_data, no_past;
 } asking;
 
 /* "stat.since": the day that deltas count from. */
 static bool since_value(const ct_naming *naming, ct_value *value) {
-    *value = (ct_value){ .kind = CT_VALUE_DAY };
-    value->day = ct_numbers_since(naming->map, naming->request->day);
-    return naming->map->stats_since.text && value->day != CT_NO_DAY;
+    if (!naming->stats || !naming->stats->compared) return false;
+    *value = (ct_value){ .kind = CT_VALUE_DAY, .day = naming->stats->since };
+    return true;
 }
 
 /* A number that is not known is no number: a caption would lie by its gap. */
@@ -23,7 +23,7 @@ static bool stat_value(asking *asked, const char *name, ct_value *value) {
     if (ct_streq(name, "since")) return since_value(naming, value);
     if (!naming->stats || !ct_stats_find(naming->stats, name, &value->number)) return false;
     value->kind = CT_VALUE_NUMBER;
-    asked->no_data |= isnan(value->number);
+    if (isnan(value->number)) *(strstr(name, ".delta.") ? &asked->no_past : &asked->no_data) = true;
     return !isnan(value->number);
 }
 
@@ -89,7 +89,9 @@ bool ct_naming_expand(ct_arena *arena, const ct_naming *naming, const char *text
     asking asked = { .naming = naming };
     bool good = ct_template_expand(arena, text, naming->request->lang, look_up, &asked, names,
                                    count, place, result, report);
-    if (asked.no_data)
+    if (asked.no_past)
+        ct_hint(report, "there are no data to compare with: see 'since' under 'stats'");
+    else if (asked.no_data)
         ct_hint(report, "there are no data for it%s%s; 'missing: previous' would take older ones",
                 naming->request->day == CT_NO_DAY ? "" : " on ",
                 naming->request->day == CT_NO_DAY ? "" : ct_day_iso(scratch, naming->request->day));

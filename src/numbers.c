@@ -1,11 +1,6 @@
 /* numbers.c - the numbers of a map on a day: what `stats:` measures, and since another day. */
 #include "pipeline.h"
 
-ct_day ct_numbers_since(const ct_map *map, ct_day day) {
-    if (!map->stats_since.text || map->stats_since_day != CT_NO_DAY) return map->stats_since_day;
-    return day == CT_NO_DAY ? CT_NO_DAY : day - map->stats_since_back;
-}
-
 /* Numbers by a field that a table lacks would be missing without a word. */
 static void tell_fields(const ct_map *map, const char *name, const ct_table *table,
                         const ct_table *base, ct_report *report) {
@@ -38,18 +33,34 @@ static bool measure(ct_arena *arena, const ct_map *map, ct_data *data, ct_day da
     return true;
 }
 
+/* The day that a map of `day` is compared with; CT_NO_DAY: the data have none before it. */
+static bool since_of(const ct_map *map, ct_data *data, ct_day day, ct_day *since,
+                     ct_report *report) {
+    const ct_when *when = &map->stats_since_when;
+    ct_day *days = NULL;
+    size_t count = 0;
+    if (ct_when_of_data(when)) {
+        if (!ct_data_days(data, &days, &count, report)) return false;
+        ct_data_watch(data);
+    }
+    *since = ct_when_day(when, day, days, count);
+    if (*since != CT_NO_DAY || count) return true;
+    (void)ct_fail(report, CARTOUCHE_BAD_SPEC, map->stats_since.place,
+                  "there is no day that 'since: %s' could be", map->stats_since.text);
+    if (day == CT_NO_DAY)
+        ct_hint(report, "it goes by the date of the map: give it a 'date:', or one with --date");
+    return false;
+}
+
 bool ct_numbers_measure(ct_arena *arena, const ct_map *map, ct_data *data, ct_day day,
                         ct_stats *stats, ct_report *report) {
+    ct_stats then = { 0 };
+    ct_day since;
     if (!measure(arena, map, data, day, stats, report)) return false;
     ct_lint_stats(stats, map->stats_base.place, report);
     if (!map->stats_since.text) return true;
-    ct_day since = ct_numbers_since(map, day);
-    if (since == CT_NO_DAY)
-        return ct_fail(report, CARTOUCHE_BAD_SPEC, map->stats_since.place,
-                       "'since: %s' counts from the date of the map, and it has none",
-                       map->stats_since.text);
-    ct_stats then = { 0 };
-    if (!measure(arena, map, data, since, &then, report)) return false;
-    ct_stats_compare(arena, stats, &then);
+    if (!since_of(map, data, day, &since, report)) return false;
+    if (since != CT_NO_DAY && !measure(arena, map, data, since, &then, report)) return false;
+    ct_stats_compare(arena, stats, &then, since);
     return true;
 }

@@ -44,8 +44,6 @@ bool ct_data_days(ct_data *data, ct_day **days, size_t *count, ct_report *report
 /* The numbers of a day, and since `since`. */
 bool ct_numbers_measure(ct_arena *arena, const ct_map *map, ct_data *data, ct_day day,
                         ct_stats *stats, ct_report *report) CT_MUST_USE;
-/* The day that they are compared with on a map of `day`; CT_NO_DAY: with none. */
-ct_day ct_numbers_since(const ct_map *map, ct_day day);
 
 /* ---- pins.c: where labels are held ----------------------------------------------------------- */
 

@@ -8,7 +8,7 @@
 
 /* One date's numbers, in the arena of the job. */
 typedef struct dated {
-    ct_day day, since; /* CT_NO_DAY: a map without a date; no deltas */
+    ct_day day; /* CT_NO_DAY: a map without a date */
     ct_stats stats;
 } dated;
 
@@ -22,6 +22,10 @@ typedef struct tally {
 
 static const char *day_text(ct_arena *scratch, ct_day day) {
     return day == CT_NO_DAY ? NULL : ct_day_iso(scratch, day);
+}
+
+static const char *since_text(ct_arena *scratch, const dated *date) {
+    return date->stats.compared ? ct_day_iso(scratch, date->stats.since) : NULL;
 }
 
 /* Unrounded: no digit more than it takes to read the same number back. NULL: it is not known. */
@@ -56,7 +60,7 @@ static void csv_row(ct_buffer *out, ct_arena *scratch, const dated *date, const 
         csv_cell(out, value_text(scratch, row->value[k]));
     }
     ct_buffer_text(out, ",");
-    csv_cell(out, day_text(scratch, date->since));
+    csv_cell(out, since_text(scratch, date));
     for (size_t k = 0; k < CT_MEASURES; k++) {
         ct_buffer_text(out, ",");
         csv_cell(out, value_text(scratch, row->delta[k]));
@@ -114,7 +118,7 @@ static void json_row(ct_buffer *out, ct_arena *scratch, const dated *date, const
     json_pair(out, "key", row->key);
     json_numbers(out, scratch, "", row->value);
     ct_buffer_text(out, ", ");
-    json_pair(out, "since", day_text(scratch, date->since));
+    json_pair(out, "since", since_text(scratch, date));
     json_numbers(out, scratch, "delta_", row->delta);
     ct_buffer_text(out, " }");
 }
@@ -143,7 +147,9 @@ static void write_json(const tally *t, ct_buffer *out) {
 
 /* Numbers whose names outlive the day's data. */
 static void keep(ct_arena *arena, ct_stats *kept, const ct_stats *stats) {
-    kept->row_count = stats->row_count;
+    *kept = (ct_stats){ .row_count = stats->row_count,
+                        .compared = stats->compared,
+                        .since = stats->since };
     kept->rows = CT_ARRAY(arena, stats->row_count, ct_stat_row);
     for (size_t i = 0; i < stats->row_count; i++) {
         kept->rows[i] = stats->rows[i];
@@ -159,7 +165,6 @@ static bool measure(ct_job *s, const char *lang, dated *date) {
     ct_stats stats = { 0 };
     bool good = ct_numbers_measure(arena, s->map, data, date->day, &stats, s->report);
     if (good) keep(s->arena, &date->stats, &stats);
-    date->since = ct_numbers_since(s->map, date->day);
     for (size_t i = 0; i < inputs.count; i++)
         ct_inputs_add(&s->inputs, ct_strdup(s->arena, inputs.paths[i]));
     ct_arena_free(arena);
@@ -177,6 +182,8 @@ static bool measure_all(ct_job *s, const char *dates, tally *t) {
         return false;
     }
     if (dates && *dates && !ct_job_days(s, dates, &days, &t->count)) return false;
+    if (ct_streq(dates, "all")) /* a new file is a new date */
+        ct_data_watch(ct_data_new(s->arena, s->map, ct_job_lang(s->map), &s->inputs));
     t->dates = CT_ARRAY(s->arena, t->count, dated);
     const char *lang = s->job->lang ? s->job->lang : ct_job_lang(s->map);
     bool good = true;
@@ -220,7 +227,20 @@ static bool is_input(const ct_job *s, const char *path) {
     return same;
 }
 
+/* The depfile, where there is a file that depends on something. */
+static bool add_deps(ct_job *s, ct_output *output, ct_buffer *deps) {
+    for (size_t i = 0; i < s->job->output_count; i++) {
+        if (strcmp(s->job->outputs[i], "-") == 0) continue;
+        CT_GROW(s->arena, s->targets, s->target_capacity, s->target_count);
+        s->targets[s->target_count++] = (ct_target){ .path = s->job->outputs[i] };
+    }
+    if (!s->job->deps || !s->target_count) return true;
+    ct_deps_write(s, deps);
+    return ct_output_add(output, s->job->deps, deps->data, deps->size, s->report);
+}
+
 static bool write_all(ct_job *s, const tally *t) {
+    ct_buffer deps = { 0 };
     static const char *const standard[] = { "-" };
     size_t count = s->job->output_count ? s->job->output_count : 1;
     const char *const *paths = s->job->output_count ? s->job->outputs : standard;
@@ -236,10 +256,12 @@ static bool write_all(ct_job *s, const tally *t) {
         writer_of(s, paths[i])(t, &texts[i]);
         good = ct_output_add(output, paths[i], texts[i].data, texts[i].size, s->report);
     }
+    good = good && add_deps(s, output, &deps);
     if (good && ct_report_errors(s->report) == 0) /* --strict */
         good = ct_output_commit(output, s->report);
     else
         ct_output_abandon(output);
+    ct_buffer_free(&deps);
     for (size_t i = 0; i < count; i++)
         ct_buffer_free(&texts[i]);
     return good;

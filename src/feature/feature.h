@@ -143,6 +143,8 @@ typedef struct ct_stats {
     size_t row_count, row_capacity;
     ct_stat *items; /* the same by the names that texts use */
     size_t count, capacity;
+    bool compared; /* the deltas are against … */
+    ct_day since;  /* … this day */
 } ct_stats;
 
 /* Adds what <name> measures: <name>.count, .km2, .km and, where `base` is given, .pct of its area;
@@ -151,8 +153,9 @@ typedef struct ct_stats {
  * no share). `area` NULL: no data for the day. Geodesic on WGS84, of the shapes as they are. */
 void ct_stats_add(ct_arena *arena, ct_stats *stats, const char *name, const ct_table *area,
                   const ct_table *base, const char *by);
-/* Fills in the deltas against the same numbers of another day, <name>.delta.km2 and so on. */
-void ct_stats_compare(ct_arena *arena, ct_stats *now, const ct_stats *then);
+/* Fills in the deltas against the same numbers of the day `since`, <name>.delta.km2 and so on.
+ * CT_NO_DAY: there is none, and nothing is known. */
+void ct_stats_compare(ct_arena *arena, ct_stats *now, const ct_stats *then, ct_day since);
 bool ct_stats_find(const ct_stats *stats, const char *name, double *value);
 
 #endif

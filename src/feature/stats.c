@@ -154,7 +154,9 @@ static void add_gone(ct_arena *arena, ct_stats *now, const ct_stats *then) {
     }
 }
 
-void ct_stats_compare(ct_arena *arena, ct_stats *now, const ct_stats *then) {
+void ct_stats_compare(ct_arena *arena, ct_stats *now, const ct_stats *then, ct_day since) {
+    now->compared = since != CT_NO_DAY;
+    now->since = since;
     add_gone(arena, now, then);
     for (size_t i = 0; i < now->row_count; i++) {
         ct_stat_row *row = &now->rows[i];

@@ -90,29 +90,14 @@ static const ct_key stats_keys[] = {
            .doc = "The entries that are measured: {stat.occupied.km2}, {stat.occupied.pct}."),
     CT_KEY("by", CT_T_NAME, ct_map, stats_by,
            .doc = "A field: numbers for each of its values too, {stat.UA-14.occupied.pct}."),
-    CT_KEY("since", CT_T_NAME, ct_map, stats_since,
-           .doc = "A day, or how long before the map's (-30d): what has changed since, "
+    CT_KEY("since", CT_T_WHEN, ct_map, stats_since_when, .also = CT_ALSO(ct_map, stats_since),
+           .fallback = "none",
+           .doc = "A day, -30d, -1y, previous or first, as for 'at': what has changed since, "
                   "{stat.occupied.delta.km2}."),
 };
 
-static void finish_stats(ct_binding *binding, const ct_yaml *node, ct_place place, void *target) {
-    ct_map *map = target;
-    const char *since = map->stats_since.text;
-    (void)node;
-    (void)place;
-    map->stats_since_day = CT_NO_DAY;
-    if (!since || ct_day_parse(since, &map->stats_since_day)) return;
-    if (*since == '-' && ct_span_parse(since + 1, &map->stats_since_back)) return;
-    ct_fault(binding, map->stats_since.place,
-             "'since' must be a day, such as 2026-01-31, or a span before the map's, such as -30d, "
-             "not '%s'",
-             since);
-}
-
-static const ct_record stats_record = {
-    CT_RECORD_OF(stats_keys, "stats", "What texts may name, measured on the ellipsoid."),
-    .finish = finish_stats,
-};
+static const ct_record stats_record = { CT_RECORD_OF(
+    stats_keys, "stats", "What texts may name, measured on the ellipsoid.") };
 
 /* ---- outputs --------------------------------------------------------------------------------- */
 

@@ -447,10 +447,9 @@ typedef struct ct_map {
     size_t annotation_count;
     ct_name stats_base;
     ct_names stats_areas;
-    ct_name stats_by;         /* a field */
-    ct_name stats_since;      /* as written; NULL: no deltas */
-    ct_day stats_since_day;   /* CT_NO_DAY: so many days before the map's */
-    int32_t stats_since_back; /* days */
+    ct_name stats_by;    /* a field */
+    ct_name stats_since; /* as written; NULL: no deltas */
+    ct_when stats_since_when;
     ct_key_spec key;
     ct_scale_bar_spec scale_bar;
     ct_north_spec north;

@@ -125,7 +125,8 @@ static void days_are_compared(void **state) {
     held->columns[0].texts[1] = "UA-23";
     ct_stats_add(b->arena, &now, "held", held, NULL, "name");
     ct_stats_add(b->arena, &then, "held", before, NULL, "name");
-    ct_stats_compare(b->arena, &now, &then);
+    ct_stats_compare(b->arena, &now, &then, 7);
+    assert_true(now.compared && now.since == 7 && !then.compared);
     double whole = number(&now, "held.km2"), half = number(&then, "held.km2");
     assert_true(number(&now, "held.delta.km2") == whole - half);
     assert_true(number(&now, "held.delta.count") == 0);
@@ -145,7 +146,7 @@ static void shares_change_by_points(void **state) {
     ct_stats now = { 0 }, then = { 0 };
     ct_stats_add(b->arena, &now, "held", squares(b, 0.25), squares(b, 1), "name");
     ct_stats_add(b->arena, &then, "held", squares(b, 0.75), squares(b, 1), "name");
-    ct_stats_compare(b->arena, &now, &then);
+    ct_stats_compare(b->arena, &now, &then, 7);
     assert_float_equal(number(&now, "held.delta.pct"), -50, 0.01);
     assert_float_equal(number(&now, "UA-14.held.delta.pct"), -50, 0.01);
 }
@@ -155,12 +156,12 @@ static void against_no_data_nothing_is_told(void **state) {
     ct_stats now = { 0 }, then = { 0 };
     ct_stats_add(b->arena, &now, "held", squares(b, 1), NULL, "name");
     ct_stats_add(b->arena, &then, "held", NULL, NULL, "name");
-    ct_stats_compare(b->arena, &now, &then);
+    ct_stats_compare(b->arena, &now, &then, 7);
     assert_true(isnan(number(&now, "held.delta.km2")));
     assert_true(isnan(number(&now, "UA-14.held.delta.km2")));
     ct_stats back = { 0 };
     ct_stats_add(b->arena, &back, "held", NULL, NULL, "name");
-    ct_stats_compare(b->arena, &back, &now);
+    ct_stats_compare(b->arena, &back, &now, 7);
     assert_true(isnan(number(&back, "held.delta.km2")));
     assert_true(isnan(number(&back, "UA-14.held.km2")));
 }
