@@ -3,6 +3,7 @@
 import os
 import pathlib
 import pwd
+import re
 import shutil
 import signal
 import socket
@@ -87,8 +88,13 @@ class Cluster:
         self.config.write_text(CONFIG.format(
             host=host, port=port, user=pwd.getpwuid(os.getuid()).pw_name, munge=self.munge,
             folder=self.folder, nodes=nodes, names=",".join(NODES)))
+        # Slurm before 23 has no word for "none": it is given a folder with nothing in it.
+        told = subprocess.run([program("slurmd"), "-V"], capture_output=True, text=True).stdout
+        old = re.search(r"\b(\d+)\.\d", told)
+        old = old and int(old.group(1)) < 23
         (self.folder / "cgroup.conf").write_text(
-            f"CgroupPlugin=cgroup/v1\nCgroupMountpoint={self.folder}/cgroup\n")
+            f"CgroupPlugin=cgroup/v1\nCgroupMountpoint={self.folder}/cgroup\n" if old else
+            "CgroupPlugin=disabled\n")
         (self.folder / "cgroup").mkdir()
         (self.folder / "state").mkdir()
         for name in NODES:
@@ -104,15 +110,15 @@ class Cluster:
         key.chmod(0o400)
         self.folder.chmod(0o755)
         at = lambda ending: f"{self.folder}/munge.{ending}"
-        run = self.start(program("munged"), "--foreground", "--force", f"--key-file={key}",
-                         f"--socket={self.munge}", f"--pid-file={at('pid')}",
-                         f"--log-file={at('log')}", f"--seed-file={at('seed')}")
-        self.wait(lambda: self.munge.exists(), run, "munged")
+        self.start(program("munged"), "--foreground", "--force", f"--key-file={key}",
+                   f"--socket={self.munge}", f"--pid-file={at('pid')}",
+                   f"--log-file={at('log')}", f"--seed-file={at('seed')}")
+        self.wait(self.munge.exists, "munged")
 
-    def wait(self, there, run, what, seconds=20):
+    def wait(self, there, what, seconds=20):
         end = time.monotonic() + seconds
         while not there():
-            if run.poll() is not None or time.monotonic() > end:
+            if any(run.poll() is not None for run in self.started) or time.monotonic() > end:
                 raise Missing(f"{what} does not start:\n{self.logs()}")
             time.sleep(0.05)
 
@@ -137,10 +143,10 @@ class Cluster:
                 program(name)
             self.start_munge()
             self.configure()
-            control = self.start(program("slurmctld"), "-D", "-f", str(self.config))
+            self.start(program("slurmctld"), "-D", "-f", str(self.config))
             for name in NODES:
                 self.start(program("slurmd"), "-D", "-N", name, "-f", str(self.config))
-            self.wait(self.is_up, control, "Slurm")
+            self.wait(self.is_up, "Slurm")
             return self
         except BaseException:
             self.close()
