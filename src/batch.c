@@ -213,6 +213,7 @@ static void *begin(void *user) {
     batch *b = user;
     b->s.fonts = ct_fonts_new();
     b->s.inputs.count = b->inputs;
+    b->s.keep = ct_keep_new();
     if (b->asked->skip_unchanged) b->s.seen = ct_seen_new(b->s.arena, b->asked->cache);
     return b;
 }
@@ -232,6 +233,7 @@ static ct_outcome draw(void *user, size_t index, ct_report *report) {
     s->report = report;
     ct_report_set_strict(report, b->job.strict);
     s->drawing = NULL;
+    ct_keep_turn(s->keep);
     s->inputs.count = b->inputs;
     if (b->asked->reports)
         b->job.report = ct_printf(s->arena, "%s/%s-%s-%s.json", b->asked->reports, s->map->id,

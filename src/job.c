@@ -275,7 +275,8 @@ bool ct_job_draw(ct_job *s, const char *lang, const char *variant) {
     s->frame = ct_arena_new();
     s->drawing = CT_NEW(s->frame, ct_drawing);
     *s->drawing = s->timing;
-    ct_request request = { s->day, lang, variant, &s->pins, s->job->report != NULL, s->steady };
+    ct_request request = { s->day,    lang,   variant, &s->pins, s->job->report != NULL,
+                           s->steady, s->keep };
     ct_data *data = ct_data_new(s->frame, s->map, lang, &s->inputs);
     return ct_pipeline_draw(s->frame, s->fonts, s->map, &request, data, s->drawing, s->report);
 }
@@ -284,7 +285,9 @@ static bool encode(ct_job *s, size_t index) {
     const ct_target *t = &s->targets[index];
     if (t->data) return ct_job_export(s, index);
     if (!ct_job_draw(s, t->lang, t->variant)) return false;
-    ct_canvas_options options = { .scale = t->scale, .png_level = s->map->png_level };
+    ct_canvas_options options = { .scale = t->scale,
+                                  .png_level = s->map->png_level,
+                                  .keep = s->keep };
     bool good = ct_canvas_draw(s->drawing->scene, s->fonts, t->format, &options, &s->bytes[index],
                                s->report);
     ct_drawing_stage(s->drawing, "canvas");
@@ -364,6 +367,7 @@ bool ct_job_start(ct_job *s, const cartouche_job *job) {
 cartouche_status ct_job_finish(ct_job *s) {
     for (size_t i = 0; s->bytes && i < s->target_count; i++)
         ct_buffer_free(&s->bytes[i]);
+    ct_keep_free(s->keep);
     cartouche_status status = ct_report_status(s->report);
     ct_inputs_close(&s->inputs);
     ct_report_free(s->report);

@@ -48,6 +48,7 @@ typedef struct ct_job {
     struct ct_export *export;
     const ct_steady *steady; /* of the film that the map belongs to; NULL: none */
     const char *setting;     /* what else decides what is drawn, for the records; NULL: nothing */
+    ct_keep *keep;           /* NULL: there is but one map */
     ct_seen *seen;           /* where given, what outputs were made from is written down */
 } ct_job;
 

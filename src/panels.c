@@ -201,7 +201,7 @@ static void boxes_of_all(const together *t, ct_box *boxes, ct_obstacles *all) {
 
 /* What a label must keep off in any of the frames. */
 static ct_obstacles obstacles_of_all(const together *t) {
-    ct_obstacles all = { .frame = t->obstacles[0].frame };
+    ct_obstacles all = { .frame = t->obstacles[0].frame, .keep = t->obstacles[0].keep };
     size_t boxes = 0, hard = 0, soft = 0, land = 0;
     for (size_t i = 0; i < t->count; i++) {
         boxes += t->obstacles[i].box_count;

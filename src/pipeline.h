@@ -88,6 +88,7 @@ typedef struct ct_request {
     const ct_pins *pins;            /* where labels are held; NULL: nowhere */
     bool measured;                  /* a report is written: measure what costs time too */
     const struct ct_steady *steady; /* what stays where it is on all days of a film; or NULL */
+    ct_keep *keep;                  /* what the maps before have found out; NULL: none */
 } ct_request;
 
 typedef struct ct_frame_record {

@@ -218,7 +218,8 @@ ct_obstacles ct_scape_obstacles(ct_scape *scape) {
                                .boxes = scape->hard,
                                .box_count = scape->hard_count,
                                .covers = scape->hard,
-                               .cover_count = scape->cover_count };
+                               .cover_count = scape->cover_count,
+                               .keep = scape->request.keep };
     ct_marks_lines(arena, scape->marks, layers, &obstacles);
     ct_notes_soft(scape, &obstacles);
     ct_shape *soft = CT_ARRAY(arena, obstacles.soft_count + scape->overlay_count, ct_shape);

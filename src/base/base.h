@@ -73,6 +73,29 @@ size_t ct_utf8_valid(const char *text, size_t size);
 /* Decodes one code point and advances *text; U+FFFD on a bad sequence; 0 at the end. */
 uint32_t ct_utf8_next(const char **text);
 
+/* ---- keep.c: results kept from one map to the next ------------------------------------------- */
+
+/* A store of results of pure functions, each under a key that holds all that it follows from, byte
+ * for byte: what is found is what would be worked out anew. Never an address, never a time. */
+typedef struct ct_keep ct_keep;
+typedef struct ct_kept {
+    ct_arena *arena; /* its own: the result lives in it */
+    void *value;     /* NULL: not worked out yet */
+} ct_kept;
+
+ct_keep *ct_keep_new(void);
+void ct_keep_free(ct_keep *keep); /* NULL is allowed */
+/* A new map begins: what many before it did not ask for is dropped. NULL is allowed. */
+void ct_keep_turn(ct_keep *keep);
+/* Begins a key, of a kind of result; whoever asks appends the rest, then finds. */
+ct_buffer *ct_keep_key(ct_keep *keep, const char *what);
+/* The entry of the key that was written; a new one has no value yet. It lasts to the next turn. */
+ct_kept *ct_keep_find(ct_keep *keep);
+/* Parts of a key. */
+void ct_basis_number(ct_buffer *key, double value);
+void ct_basis_count(ct_buffer *key, size_t value);
+void ct_basis_text(ct_buffer *key, const char *text); /* NULL is another than "" */
+
 /* ---- diag.c: findings ------------------------------------------------------------------------ */
 
 /* Where a finding points. All zero: nowhere. `file` must outlive the report. */

@@ -16,18 +16,26 @@ enum { SKIP_MAX = 8 };                                    /* points that follow 
 static const double PT_PER_PX = 0.75;
 static const double PX_PER_METRE = 96 / 0.0254;
 
+typedef struct open_group {
+    double opacity;
+    ct_pixels around; /* the clip before it */
+} open_group;
+
 typedef struct cairo_canvas {
     ct_fonts *fonts;
     ct_format format;
     bool raw;     /* a PNG's pixels are wanted as they are */
     double scale; /* of a PNG */
     int png_level;
+    ct_keep *keep;
     const ct_scene *scene;
     cairo_surface_t *surface;
     cairo_t *cr;      /* NULL after a fault: nothing is drawn any more */
+    ct_pen *pen;      /* of a PNG, which is drawn by stencils */
+    cairo_t *path;    /* where paths are traced: the pen's, else cr */
     ct_buffer stream; /* what PDF and SVG write */
     ct_arena *arena;
-    double *opacities; /* of the open groups */
+    struct open_group *groups;
     size_t depth, depth_capacity;
     cartouche_status fault;
     const char *fault_text, *fault_hint; /* in the arena */
@@ -70,6 +78,7 @@ static void image_begin(cairo_canvas *c) {
     color_set(c, (ct_rgba){ 1, 1, 1, 1 }); /* below a paper that is not opaque */
     cairo_paint(c->cr);
     cairo_scale(c->cr, c->scale, c->scale);
+    c->pen = ct_pen_new(c->arena, (int)width, (int)height, c->scale, c->keep);
 }
 
 /* The time that SOURCE_DATE_EPOCH names, else the epoch, so that the same input gives the same
@@ -122,8 +131,9 @@ static void canvas_begin(void *self, const ct_scene *scene) {
     else
         image_begin(c);
     if (!c->cr) return;
-    cairo_set_antialias(c->cr, CAIRO_ANTIALIAS_GOOD);
-    cairo_set_miter_limit(c->cr, 4);
+    c->path = c->pen ? ct_pen_cairo(c->pen) : c->cr;
+    cairo_set_antialias(c->path, CAIRO_ANTIALIAS_GOOD);
+    cairo_set_miter_limit(c->path, 4);
     color_set(c, scene->paper);
     cairo_rectangle(c->cr, 0, 0, scene->width, scene->height);
     if (c->format == CT_FORMAT_PNG)
@@ -135,13 +145,21 @@ static void canvas_begin(void *self, const ct_scene *scene) {
 
 /* ---- groups and paths ----------------------------------------------------------------------- */
 
+static int pixel_edge(double at, int least, int most) {
+    return at > least ? at < most ? (int)round(at) : most : least;
+}
+
 /* Clips to the box; in a PNG to whole pixels, so that the edge is crisp. */
 static void clip_set(cairo_canvas *c, ct_box box) {
-    if (c->format == CT_FORMAT_PNG) {
-        box.x0 = round(box.x0 * c->scale) / c->scale;
-        box.y0 = round(box.y0 * c->scale) / c->scale;
-        box.x1 = round(box.x1 * c->scale) / c->scale;
-        box.y1 = round(box.y1 * c->scale) / c->scale;
+    if (c->pen) {
+        const ct_pixels around = c->groups[c->depth - 1].around;
+        const ct_pixels clip = { pixel_edge(box.x0 * c->scale, around.x0, around.x1),
+                                 pixel_edge(box.y0 * c->scale, around.y0, around.y1),
+                                 pixel_edge(box.x1 * c->scale, around.x0, around.x1),
+                                 pixel_edge(box.y1 * c->scale, around.y0, around.y1) };
+        (void)ct_pen_clip(c->pen, clip);
+        box = (ct_box){ clip.x0 / c->scale, clip.y0 / c->scale, clip.x1 / c->scale,
+                        clip.y1 / c->scale };
     }
     cairo_rectangle(c->cr, box.x0, box.y0, box.x1 - box.x0, box.y1 - box.y0);
     cairo_clip(c->cr);
@@ -149,8 +167,10 @@ static void clip_set(cairo_canvas *c, ct_box box) {
 
 static void canvas_group_begin(void *self, const ct_group *group) {
     cairo_canvas *c = self;
-    CT_GROW(c->arena, c->opacities, c->depth_capacity, c->depth);
-    c->opacities[c->depth++] = group->opacity;
+    CT_GROW(c->arena, c->groups, c->depth_capacity, c->depth);
+    open_group *open = &c->groups[c->depth++];
+    open->opacity = group->opacity;
+    if (c->pen) open->around = ct_pen_clipped(c->pen);
     if (!c->cr) return;
     cairo_save(c->cr);
     if (group->has_clip) clip_set(c, group->clip);
@@ -159,12 +179,13 @@ static void canvas_group_begin(void *self, const ct_group *group) {
 
 static void canvas_group_end(void *self) {
     cairo_canvas *c = self;
-    const double opacity = c->opacities[--c->depth];
+    const open_group *open = &c->groups[--c->depth];
     if (!c->cr) return;
-    if (opacity < 1) {
+    if (open->opacity < 1) {
         cairo_pop_group_to_source(c->cr);
-        cairo_paint_with_alpha(c->cr, opacity);
+        cairo_paint_with_alpha(c->cr, open->opacity);
     }
+    if (c->pen) ct_pen_clip(c->pen, open->around);
     cairo_restore(c->cr);
 }
 
@@ -205,25 +226,59 @@ static void shape_trace(cairo_t *cr, const ct_shape *s, double least) {
     }
 }
 
-static void stroke_set(cairo_canvas *c, const ct_stroke *stroke) {
+static void stroke_set(cairo_t *cr, const ct_stroke *stroke) {
     static const cairo_line_cap_t caps[] = { [CT_CAP_BUTT] = CAIRO_LINE_CAP_BUTT,
                                              [CT_CAP_ROUND] = CAIRO_LINE_CAP_ROUND,
                                              [CT_CAP_SQUARE] = CAIRO_LINE_CAP_SQUARE };
     static const cairo_line_join_t joins[] = { [CT_JOIN_ROUND] = CAIRO_LINE_JOIN_ROUND,
                                                [CT_JOIN_MITER] = CAIRO_LINE_JOIN_MITER,
                                                [CT_JOIN_BEVEL] = CAIRO_LINE_JOIN_BEVEL };
-    color_set(c, stroke->color);
-    cairo_set_line_width(c->cr, stroke->width);
-    cairo_set_line_cap(c->cr, caps[stroke->cap]);
-    cairo_set_line_join(c->cr, joins[stroke->join]);
-    cairo_set_dash(c->cr, stroke->dash, (int)stroke->dash_count, 0);
+    cairo_set_line_width(cr, stroke->width);
+    cairo_set_line_cap(cr, caps[stroke->cap]);
+    cairo_set_line_join(cr, joins[stroke->join]);
+    cairo_set_dash(cr, stroke->dash, (int)stroke->dash_count, 0);
 }
 
-static void canvas_path(void *self, const ct_path *path) {
-    cairo_canvas *c = self;
-    if (!c->cr) return;
+/* What follows from a path's own look but for its colours. */
+static void key_path(ct_buffer *key, const ct_path *path) {
+    const ct_stroke *stroke = &path->stroke;
+    const double numbers[] = { path->has_fill, stroke->width, stroke->cap, stroke->join };
+    ct_buffer_append(key, numbers, sizeof numbers);
+    ct_basis_count(key, stroke->dash_count);
+    ct_buffer_append(key, stroke->dash, stroke->dash_count * sizeof *stroke->dash);
+    ct_basis_shape(key, &path->shape);
+}
+
+static void pen_trace(cairo_canvas *c, const ct_path *path) {
+    const ct_box bound = ct_box_of(&path->shape);
+    const ct_box box = ct_box_grow((ct_box){ bound.x0 * c->scale, bound.y0 * c->scale,
+                                             bound.x1 * c->scale, bound.y1 * c->scale },
+                                   2 * path->stroke.width * c->scale); /* a mitre is no longer */
+    shape_trace(c->path, &path->shape, BEND_SEEN / c->scale);
+    if (path->has_fill) {
+        cairo_set_fill_rule(c->path, CAIRO_FILL_RULE_EVEN_ODD);
+        cairo_fill_preserve(c->path);
+        ct_pen_take(c->pen, CT_PEN_FILL, box);
+    }
+    if (path->stroke.width > 0) {
+        stroke_set(c->path, &path->stroke);
+        cairo_stroke_preserve(c->path);
+        ct_pen_take(c->pen, CT_PEN_STROKE, box);
+    }
+    cairo_new_path(c->path);
+}
+
+static void pen_path(cairo_canvas *c, const ct_path *path) {
+    ct_buffer *key = ct_pen_key(c->pen, "path");
+    if (key) key_path(key, path);
+    if (!ct_pen_found(c->pen)) pen_trace(c, path);
+    ct_pen_lay(c->pen, CT_PEN_FILL, c->cr, path->fill);
+    ct_pen_lay(c->pen, CT_PEN_STROKE, c->cr, path->stroke.color);
+}
+
+static void vector_path(cairo_canvas *c, const ct_path *path) {
     cairo_new_path(c->cr);
-    shape_trace(c->cr, &path->shape, c->format == CT_FORMAT_PNG ? BEND_SEEN / c->scale : 0);
+    shape_trace(c->cr, &path->shape, 0);
     if (path->has_fill) {
         cairo_set_fill_rule(c->cr, CAIRO_FILL_RULE_EVEN_ODD);
         color_set(c, path->fill);
@@ -233,9 +288,19 @@ static void canvas_path(void *self, const ct_path *path) {
             cairo_fill(c->cr);
     }
     if (path->stroke.width > 0) {
-        stroke_set(c, &path->stroke);
+        color_set(c, path->stroke.color);
+        stroke_set(c->cr, &path->stroke);
         cairo_stroke(c->cr);
     }
+}
+
+static void canvas_path(void *self, const ct_path *path) {
+    cairo_canvas *c = self;
+    if (!c->cr) return;
+    if (c->pen)
+        pen_path(c, path);
+    else
+        vector_path(c, path);
 }
 
 /* ---- text ----------------------------------------------------------------------------------- */
@@ -255,6 +320,7 @@ static bool font_is_pictures(PangoFont *font) {
 static bool run_trace(cairo_canvas *c, const ct_run *run, double x, bool pictures) {
     PangoLayout *layout = ct_fonts_layout(c->fonts, run);
     const PangoLayoutLine *line = pango_layout_get_line_readonly(layout, 0);
+    cairo_t *cr = pictures ? c->cr : c->path;
     bool others = false;
     for (const GSList *node = line->runs; node; node = node->next) {
         const PangoGlyphItem *item = node->data;
@@ -262,11 +328,11 @@ static bool run_trace(cairo_canvas *c, const ct_run *run, double x, bool picture
         if (font_is_pictures(font) != pictures) {
             others = true;
         } else {
-            cairo_move_to(c->cr, x, 0);
+            cairo_move_to(cr, x, 0);
             if (pictures)
-                pango_cairo_show_glyph_string(c->cr, font, item->glyphs);
+                pango_cairo_show_glyph_string(cr, font, item->glyphs);
             else
-                pango_cairo_glyph_string_path(c->cr, font, item->glyphs);
+                pango_cairo_glyph_string_path(cr, font, item->glyphs);
         }
         x += (double)pango_glyph_string_get_width(item->glyphs) / PANGO_SCALE;
     }
@@ -274,20 +340,21 @@ static bool run_trace(cairo_canvas *c, const ct_run *run, double x, bool picture
 }
 
 /* Where the canvas has its origin for a run: the text's place, or a letter's own. */
-static void place_at(cairo_canvas *c, double x, double y, double angle) {
-    cairo_translate(c->cr, x, y);
-    cairo_rotate(c->cr, angle * M_PI / 180);
+static void place_at(cairo_t *cr, double x, double y, double angle) {
+    cairo_translate(cr, x, y);
+    cairo_rotate(cr, angle * M_PI / 180);
 }
 
 static bool letters_trace(cairo_canvas *c, const ct_text *text, bool pictures) {
+    cairo_t *cr = pictures ? c->cr : c->path;
     bool others = false;
     for (size_t i = 0; i < text->letter_count; i++) {
         const ct_letter *letter = &text->letters[i];
         const ct_run run = ct_letter_run(text, letter);
-        cairo_save(c->cr); /* the path is kept */
-        place_at(c, letter->x, letter->y, letter->angle);
+        cairo_save(cr); /* the path is kept */
+        place_at(cr, letter->x, letter->y, letter->angle);
         others |= run_trace(c, &run, run.dx, pictures);
-        cairo_restore(c->cr);
+        cairo_restore(cr);
     }
     return others;
 }
@@ -313,7 +380,7 @@ static void runs_show(cairo_canvas *c, const ct_text *text) {
     for (size_t i = 0; i < text->letter_count; i++) {
         const ct_run run = ct_letter_run(text, &text->letters[i]);
         cairo_save(c->cr);
-        place_at(c, text->letters[i].x, text->letters[i].y, text->letters[i].angle);
+        place_at(c->cr, text->letters[i].x, text->letters[i].y, text->letters[i].angle);
         run_show(c, &run, run.dx);
         cairo_restore(c->cr);
     }
@@ -321,33 +388,25 @@ static void runs_show(cairo_canvas *c, const ct_text *text) {
         run_show(c, &text->line.runs[i], left + text->line.runs[i].dx);
 }
 
-/* Strokes the path as the halo and keeps it. A halo is soft anyway: in a PNG it takes the coarser
- * sampling, which halves what text costs and is not seen. */
-static void halo_stroke(cairo_canvas *c, const ct_text *text) {
-    const double tolerance = cairo_get_tolerance(c->cr);
-    if (c->format == CT_FORMAT_PNG) {
-        cairo_set_antialias(c->cr, CAIRO_ANTIALIAS_FAST);
-        cairo_set_tolerance(c->cr, 0.25);
-    }
-    stroke_set(c, &(ct_stroke){
-                      .color = text->halo, .width = 2 * text->halo_width, .join = CT_JOIN_ROUND });
-    cairo_stroke_preserve(c->cr);
-    cairo_set_antialias(c->cr, CAIRO_ANTIALIAS_GOOD);
-    cairo_set_tolerance(c->cr, tolerance);
+static ct_stroke halo_of(const ct_text *text) {
+    return (ct_stroke){ .width = 2 * text->halo_width, .join = CT_JOIN_ROUND };
 }
 
-/* Letters are filled outlines in PNG and SVG: Cairo would put the glyphs of an image surface on
- * whole pixels, which spoils spacing and baselines. In a PDF they are text. */
-static void canvas_text(void *self, const ct_text *text) {
-    cairo_canvas *c = self;
-    if (!c->cr) return;
+/* Letters are filled outlines in SVG: Cairo would put the glyphs of an image surface on whole
+ * pixels, which spoils spacing and baselines. In a PDF they are text. */
+static void vector_text(cairo_canvas *c, const ct_text *text) {
     const bool live = c->format == CT_FORMAT_PDF;
     cairo_save(c->cr);
-    place_at(c, text->x, text->y, text->angle);
+    place_at(c->cr, text->x, text->y, text->angle);
     cairo_new_path(c->cr);
     bool pictures = false;
     if (!live || text->halo_width > 0) pictures = runs_trace(c, text, false);
-    if (text->halo_width > 0) halo_stroke(c, text);
+    if (text->halo_width > 0) {
+        const ct_stroke halo = halo_of(text);
+        color_set(c, text->halo);
+        stroke_set(c->cr, &halo);
+        cairo_stroke_preserve(c->cr);
+    }
     if (text->color.a > 0) {
         color_set(c, text->color);
         cairo_set_fill_rule(c->cr, CAIRO_FILL_RULE_WINDING);
@@ -360,6 +419,102 @@ static void canvas_text(void *self, const ct_text *text) {
     }
     cairo_new_path(c->cr);
     cairo_restore(c->cr);
+}
+
+/* ---- text of a PNG: filled outlines too ------------------------------------------------------ */
+
+static void key_run(ct_buffer *key, const ct_run *run) {
+    const double numbers[] = { run->dx,          run->width,
+                               run->font.size,   run->font.tracking,
+                               run->font.weight, run->font.italic,
+                               run->rtl };
+    ct_basis_text(key, run->text);
+    ct_basis_text(key, run->font.families);
+    ct_buffer_append(key, numbers, sizeof numbers);
+}
+
+/* All that the outlines of a text follow from. */
+static void key_text(ct_buffer *key, const ct_text *text) {
+    const double numbers[] = { text->line.width, text->x,     text->y,
+                               text->anchor,     text->angle, text->halo_width };
+    ct_buffer_append(key, numbers, sizeof numbers);
+    ct_basis_count(key, text->line.run_count);
+    for (size_t i = 0; i < text->line.run_count; i++)
+        key_run(key, &text->line.runs[i]);
+    ct_basis_count(key, text->letters ? text->letter_count : SIZE_MAX);
+    for (size_t i = 0; text->letters && i < text->letter_count; i++) {
+        const ct_letter *l = &text->letters[i];
+        const double places[] = { l->dx, l->width, l->rtl, l->x, l->y, l->angle };
+        ct_basis_text(key, l->text);
+        ct_buffer_append(key, places, sizeof places);
+    }
+}
+
+/* What holds the path that is traced, px of the PNG. */
+static ct_box path_box(cairo_t *cr) {
+    double x[2], y[2];
+    ct_box box = ct_box_empty();
+    cairo_path_extents(cr, &x[0], &y[0], &x[1], &y[1]);
+    for (int i = 0; i < 4; i++) {
+        double corner[2] = { x[i & 1], y[i >> 1] };
+        cairo_user_to_device(cr, &corner[0], &corner[1]);
+        ct_box_add(&box, corner[0], corner[1]);
+    }
+    return box;
+}
+
+/* A halo is soft anyway: it takes the coarser sampling, which halves what text costs and is not
+ * seen. The path is kept. */
+static void halo_trace(cairo_canvas *c, const ct_text *text, ct_box letters) {
+    const double tolerance = cairo_get_tolerance(c->path);
+    const ct_stroke halo = halo_of(text);
+    cairo_set_antialias(c->path, CAIRO_ANTIALIAS_FAST);
+    cairo_set_tolerance(c->path, 0.25);
+    stroke_set(c->path, &halo);
+    cairo_stroke_preserve(c->path);
+    cairo_set_antialias(c->path, CAIRO_ANTIALIAS_GOOD);
+    cairo_set_tolerance(c->path, tolerance);
+    ct_pen_take(c->pen, CT_PEN_STROKE, ct_box_grow(letters, text->halo_width * c->scale));
+}
+
+static void text_trace(cairo_canvas *c, const ct_text *text) {
+    cairo_save(c->path);
+    place_at(c->path, text->x, text->y, text->angle);
+    if (runs_trace(c, text, false)) ct_pen_mark(c->pen);
+    const ct_box letters = path_box(c->path);
+    if (text->halo_width > 0) halo_trace(c, text, letters);
+    cairo_set_fill_rule(c->path, CAIRO_FILL_RULE_WINDING);
+    cairo_fill(c->path);
+    ct_pen_take(c->pen, CT_PEN_FILL, letters);
+    cairo_restore(c->path);
+}
+
+/* Letters that are pictures have no outlines. */
+static void pictures_show(cairo_canvas *c, const ct_text *text) {
+    cairo_save(c->cr);
+    place_at(c->cr, text->x, text->y, text->angle);
+    color_set(c, text->color);
+    runs_trace(c, text, true);
+    cairo_restore(c->cr);
+    cairo_new_path(c->cr);
+}
+
+static void pen_text(cairo_canvas *c, const ct_text *text) {
+    ct_buffer *key = ct_pen_key(c->pen, "text");
+    if (key) key_text(key, text);
+    if (!ct_pen_found(c->pen)) text_trace(c, text);
+    ct_pen_lay(c->pen, CT_PEN_STROKE, c->cr, text->halo);
+    if (text->color.a > 0) ct_pen_lay(c->pen, CT_PEN_FILL, c->cr, text->color);
+    if (text->color.a > 0 && ct_pen_marked(c->pen)) pictures_show(c, text);
+}
+
+static void canvas_text(void *self, const ct_text *text) {
+    cairo_canvas *c = self;
+    if (!c->cr) return;
+    if (c->pen)
+        pen_text(c, text);
+    else
+        vector_text(c, text);
 }
 
 /* ---- pictures ------------------------------------------------------------------------------- */
@@ -406,6 +561,7 @@ static bool canvas_finish(void *self, ct_buffer *out, ct_report *report) {
         cairo_status_t status = cairo_status(c->cr);
         if (c->format != CT_FORMAT_PNG) cairo_surface_finish(c->surface);
         if (status == CAIRO_STATUS_SUCCESS) status = cairo_surface_status(c->surface);
+        if (status == CAIRO_STATUS_SUCCESS && c->pen) status = cairo_status(c->path);
         if (status != CAIRO_STATUS_SUCCESS) {
             fault_set(
                 c, CARTOUCHE_BAD_IO,
@@ -443,6 +599,7 @@ bool ct_cairo_draw(const ct_scene *scene, ct_fonts *fonts, ct_format format,
                        .raw = raw,
                        .scale = scale,
                        .png_level = options ? options->png_level : 6,
+                       .keep = options ? options->keep : NULL,
                        .arena = ct_arena_new(),
                        .report = report };
     const ct_canvas canvas = { .self = &c,
@@ -454,6 +611,7 @@ bool ct_cairo_draw(const ct_scene *scene, ct_fonts *fonts, ct_format format,
                                .image = canvas_image,
                                .finish = canvas_finish };
     const bool drawn = ct_canvas_replay(&canvas, scene, out, report);
+    ct_pen_free(c.pen);
     if (c.cr) cairo_destroy(c.cr);
     cairo_surface_destroy(c.surface);
     ct_buffer_free(&c.stream);

@@ -25,6 +25,7 @@ ct_format ct_format_named(const char *ending);
 typedef struct ct_canvas_options {
     double scale;  /* PNG: pixels a page px; 0: 1 */
     int png_level; /* libdeflate 0..12 */
+    ct_keep *keep; /* PNG: of maps before and after this one; NULL: none */
 } ct_canvas_options;
 
 /* The interface of a canvas: replay calls these in the scene's order. Drawing returns nothing; a
@@ -65,6 +66,49 @@ bool ct_trace_draw(const ct_scene *scene, ct_buffer *out, ct_report *report) CT_
 struct _cairo;
 bool ct_cairo_image(struct _cairo *cr, bool crisp, const ct_image *image, ct_report *report,
                     char *why, size_t room) CT_MUST_USE;
+
+/* ---- stencil.c: coverage of a PNG's pixels ----------------------------------------------------
+ */
+
+typedef struct ct_pixels { /* x0 <= x < x1 … */
+    int x0, y0, x1, y1;
+} ct_pixels;
+typedef struct ct_pixel_rows { /* premultiplied 0xAARRGGBB in the machine's order, as Cairo's */
+    uint8_t *data;             /* of the first pixel of `box` */
+    int stride;
+    ct_pixels box;
+} ct_pixel_rows;
+typedef struct ct_stencil ct_stencil;
+/* Takes what a mask (a byte a pixel, 255: wholly covered) holds in a box off it: it is 0 there
+ * afterwards. At most 65,535 pixels a side. */
+ct_stencil *ct_stencil_take(ct_arena *arena, uint8_t *mask, int stride, ct_pixels box);
+/* Lays a colour on pixels, as much of it as they are covered. */
+void ct_stencil_lay(const ct_stencil *stencil, ct_rgba color, const ct_pixel_rows *rows);
+
+/* ---- cairo_pen.c: what Cairo draws for a PNG, as stencils -------------------------------------
+ */
+
+typedef struct ct_pen ct_pen;
+ct_pen *ct_pen_new(ct_arena *arena, int width, int height, double scale, ct_keep *keep);
+void ct_pen_free(ct_pen *pen); /* NULL is allowed */
+/* What to draw on, in white: nothing may stay in its path. */
+struct _cairo *ct_pen_cairo(const ct_pen *pen);
+/* Draws within a box alone. */
+void ct_pen_clip(ct_pen *pen, ct_pixels clip);
+ct_pixels ct_pen_clipped(const ct_pen *pen);
+/* Begins the key of a drawing, to which all is appended that it follows from; NULL: nothing is
+ * kept. Then: is it there already? Else it is drawn and taken off, with what surely holds it (px of
+ * the PNG). */
+ct_buffer *ct_pen_key(ct_pen *pen, const char *what);
+bool ct_pen_found(ct_pen *pen);
+typedef enum ct_pen_part { CT_PEN_FILL, CT_PEN_STROKE } ct_pen_part;
+void ct_pen_take(ct_pen *pen, ct_pen_part part, ct_box box);
+/* Some of it cannot be drawn so: that is kept too. */
+void ct_pen_mark(ct_pen *pen);
+bool ct_pen_marked(const ct_pen *pen);
+/* Lays the colour on what `cr` draws on, through what was found or taken; nothing where the drawing
+ * has no such part. */
+void ct_pen_lay(const ct_pen *pen, ct_pen_part part, struct _cairo *cr, ct_rgba color);
 
 /* outlined.c: mends the SVG that Cairo wrote: ids are numbered from 1 in their order (Cairo numbers
  * them through the life of the process), and the document gets its title and description. */

@@ -79,6 +79,10 @@ double ct_segment_distance(double px, double py, double ax, double ay, double bx
  * were any. For lon/lat degrees. */
 ct_shape ct_shape_outline(ct_arena *arena, const ct_shape *s, bool *seams);
 
+/* All of a shape, as a part of a key. */
+void ct_basis_shape(ct_buffer *key, const ct_shape *s);
+void ct_basis_box(ct_buffer *key, ct_box box);
+
 /* ---- chart.c: lon/lat shapes on one chart of the globe --------------------------------------- */
 
 /* The chart runs from -180 to 180 degrees. Whether the long steps of a part (a line's, a ring's)

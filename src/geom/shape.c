@@ -413,3 +413,21 @@ ct_shape ct_shape_outline(ct_arena *arena, const ct_shape *s, bool *seams) {
     if (seams) *seams = found;
     return ct_builder_take(&out);
 }
+
+/* ---- keys ------------------------------------------------------------------------------------ */
+
+void ct_basis_shape(ct_buffer *key, const ct_shape *s) {
+    size_t points = ct_shape_points(s);
+    ct_basis_count(key, s->kind);
+    ct_basis_count(key, s->parts);
+    for (size_t part = 0; part < s->parts; part++)
+        ct_basis_count(key, s->end[part] - s->start);
+    if (points == 0) return;
+    ct_buffer_append(key, s->x + s->start, points * sizeof *s->x);
+    ct_buffer_append(key, s->y + s->start, points * sizeof *s->y);
+}
+
+void ct_basis_box(ct_buffer *key, ct_box box) {
+    const double sides[] = { box.x0, box.y0, box.x1, box.y1 };
+    ct_buffer_append(key, sides, sizeof sides);
+}

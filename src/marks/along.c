@@ -187,13 +187,16 @@ static void filter(ct_arena *scratch, const track *from, double sigma, track *to
     const long reach = (long)ceil(2.5 * sigma), count = (long)from->count;
     double *x = CT_ARRAY(scratch, from->count, double);
     double *y = CT_ARRAY(scratch, from->count, double);
+    double *weights = CT_ARRAY(scratch, (size_t)reach + 1, double);
+    for (long k = 0; k <= reach; k++)
+        weights[k] = exp(-0.5 * (double)(k * k) / (sigma * sigma));
     for (long i = 0; i < count; i++) {
         double sum = 0;
         /* the same number on both sides, so that the ends stay where they are */
         long most = i < reach ? i : reach;
         if (count - 1 - i < most) most = count - 1 - i;
         for (long k = -most; k <= most; k++) {
-            double weight = exp(-0.5 * (double)(k * k) / (sigma * sigma));
+            double weight = weights[k < 0 ? -k : k];
             x[i] += weight * from->x[i + k];
             y[i] += weight * from->y[i + k];
             sum += weight;
@@ -287,10 +290,8 @@ static void add_bents(const search *s, const track *t) {
     }
 }
 
-void ct_candidates_line(ct_arena *arena, const ct_labels_style *style, const ct_label *label,
-                        const ct_label_form *form, ct_box frame, ct_candidates *list) {
-    (void)style;
-    if (label->area.kind != CT_LINE && label->area.kind != CT_POLYGON) return;
+static void search_line(ct_arena *arena, const ct_label *label, const ct_label_form *form,
+                        ct_box frame, ct_candidates *list) {
     search s = { .arena = arena,
                  .scratch = ct_arena_new(),
                  .label = label,
@@ -308,4 +309,38 @@ void ct_candidates_line(ct_arena *arena, const ct_labels_style *style, const ct_
         add_bents(&s, &t);
     }
     ct_arena_free(s.scratch);
+}
+
+/* The places of an earlier map, whose line and form were the same. */
+static const ct_candidates *recall_line(ct_keep *keep, const ct_label *label,
+                                        const ct_label_form *form, ct_box frame) {
+    ct_buffer *key = ct_keep_key(keep, "places along a line");
+    ct_basis_shape(key, &label->area);
+    ct_basis_shape(key, &label->line);
+    ct_basis_number(key, label->reach);
+    ct_basis_number(key, label->style->font.size);
+    ct_basis_box(key, frame);
+    ct_basis_form(key, form);
+    ct_kept *kept = ct_keep_find(keep);
+    if (!kept->value) {
+        ct_candidates *found = CT_NEW(kept->arena, ct_candidates);
+        search_line(kept->arena, label, form, frame, found);
+        kept->value = found;
+    }
+    return kept->value;
+}
+
+void ct_candidates_line(ct_arena *arena, ct_keep *keep, const ct_label *label,
+                        const ct_label_form *form, ct_box frame, ct_candidates *list) {
+    if (label->area.kind != CT_LINE && label->area.kind != CT_POLYGON) return;
+    if (!keep) {
+        search_line(arena, label, form, frame, list);
+        return;
+    }
+    const ct_candidates *found = recall_line(keep, label, form, frame);
+    for (size_t i = 0; i < found->count; i++) {
+        ct_candidate c = found->items[i];
+        c.form = form;
+        ct_candidates_add(arena, list, &c);
+    }
 }

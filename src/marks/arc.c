@@ -242,20 +242,22 @@ static void cut_slices(ct_arena *scratch, const depths *d, const axis *a, double
 
 typedef struct place {
     const ct_bend *bend;
-    double cost, u;
+    double cost;
     int order;
 } place;
 
+/* All of a form, the cheapest first. */
+typedef struct places {
+    place *items;
+    size_t count, capacity;
+} places;
+
 typedef struct search {
-    ct_arena *arena, *scratch;
-    const ct_label *label;
+    ct_arena *arena;
     const ct_label_form *form;
-    const ct_seeker *seeker;
     const depths *depths;
     double thin; /* px: half the height of the ink */
-    ct_candidates *list;
-    place *places;
-    size_t count, capacity;
+    places *found;
 } search;
 
 /* The least distance of the name's middle line from the outline; letters are as high as twice
@@ -277,7 +279,7 @@ static void try_place(search *s, const ct_curve *curve, double u, double lift, d
     static const ct_bend_limits limits = { MOST_TURN, MOST_STEP, STEEPEST };
     const ct_label_form *form = s->form;
     double drop = lift - (form->ink[1].y0 + form->ink[1].y1) / 2;
-    const ct_bend *bend = ct_bend_along(s->scratch, form, curve, u, drop, &limits);
+    const ct_bend *bend = ct_bend_along(s->arena, form, curve, u, drop, &limits);
     if (!bend) return;
     double room = room_of(s, bend), size = fmax(form->size, 1);
     bool level = bend->steep < LEAST_TILT && bend->turn < LEAST_TILT;
@@ -285,9 +287,10 @@ static void try_place(search *s, const ct_curve *curve, double u, double lift, d
     cost += COST_BENT + COST_TURN * bend->turn / MOST_TURN + COST_STEEP * bend->steep / 90 +
             COST_TIGHT * fmax(0, 1 - room / size) +
             COST_EDGE * fmax(0, 1 - (room + s->thin) / s->depths->deepest) + form->cost;
-    CT_GROW(s->scratch, s->places, s->capacity, s->count);
-    s->places[s->count] = (place){ bend, cost, u, (int)s->count };
-    s->count++;
+    places *found = s->found;
+    CT_GROW(s->arena, found->items, found->capacity, found->count);
+    found->items[found->count] = (place){ bend, cost, (int)found->count };
+    found->count++;
 }
 
 /* A quick look along the curve: a name there would not lie inside. */
@@ -354,35 +357,29 @@ static int compare_places(const void *pa, const void *pb) {
     return (a->order > b->order) - (a->order < b->order);
 }
 
-static bool is_free(const search *s, ct_candidate c) {
-    return !s->seeker->field || ct_field_judge(s->seeker->field, s->seeker->index, &c) == CT_FIT;
-}
-
 static bool is_near(ct_box a, ct_box b, double apart) {
     return fabs(a.x0 + a.x1 - b.x0 - b.x1) + fabs(a.y0 + a.y1 - b.y0 - b.y1) < 2 * apart;
 }
 
-/* The cheapest free places that are not all in one spot. */
-static void keep_places(search *s) {
-    size_t first = s->list->count;
-    if (s->count) qsort(s->places, s->count, sizeof *s->places, compare_places);
-    for (size_t i = 0; i < s->count && s->list->count - first < MOST_PLACES; i++) {
-        ct_candidate c = ct_candidate_bent(s->form, s->places[i].bend, "inside");
-        bool apart = true;
-        for (size_t k = first; k < s->list->count && apart; k++)
-            apart = !is_near(s->list->items[k].box, c.box, 1.2 * s->form->size);
-        c.cost = s->places[i].cost;
-        c.rank = (int)fmin(c.cost / 4, 98);
-        if (!apart || !is_free(s, c)) continue;
-        c.bend = ct_bend_copy(s->arena, s->places[i].bend, 0, 0);
-        ct_candidates_add(s->arena, s->list, &c);
-    }
+static bool is_free(const ct_seeker *seeker, ct_candidate c) {
+    return !seeker->field || ct_field_judge(seeker->field, seeker->index, &c) == CT_FIT;
 }
 
-static void search_form(search *s, const spine *spines, size_t count) {
-    for (size_t i = 0; i < count; i++)
-        try_spine(s, &spines[i]);
-    keep_places(s);
+/* The cheapest free places that are not all in one spot. */
+static void keep_places(ct_arena *arena, const places *all, const ct_label_form *form,
+                        const ct_seeker *seeker, ct_candidates *list) {
+    size_t first = list->count;
+    for (size_t i = 0; i < all->count && list->count - first < MOST_PLACES; i++) {
+        ct_candidate c = ct_candidate_bent(form, all->items[i].bend, "inside");
+        bool apart = true;
+        for (size_t k = first; k < list->count && apart; k++)
+            apart = !is_near(list->items[k].box, c.box, 1.2 * form->size);
+        c.cost = all->items[i].cost;
+        c.rank = (int)fmin(c.cost / 4, 98);
+        if (!apart || !is_free(seeker, c)) continue;
+        c.bend = ct_bend_copy(arena, all->items[i].bend, 0, 0);
+        ct_candidates_add(arena, list, &c);
+    }
 }
 
 /* A level name that runs from the middle of such an area to its edge looks as if it had slipped. */
@@ -408,25 +405,80 @@ static bool is_content(const ct_candidates *list) {
     return good >= ENOUGH;
 }
 
-static void search_area(ct_arena *arena, ct_arena *scratch, const ct_label *label,
-                        const ct_label_form *forms, size_t form_count, const ct_seeker *seeker,
-                        const depths *d, const axis *a, ct_candidates *list) {
+/* An area as far as it is seen. */
+typedef struct survey {
+    depths depths; /* measured where it is long */
+    axis axis;
     spine spines[CT_COUNT(tilts)];
-    size_t count = 0;
-    for (size_t t = 0; t < CT_COUNT(tilts); t++)
-        count += find_spine(scratch, d, a, a->angle + tilts[t] * (M_PI / 180), &spines[count]);
-    for (size_t f = 0; f < form_count && count > 0; f++) {
-        if (forms[f].letter_count < 3 || forms[f].scale < 1) continue;
-        search s = { .arena = arena,
-                     .scratch = scratch,
-                     .label = label,
-                     .form = &forms[f],
-                     .seeker = seeker,
-                     .depths = d,
-                     .thin = (forms[f].ink[1].y1 - forms[f].ink[1].y0) / 2,
-                     .list = list };
-        search_form(&s, spines, count);
+    size_t spine_count;
+    bool has_spines; /* they have been looked for */
+} survey;
+
+static survey *survey_area(ct_arena *arena, const ct_label *label, ct_box frame) {
+    survey *s = CT_NEW(arena, survey);
+    ct_shape seen = ct_clip(arena, &label->area, frame);
+    if (seen.parts > 0 && make_cells(arena, &seen, &s->depths)) {
+        keep_largest(arena, &s->depths);
+        s->axis = find_axis(&s->depths);
     }
+    if (s->axis.stretch >= LEAST_LONG) measure_depths(arena, &s->depths);
+    return s;
+}
+
+/* That of an earlier map, where the area was the same. */
+static survey *recall_survey(ct_keep *keep, const ct_label *label, ct_box frame) {
+    ct_buffer *key = ct_keep_key(keep, "survey of an area");
+    ct_basis_shape(key, &label->area);
+    ct_basis_box(key, frame);
+    ct_kept *kept = ct_keep_find(keep);
+    if (!kept->value) kept->value = survey_area(kept->arena, label, frame);
+    return kept->value;
+}
+
+static void find_spines(ct_arena *scratch, survey *s) {
+    if (s->has_spines) return;
+    s->has_spines = true;
+    for (size_t t = 0; t < CT_COUNT(tilts); t++)
+        s->spine_count +=
+            find_spine(scratch, &s->depths, &s->axis, s->axis.angle + tilts[t] * (M_PI / 180),
+                       &s->spines[s->spine_count]);
+}
+
+static const places *search_form(ct_arena *arena, survey *area, const ct_label_form *form) {
+    places *found = CT_NEW(arena, places);
+    search s = { .arena = arena,
+                 .form = form,
+                 .depths = &area->depths,
+                 .thin = (form->ink[1].y1 - form->ink[1].y0) / 2,
+                 .found = found };
+    find_spines(arena, area);
+    for (size_t i = 0; i < area->spine_count; i++)
+        try_spine(&s, &area->spines[i]);
+    if (found->count) qsort(found->items, found->count, sizeof *found->items, compare_places);
+    return found;
+}
+
+static const places *recall_form(ct_keep *keep, survey *area, const ct_label *label, ct_box frame,
+                                 const ct_label_form *form) {
+    ct_buffer *key = ct_keep_key(keep, "places bent in an area");
+    ct_basis_shape(key, &label->area);
+    ct_basis_box(key, frame);
+    ct_basis_form(key, form);
+    ct_kept *kept = ct_keep_find(keep);
+    if (!kept->value) {
+        ct_arena *scratch = ct_arena_new();
+        const places *all = search_form(scratch, area, form);
+        places *found = CT_NEW(kept->arena, places);
+        found->items = CT_ARRAY(kept->arena, all->count, place);
+        for (size_t i = 0; i < all->count; i++) {
+            found->items[i] = all->items[i];
+            found->items[i].bend = ct_bend_copy(kept->arena, all->items[i].bend, 0, 0);
+        }
+        found->count = all->count;
+        kept->value = found;
+        ct_arena_free(scratch);
+    }
+    return kept->value;
 }
 
 void ct_candidates_arc(ct_arena *arena, const ct_label *label, const ct_label_form *forms,
@@ -434,19 +486,16 @@ void ct_candidates_arc(ct_arena *arena, const ct_label *label, const ct_label_fo
                        ct_candidates *list) {
     if (label->area.kind != CT_POLYGON || !ct_raster_holds(&label->area)) return;
     ct_arena *scratch = ct_arena_new();
-    ct_shape seen = ct_clip(scratch, &label->area, frame);
-    depths d = { 0 };
-    axis a = { 0 };
-    if (seen.parts > 0 && make_cells(scratch, &seen, &d)) {
-        keep_largest(scratch, &d);
-        a = find_axis(&d);
-    }
-    if (a.stretch >= LEAST_LONG) {
-        measure_depths(scratch, &d);
-        for (size_t i = 0; i < list->count; i++)
-            weigh_level(&d, &list->items[i]);
-        if (!is_content(list))
-            search_area(arena, scratch, label, forms, form_count, seeker, &d, &a, list);
+    ct_keep *keep = ct_field_keep(seeker->field);
+    survey *area = keep ? recall_survey(keep, label, frame) : survey_area(scratch, label, frame);
+    bool is_long = area->axis.stretch >= LEAST_LONG;
+    for (size_t i = 0; i < list->count && is_long; i++)
+        weigh_level(&area->depths, &list->items[i]);
+    for (size_t f = 0; f < form_count && is_long && (f > 0 || !is_content(list)); f++) {
+        if (forms[f].letter_count < 3 || forms[f].scale < 1) continue;
+        const places *all = keep ? recall_form(keep, area, label, frame, &forms[f])
+                                 : search_form(scratch, area, &forms[f]);
+        keep_places(arena, all, &forms[f], seeker, list);
     }
     ct_arena_free(scratch);
 }

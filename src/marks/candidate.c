@@ -121,3 +121,24 @@ ct_box ct_candidate_bound(const ct_candidate *candidate) {
     }
     return box;
 }
+
+void ct_basis_form(ct_buffer *key, const ct_label_form *form) {
+    const double numbers[] = { form->scale,   form->tracking, form->state, form->cost,
+                               form->leading, form->middle,   form->pad_x, form->pad_y,
+                               form->size,    form->halo,     form->kind };
+    ct_buffer_append(key, numbers, sizeof numbers);
+    for (size_t i = 0; i < CT_COUNT(form->ink); i++)
+        ct_basis_box(key, form->ink[i]);
+    ct_basis_count(key, form->line_count);
+    for (size_t i = 0; i < form->line_count; i++) {
+        ct_basis_text(key, form->lines[i]);
+        ct_basis_number(key, form->set[i].width);
+    }
+    ct_basis_count(key, form->letter_count);
+    for (size_t i = 0; i < form->letter_count; i++) {
+        const ct_letter *l = &form->letters[i];
+        const double places[] = { l->dx, l->width, l->rtl };
+        ct_basis_text(key, l->text);
+        ct_buffer_append(key, places, sizeof places);
+    }
+}

@@ -124,6 +124,8 @@ const ct_atlas *ct_field_atlas(ct_field *field) {
     return field->atlas;
 }
 
+ct_keep *ct_field_keep(const ct_field *field) { return field ? field->obstacles->keep : NULL; }
+
 /* ---- the judgement ---------------------------------------------------------------------- */
 
 /* px from the nearest of some boxes. */

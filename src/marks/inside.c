@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define MOST_CELLS  160 /* of the mask, along each side */
 #define LEAST_CELL  1.5 /* px */
@@ -30,6 +31,7 @@ typedef struct mask {
     uint16_t *run[4]; /* good cells from here on leftwards, rightwards, upwards, downwards */
     double x, y;      /* the middle that a name should stand on */
     double breadth;   /* square root of the area inside */
+    bool any;         /* something of it is seen */
 } mask;
 
 /* ---- the mask --------------------------------------------------------------------------- */
@@ -322,10 +324,56 @@ static void add_about(ct_arena *arena, const ct_seeker *seeker, ground wanted,
 }
 
 /* The mask of what is seen of an area. */
-static bool see_area(ct_arena *scratch, const ct_label *label, ct_box frame, mask *m) {
-    if (label->area.kind != CT_POLYGON || !ct_raster_holds(&label->area)) return false;
-    ct_shape seen = ct_clip(scratch, &label->area, frame);
-    return seen.parts > 0 && make_mask(scratch, &seen, m);
+static mask *see_area(ct_arena *arena, const ct_label *label, ct_box frame) {
+    mask *m = CT_NEW(arena, mask);
+    if (label->area.kind != CT_POLYGON || !ct_raster_holds(&label->area)) return m;
+    ct_shape seen = ct_clip(arena, &label->area, frame);
+    m->any = seen.parts > 0 && make_mask(arena, &seen, m);
+    return m;
+}
+
+/* The places of a form in an area. */
+typedef struct choice {
+    const place *places;
+    size_t count;
+} choice;
+
+static choice *find_choice(ct_arena *arena, const mask *m, const ct_label *label,
+                           const ct_label_form *form) {
+    choice *c = CT_NEW(arena, choice);
+    ct_arena *scratch = ct_arena_new();
+    place *places = CT_ARRAY(scratch, LATTICE * LATTICE + 1, place);
+    int *positions = CT_ARRAY(scratch, LATTICE * LATTICE + 1, int);
+    size_t count = find_positions(m, positions);
+    double size = label->style->font.size * form->scale;
+    c->count = find_places(m, form, size > 1 ? size : 1, positions, count, places);
+    place *kept = CT_ARRAY(arena, c->count, place);
+    if (c->count) memcpy(kept, places, c->count * sizeof *kept);
+    c->places = kept;
+    ct_arena_free(scratch);
+    return c;
+}
+
+/* What an earlier map has found out, where area and form were the same. */
+static const mask *recall_area(ct_keep *keep, const ct_label *label, ct_box frame) {
+    ct_buffer *key = ct_keep_key(keep, "mask of an area");
+    ct_basis_shape(key, &label->area);
+    ct_basis_box(key, frame);
+    ct_kept *kept = ct_keep_find(keep);
+    if (!kept->value) kept->value = see_area(kept->arena, label, frame);
+    return kept->value;
+}
+
+static const choice *recall_choice(ct_keep *keep, const mask *m, const ct_label *label,
+                                   ct_box frame, const ct_label_form *form) {
+    ct_buffer *key = ct_keep_key(keep, "places in an area");
+    ct_basis_shape(key, &label->area);
+    ct_basis_box(key, frame);
+    ct_basis_number(key, label->style->font.size);
+    ct_basis_form(key, form);
+    ct_kept *kept = ct_keep_find(keep);
+    if (!kept->value) kept->value = find_choice(kept->arena, m, label, form);
+    return kept->value;
 }
 
 void ct_candidates_area(ct_arena *arena, const ct_label *label, const ct_label_form *forms,
@@ -337,21 +385,15 @@ void ct_candidates_area(ct_arena *arena, const ct_label *label, const ct_label_f
             add_about(arena, seeker, wanted, label, &forms[f], list);
     }
     ct_arena *scratch = ct_arena_new();
-    mask m = { 0 };
-    if (see_area(scratch, label, frame, &m)) {
-        place *places = CT_ARRAY(scratch, LATTICE * LATTICE + 1, place);
-        int *positions = CT_ARRAY(scratch, LATTICE * LATTICE + 1, int);
-        size_t position_count = find_positions(&m, positions);
-        size_t before = list->count;
-        for (size_t f = 0; f < form_count; f++) {
-            bool small = forms[f].scale < 1;
-            if (small && list->count > before && !label->required) break;
-            double size = label->style->font.size * forms[f].scale;
-            size_t n =
-                find_places(&m, &forms[f], size > 1 ? size : 1, positions, position_count, places);
-            keep_places(arena, seeker, &forms[f], places, n, f < 2 ? MOST_PLACES : FEW_PLACES,
-                        list);
-        }
+    ct_keep *keep = ct_field_keep(seeker->field);
+    const mask *m = keep ? recall_area(keep, label, frame) : see_area(scratch, label, frame);
+    size_t before = list->count;
+    for (size_t f = 0; f < form_count && m->any; f++) {
+        if (forms[f].scale < 1 && list->count > before && !label->required) break;
+        const choice *c = keep ? recall_choice(keep, m, label, frame, &forms[f])
+                               : find_choice(scratch, m, label, &forms[f]);
+        keep_places(arena, seeker, &forms[f], c->places, c->count, f < 2 ? MOST_PLACES : FEW_PLACES,
+                    list);
     }
     ct_arena_free(scratch);
 }
@@ -359,7 +401,7 @@ void ct_candidates_area(ct_arena *arena, const ct_label *label, const ct_label_f
 void ct_candidates_over(ct_arena *arena, const ct_label *label, const ct_label_form *form,
                         ct_box frame, ct_candidates *list) {
     ct_arena *scratch = ct_arena_new();
-    mask m = { 0 };
-    if (see_area(scratch, label, frame, &m)) add_overflow(arena, &m, form, frame, list);
+    const mask *m = see_area(scratch, label, frame);
+    if (m->any) add_overflow(arena, m, form, frame, list);
     ct_arena_free(scratch);
 }

@@ -153,6 +153,7 @@ typedef struct ct_obstacles {
     size_t soft_count;
     const ct_shape *land; /* polygons: a name beside its area stands rather on none of them */
     size_t land_count;
+    ct_keep *keep; /* what earlier maps have found out about names; NULL: nothing */
 } ct_obstacles;
 
 typedef struct ct_label_metrics {
@@ -281,6 +282,8 @@ bool ct_candidates_conflict(const ct_candidate *a, const ct_candidate *b);
 const ct_tile *ct_candidate_tiles(const ct_candidate *candidate, size_t *count);
 const ct_tile *ct_candidate_inks(const ct_candidate *candidate, ct_tile *own, size_t *count);
 const ct_tile *ct_label_inks(const ct_label *label, ct_tile *own, size_t *count);
+/* All of a form, as a part of a key. */
+void ct_basis_form(ct_buffer *key, const ct_label_form *form);
 /* The place of a bend. */
 ct_candidate ct_candidate_bent(const ct_label_form *form, const ct_bend *bend,
                                const char *position);
@@ -363,7 +366,7 @@ void ct_candidates_over(ct_arena *arena, const ct_label *label, const ct_label_f
 void ct_candidates_beside(ct_arena *arena, const ct_label *label, const ct_label_form *form,
                           ct_box frame, const ct_seeker *seeker, ct_candidates *list);
 /* Straight pieces of a line, level and smooth ones first. */
-void ct_candidates_line(ct_arena *arena, const ct_labels_style *style, const ct_label *label,
+void ct_candidates_line(ct_arena *arena, ct_keep *keep, const ct_label *label,
                         const ct_label_form *form, ct_box frame, ct_candidates *list);
 
 /* ---- repeat.c: a line tells its name again ----------------------------------------------------
@@ -390,6 +393,7 @@ typedef enum ct_verdict {
 
 ct_field *ct_field_new(const ct_obstacles *obstacles, const ct_label *labels, size_t count);
 void ct_field_free(ct_field *field);
+ct_keep *ct_field_keep(const ct_field *field); /* NULL: nothing is kept, or there is no field */
 /* Judges a candidate of label `index` (a set of ct_verdict bits) and adds the soft costs to it. */
 int ct_field_judge(ct_field *field, size_t index, ct_candidate *candidate);
 

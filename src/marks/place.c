@@ -114,7 +114,8 @@ static void gather_forms(const placing *p, size_t index, const ct_label_form *fo
         ct_candidates_arc(p->arena, label, forms, count, p->obstacles->frame, &seeker, &all);
     }
     for (size_t f = 0; f < count && label->kind == CT_PLACE_LINE; f++)
-        ct_candidates_line(p->arena, p->style, label, &forms[f], p->obstacles->frame, &all);
+        ct_candidates_line(p->arena, p->obstacles->keep, label, &forms[f], p->obstacles->frame,
+                           &all);
     for (size_t f = 0; f < count && label->kind == CT_PLACE_POINT; f++)
         ct_candidates_point(p->arena, p->style, label, &forms[f], frugal, &all);
     keep_fitting(p, index, &all, CT_FIT_WRONG_SIDE);

@@ -46,7 +46,7 @@ static ct_candidates run(ct_shape shape, double w, double reach) {
         .id = "r", .style = &class, .kind = CT_PLACE_LINE, .area = shape, .reach = reach
     };
     ct_candidates list = { 0 };
-    ct_candidates_line(arena, &labels, &label, &form, frame, &list);
+    ct_candidates_line(arena, NULL, &label, &form, frame, &list);
     return list;
 }
 
@@ -118,7 +118,7 @@ static ct_candidates run_words(ct_shape shape, const char *words) {
     size_t count;
     ct_label_form *forms = ct_label_forms(arena, fonts, &labels, &label, false, &count);
     ct_candidates list = { 0 };
-    ct_candidates_line(arena, &labels, &label, &forms[0], frame, &list);
+    ct_candidates_line(arena, NULL, &label, &forms[0], frame, &list);
     ct_fonts_free(fonts);
     return list;
 }

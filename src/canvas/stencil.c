@@ -1,0 +1,141 @@
+/* stencil.c - how much of each pixel a drawing covers, and colour laid on through that. */
+#include "canvas.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Pieces of rows: of pixels that are covered whole, or of others, a byte each. */
+typedef struct piece {
+    uint16_t x, y, size;
+    bool whole;
+    size_t at; /* of its bytes, where not whole */
+} piece;
+
+struct ct_stencil {
+    piece *pieces;
+    uint8_t *bytes;
+    size_t count;
+};
+
+enum { LEAST_WHOLE = 4 }; /* pixels: fewer are not worth a piece of their own */
+
+/* ---- taking ---------------------------------------------------------------------------------- */
+
+typedef struct taking {
+    ct_buffer pieces, bytes;
+} taking;
+
+static void add_piece(taking *t, const uint8_t *row, int x0, int x1, int y, bool whole) {
+    piece p = { .x = (uint16_t)x0,
+                .y = (uint16_t)y,
+                .size = (uint16_t)(x1 - x0),
+                .whole = whole,
+                .at = t->bytes.size };
+    ct_buffer_append(&t->pieces, &p, sizeof p);
+    if (!whole) ct_buffer_append(&t->bytes, row + x0, (size_t)(x1 - x0));
+}
+
+/* The first byte from x on that is not `value`. */
+static int run_end(const uint8_t *row, int x, int end, uint8_t value) {
+    const uint64_t eight = value * 0x0101010101010101u;
+    uint64_t word;
+    for (; x + 8 <= end; x += 8) {
+        memcpy(&word, row + x, sizeof word);
+        if (word != eight) break;
+    }
+    while (x < end && row[x] == value)
+        x++;
+    return x;
+}
+
+static void take_row(taking *t, const uint8_t *row, int x0, int x1, int y) {
+    for (int x = run_end(row, x0, x1, 0); x < x1; x = run_end(row, x, x1, 0)) {
+        int start = x;
+        while (x < x1 && row[x] != 0) {
+            int whole = row[x] == 255 ? run_end(row, x, x1, 255) : x;
+            if (whole - x < LEAST_WHOLE) {
+                x = whole > x ? whole : x + 1;
+                continue;
+            }
+            if (x > start) add_piece(t, row, start, x, y, false);
+            add_piece(t, row, x, whole, y, true);
+            start = x = whole;
+        }
+        if (x > start) add_piece(t, row, start, x, y, false);
+    }
+}
+
+ct_stencil *ct_stencil_take(ct_arena *arena, uint8_t *mask, int stride, ct_pixels box) {
+    taking t = { 0 };
+    for (int y = box.y0; y < box.y1; y++) {
+        uint8_t *row = mask + (ptrdiff_t)y * stride;
+        take_row(&t, row, box.x0, box.x1, y);
+        if (box.x0 < box.x1) memset(row + box.x0, 0, (size_t)(box.x1 - box.x0));
+    }
+    ct_stencil *s = CT_NEW(arena, ct_stencil);
+    s->count = t.pieces.size / sizeof(piece);
+    s->pieces = CT_ARRAY(arena, s->count, piece);
+    s->bytes = CT_ARRAY(arena, t.bytes.size, uint8_t);
+    if (s->count) memcpy(s->pieces, t.pieces.data, t.pieces.size);
+    if (t.bytes.size) memcpy(s->bytes, t.bytes.data, t.bytes.size);
+    ct_buffer_free(&t.pieces);
+    ct_buffer_free(&t.bytes);
+    return s;
+}
+
+/* ---- laying ---------------------------------------------------------------------------------- */
+
+static uint32_t byte_of(double share) { return (uint32_t)(share * 255 + 0.5); }
+
+/* Two of the four channels of a pixel, each times `by` over 255, rounded. */
+static uint32_t scale_pair(uint32_t pair, uint32_t by) {
+    uint32_t t = (pair & 0xFF00FF) * by + 0x800080;
+    return ((t + ((t >> 8) & 0xFF00FF)) >> 8) & 0xFF00FF;
+}
+
+static uint32_t scale_pixel(uint32_t pixel, uint32_t by) {
+    return scale_pair(pixel, by) | scale_pair(pixel >> 8, by) << 8;
+}
+
+/* A premultiplied colour over a pixel; no channel can pass 255, as both round alike. */
+static uint32_t over(uint32_t color, uint32_t pixel) {
+    uint32_t rest = 255 - (color >> 24);
+    uint32_t below = scale_pixel(pixel, rest);
+    return color + below;
+}
+
+static void lay_whole(uint32_t *to, size_t count, uint32_t color) {
+    if (color >> 24 == 255) {
+        for (size_t i = 0; i < count; i++)
+            to[i] = color;
+        return;
+    }
+    for (size_t i = 0; i < count; i++)
+        to[i] = over(color, to[i]);
+}
+
+static void lay_bytes(uint32_t *to, const uint8_t *cover, size_t count, uint32_t color) {
+    for (size_t i = 0; i < count; i++)
+        to[i] = over(scale_pixel(color, cover[i]), to[i]);
+}
+
+void ct_stencil_lay(const ct_stencil *s, ct_rgba color, const ct_pixel_rows *rows) {
+    uint32_t alpha = byte_of(color.a);
+    uint32_t premultiplied = alpha << 24 | byte_of(color.r * color.a) << 16 |
+                             byte_of(color.g * color.a) << 8 | byte_of(color.b * color.a);
+    const ct_pixels *in = &rows->box;
+    for (size_t i = 0; i < s->count; i++) {
+        const piece *p = &s->pieces[i];
+        int x0 = p->x, x1 = p->x + p->size;
+        if (p->y < in->y0 || p->y >= in->y1) continue;
+        if (x0 < in->x0) x0 = in->x0;
+        if (x1 > in->x1) x1 = in->x1;
+        if (x0 >= x1) continue;
+        uint8_t *row = rows->data + (ptrdiff_t)(p->y - in->y0) * rows->stride;
+        uint32_t *to = (uint32_t *)(void *)row + (x0 - in->x0);
+        if (p->whole)
+            lay_whole(to, (size_t)(x1 - x0), premultiplied);
+        else
+            lay_bytes(to, s->bytes + p->at + (x0 - p->x), (size_t)(x1 - x0), premultiplied);
+    }
+}
