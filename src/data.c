@@ -302,9 +302,9 @@ static bool overlay(ct_data *data, const ct_data_spec *e, ct_day day, const ct_t
     return true;
 }
 
-/* How near (degrees) two sources' borders must run to count as one, where the spec does not say:
- * some 500 m. */
-static const double SAME_BORDER = 0.005;
+/* How wide (degrees) a strip between two sources' borders may be for them to count as one, where
+ * the spec does not say: some 3 km. */
+static const double SAME_BORDER = 0.03;
 
 static bool outline(ct_data *data, const ct_data_spec *e, ct_day day, const ct_table **t,
                     ct_report *report) {

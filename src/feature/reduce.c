@@ -1,4 +1,4 @@
-/* reduce.c - the operations of `data:` on one table: dissolve, outline, drop, simplify. */
+/* reduce.c - the operations of `data:` on one table: buffer, dissolve, outline, drop, simplify. */
 #include "feature.h"
 
 #include <math.h>
@@ -6,6 +6,35 @@
 #include <string.h>
 
 static const double km_per_degree = 111.195; /* of a great circle, sphere of 6371 km */
+
+/* ---- buffer ------------------------------------------------------------------------------------
+ */
+
+bool ct_op_buffer(ct_arena *arena, const ct_table *table, double metres, ct_place place,
+                  const ct_table **out, ct_report *report) {
+    ct_shape *shapes = CT_ARRAY(arena, table->rows, ct_shape);
+    size_t left = 0;
+    for (size_t i = 0; i < table->rows; i++) {
+        if (metres < 0 && table->shapes[i].kind != CT_POLYGON) {
+            (void)ct_fail(report, CARTOUCHE_BAD_DATA, place,
+                          "%s is no area: only areas can shrink by a buffer below 0",
+                          ct_table_row_name(arena, table, i));
+            ct_hint(report, "a buffer above 0 makes areas of lines and points");
+            return false;
+        }
+        ct_context_push(report, "%s", ct_table_row_name(arena, table, i));
+        bool ok =
+            ct_ground_buffer(arena, &table->shapes[i], metres, place, &shapes[i], report);
+        ct_context_pop(report);
+        if (!ok) return false;
+        left += shapes[i].kind != CT_NULL;
+    }
+    if (!left && table->rows)
+        ct_warn(report, place, "of %zu area%s nothing is left: none is %g m wide", table->rows,
+                table->rows == 1 ? "" : "s", 2 * fabs(metres));
+    *out = ct_table_reshape(arena, table, shapes);
+    return true;
+}
 
 /* ---- dissolve ---------------------------------------------------------------------------------
  */
@@ -184,7 +213,7 @@ bool ct_op_outline(ct_arena *arena, const ct_table *table, const ct_table *base,
         if (rim.kind != CT_POLYGON) /* nothing of the outline runs along a base that is empty */
             shapes[i] = inner ? ring_lines(arena, area) : (ct_shape){ .kind = CT_NULL };
         else if (inner)
-            good = ct_outline_inner(arena, area, &rim, tolerance, place, &shapes[i], report);
+            good = ct_contact_line(arena, area, &rim, tolerance, place, &shapes[i], report);
         else
             good = ct_outline_outer(arena, area, &rim, tolerance, place, &shapes[i], report);
         if (!good) return false;
@@ -325,26 +354,51 @@ bool ct_op_smooth(ct_arena *arena, const ct_table *table, int passes, ct_place p
 /* ---- simplify ---------------------------------------------------------------------------------
  */
 
-const ct_table *ct_op_simplify(ct_arena *arena, const ct_table *table, double km2) {
-    ct_box box = ct_table_box(table);
-    if (!(km2 > 0) || ct_box_is_empty(box)) return table;
+/* The detail in degrees of latitude, where x shrinks as it does in the middle of these shapes. */
+static ct_detail detail_about(ct_box box, const ct_detail *ground) {
     double middle = (box.y0 + box.y1) / 2 * 3.14159265358979323846 / 180;
-    double shrink = fmax(cos(middle), 0.01);
-    double area = km2 / (km_per_degree * km_per_degree * shrink);
-    ct_shape *polygons = CT_ARRAY(arena, table->rows, ct_shape);
-    ct_shape *simple = CT_ARRAY(arena, table->rows, ct_shape);
-    ct_shape *shapes = CT_ARRAY(arena, table->rows, ct_shape);
+    double degree = km_per_degree * 1000;
+    return (ct_detail){ .area = ground->area / (degree * degree),
+                        .distance = ground->distance / degree,
+                        .shrink = fmax(cos(middle), 0.01) };
+}
+
+static size_t polygons_in(const ct_table *table, ct_shape *polygons) {
     size_t count = 0;
     for (size_t i = 0; i < table->rows; i++)
         if (table->shapes[i].kind == CT_POLYGON) polygons[count++] = table->shapes[i];
-    if (count) ct_simplify_shared(arena, polygons, count, area, simple);
+    return count;
+}
+
+bool ct_op_simplify(ct_arena *arena, const ct_table *table, const ct_detail *detail,
+                    const ct_table *const *sources, size_t source_count, const ct_table **out,
+                    size_t *lost) {
+    ct_box box = ct_table_box(table);
+    *out = table;
+    *lost = 0;
+    if ((!(detail->area > 0) && !(detail->distance > 0)) || ct_box_is_empty(box)) return false;
+    ct_detail own = detail_about(box, detail);
+    ct_shape *polygons = CT_ARRAY(arena, table->rows, ct_shape);
+    ct_shape *simple = CT_ARRAY(arena, table->rows, ct_shape);
+    ct_shape *shapes = CT_ARRAY(arena, table->rows, ct_shape);
+    size_t count = polygons_in(table, polygons);
+    ct_mosaic *mosaics = CT_ARRAY(arena, source_count, ct_mosaic);
+    for (size_t i = 0; i < source_count && count; i++) {
+        ct_shape *all = CT_ARRAY(arena, sources[i]->rows, ct_shape);
+        mosaics[i] = (ct_mosaic){ all, polygons_in(sources[i], all),
+                                  detail_about(ct_table_box(sources[i]), detail) };
+    }
+    if (count)
+        *lost = ct_simplify_shared(arena, &(ct_mosaic){ polygons, count, own }, mosaics,
+                                   source_count, simple);
     count = 0;
     for (size_t i = 0; i < table->rows; i++) {
         const ct_shape *shape = &table->shapes[i];
         if (shape->kind == CT_POLYGON)
             shapes[i] = simple[count++];
         else
-            shapes[i] = shape->kind == CT_LINE ? ct_simplify_area(arena, shape, area) : *shape;
+            shapes[i] = shape->kind == CT_LINE ? ct_simplify_lines(arena, shape, &own) : *shape;
     }
-    return ct_table_reshape(arena, table, shapes);
+    *out = ct_table_reshape(arena, table, shapes);
+    return true;
 }

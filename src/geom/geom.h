@@ -140,15 +140,26 @@ ct_shape ct_clip_outline(ct_arena *arena, const ct_shape *polygon, ct_box box);
  * Deterministic on shared arcs: runs the same in both directions (two neighbours keep one border).
  * For display in page px. */
 ct_shape ct_simplify_distance(ct_arena *arena, const ct_shape *s, double tolerance);
-/* Visvalingam-Whyatt 1993 to effective area `area`; keeps ring ends; rings keep at least 3 points.
- */
-ct_shape ct_simplify_area(ct_arena *arena, const ct_shape *s, double area);
-
-/* The step under both: marks in keep[0..n) what stays of one run of points. `ring`: the first point
+/* Visvalingam and Whyatt 1993, to effective area `area`: marks in keep[0..n) what stays of one run
+ * of points. `ring`: the first point
  * follows the last, and 3 points stay; else both ends stay, and `least` points in all. Same answer
  * for the reversed run. */
 void ct_visvalingam(const double *x, const double *y, size_t n, bool ring, size_t least,
                     double area, bool *keep);
+
+/* What is too small a detail: of an effective area (Visvalingam and Whyatt 1993), or that near a
+ * chord (Douglas and Peucker 1973). One of the two is above 0; both in units of y, where x counts
+ * `shrink`. */
+typedef struct ct_detail {
+    double area, distance, shrink;
+} ct_detail;
+/* Marks in keep[0..n) what stays; both ends do. Same answer for the reversed run. */
+void ct_douglas_peucker(const double *x, const double *y, size_t n, double distance, bool *keep);
+/* One run of points by either; its ends stay, and `least` points in all where there are so many. x
+ * and y are those of the shape. */
+void ct_simplify_run(const double *x, const double *y, size_t n, size_t least,
+                     const ct_detail *detail, bool *keep);
+ct_shape ct_simplify_lines(ct_arena *arena, const ct_shape *lines, const ct_detail *detail);
 
 /* ---- smooth.c ---- */
 
@@ -170,12 +181,22 @@ ct_shape ct_outline_turn(ct_arena *arena, const ct_shape *lines, const ct_shape 
 
 /* ---- topology.c ------------------------------------------------------------------------------ */
 
+/* A mosaic of polygons that share borders, and what is too small a detail in it. */
+typedef struct ct_mosaic {
+    const ct_shape *shapes;
+    size_t count;
+    ct_detail detail;
+} ct_mosaic;
+
 /* Simplifies many polygons at once so that shared borders stay shared: cuts all rings at the nodes
  * where the set of neighbours changes into arcs (an arc used by two rings is stored once),
- * simplifies each arc once (Visvalingam, effective area `area`), and puts the rings together again.
- * `out` has room for `count`. */
-void ct_simplify_shared(ct_arena *arena, const ct_shape *shapes, size_t count, double area,
-                        ct_shape *out);
+ * simplifies each arc once, and puts the rings together again; a ring keeps 3 points. Where edges
+ * then cross that did not, points come back until none does (as in mapshaper's `-simplify`): rings
+ * that were sound stay so, and no gap or overlap comes up between neighbours. A point that `sources`
+ * have stays or goes as it does when these are simplified, each by itself. Polygons alone. `out` has
+ * room for mosaic->count. Returns how many rings went that had fewer than 3 places. */
+size_t ct_simplify_shared(ct_arena *arena, const ct_mosaic *mosaic, const ct_mosaic *sources,
+                          size_t source_count, ct_shape *out);
 /* Lines of the arcs: each border once, for stroking. inner: arcs used by two different shapes;
  * outer: the others. */
 void ct_borders(ct_arena *arena, const ct_shape *shapes, size_t count, ct_shape *inner,
@@ -208,11 +229,13 @@ bool ct_union_faces(ct_arena *arena, const ct_shape *faces, size_t count, ct_pla
 /* As ct_overlay, for page px: coordinates are taken as they are. */
 bool ct_overlay_page(ct_arena *arena, ct_overlay_op op, const ct_shape *a, const ct_shape *b,
                      ct_place place, ct_shape *result, ct_report *report) CT_MUST_USE;
-/* All within `by` of some polygon (shrunk where negative, each by itself), with round corners; and
- * a LINE moved `by` to the left of its direction in a plane of y up, to the right on the page. For
+/* All within `by` of some polygon (shrunk where negative, each by itself), with round corners; of a
+ * LINE, in finer arcs (to 0.1 %); and a LINE moved `by` to the left of its direction in a plane of y up, to the right on the page. For
  * page px: coordinates are taken as they are. An empty result has kind CT_NULL. */
 bool ct_grow(ct_arena *arena, const ct_shape *shapes, size_t count, double by, ct_place place,
              ct_shape *result, ct_report *report) CT_MUST_USE;
+bool ct_grow_line(ct_arena *arena, const ct_shape *line, double by, ct_place place,
+                  ct_shape *result, ct_report *report) CT_MUST_USE;
 bool ct_parallel(ct_arena *arena, const ct_shape *line, double by, ct_place place, ct_shape *result,
                  ct_report *report) CT_MUST_USE;
 
@@ -262,6 +285,12 @@ bool ct_split_nearest(const ct_shape *loose, const ct_shape *line, ct_side side,
  * area lies to its left. */
 bool ct_outline_inner(ct_arena *arena, const ct_shape *area, const ct_shape *base, double tolerance,
                       ct_place place, ct_shape *result, ct_report *report) CT_MUST_USE;
+/* contact.c: an area's inner outline as one clean line, where area and base come from two sources
+ * whose borders differ: less what faces but a strip of the base that is thinner than `tolerance`
+ * degrees (of latitude: 0.03 are 3.3 km) and runs along the base's outline. What then ends short of
+ * that is drawn on to it. */
+bool ct_contact_line(ct_arena *arena, const ct_shape *area, const ct_shape *base, double tolerance,
+                     ct_place place, ct_shape *result, ct_report *report) CT_MUST_USE;
 /* The rest of it: what runs within `tolerance` of the outline of `base`. */
 bool ct_outline_outer(ct_arena *arena, const ct_shape *area, const ct_shape *base, double tolerance,
                       ct_place place, ct_shape *result, ct_report *report) CT_MUST_USE;
@@ -342,6 +371,48 @@ void ct_curve_at(const ct_curve *k, double u, double drop, double *x, double *y,
  * that turns so sharply that it all but stands still, or turns back. */
 bool ct_curve_move(const ct_curve *curve, double drop, double length, double *u) CT_MUST_USE;
 
+/* ---- plane.c, rim.c, strips.c, buffer.c: shapes by metres on the ground ------------------------- */
+
+struct ct_plane; /* measure.c, below */
+/* Degrees to the metres of a plane, and back; edges get points where they bend. Back: longitudes run
+ * on beyond 180 degrees, and a ring round a pole gets the pole: ct_shape_to_chart makes a chart of
+ * it. */
+ct_shape ct_plane_flatten(ct_arena *arena, const struct ct_plane *plane, const ct_shape *s);
+ct_shape ct_plane_lift(ct_arena *arena, const struct ct_plane *plane, const ct_shape *s);
+
+/* The outlines of shapes (areas, lines; points count as none), to ask how near a place is to them.
+ * In lon/lat degrees; distances in m are those of a plane about the place: good to 1 % up to 300
+ * km. On the heap. */
+typedef struct ct_rim ct_rim;
+ct_rim *ct_rim_new(const ct_shape *shapes, size_t count);
+void ct_rim_free(ct_rim *rim);
+/* Whether some outline is within `reach` m. `*distance`, `nearest` (may be NULL): how far, where. */
+bool ct_rim_near(ct_rim *rim, double x, double y, double reach, double *distance,
+                 double nearest[2]);
+
+/* What of an area is thinner than a width: a polygon of it in which no circle that wide has room,
+ * whole; and of the others what their opening by such a circle (Matheron 1975; Serra 1982) leaves
+ * out and is at least `least` m long, so that a corner is no strip. Widths are measured on a plane
+ * about each polygon: true to 1 % for one of up to 3,000 km across. A strip reaches `margin` m
+ * beyond the polygon. */
+typedef struct ct_strip {
+    ct_shape shape;  /* lon/lat degrees */
+    size_t polygon;  /* of ct_polygons_of */
+    bool whole;      /* it is that polygon */
+    double length;   /* m, about */
+} ct_strip;
+bool ct_thin(ct_arena *arena, const ct_shape *polygons, size_t count, double width, double least,
+             double margin, ct_place place, ct_strip **strips, size_t *strip_count,
+             ct_report *report) CT_MUST_USE;
+
+/* buffer.c: all within `metres` of a shape; of a polygon, where negative, what is farther than that
+ * from its outline. Distances are those on the ellipsoid to 1 %, wherever on the globe, across the
+ * antimeridian and round the poles: the outline is taken in pieces of at most 300 km, each on a
+ * plane of its own. `metres` is of at most 1,000 km. A polygon on the chart; CT_NULL: nothing is
+ * left. */
+bool ct_ground_buffer(ct_arena *arena, const ct_shape *s, double metres, ct_place place,
+                      ct_shape *result, ct_report *report) CT_MUST_USE;
+
 /* ---- measure.c (geodesic.h inside) ----------------------------------------------------------- */
 
 /* On the WGS84 ellipsoid, of edges that are straight in lon/lat degrees, as RFC 7946 (3.1.1) has
@@ -356,6 +427,14 @@ double ct_geodesic_distance(double lon1, double lat1, double lon2, double lat2);
  * circle. It runs on beyond 180 degrees; about a pole it ends a whole turn from where it began. No
  * parts where the place is none. */
 ct_shape ct_geodesic_circle(ct_arena *arena, double lon, double lat, double radius);
+/* A flat map about a place, x east and y north in metres: azimuthal equidistant on WGS84. Lengths
+ * across the way to the middle are too long by (r/R)²/6 at a distance r: 0.04 % at 300 km. `error`:
+ * how far (m) an edge may leave where it should run. plane.c maps shapes. */
+typedef struct ct_plane {
+    double lon, lat, error;
+} ct_plane;
+void ct_plane_point(const ct_plane *plane, double lon, double lat, double *x, double *y);
+void ct_plane_place(const ct_plane *plane, double x, double y, double *lon, double *lat);
 /* Pole of inaccessibility (Garcia-Castellanos & Lombardo 2007; polylabel's grid search): the point
  * farthest from the outline, inside. Returns its distance to the outline. */
 double ct_inner_point(ct_arena *scratch, const ct_shape *polygon, double precision, double *x,

@@ -118,6 +118,26 @@ ct_shape ct_geodesic_circle(ct_arena *arena, double lon, double lat, double radi
     return ct_builder_take(&b);
 }
 
+/* Azimuthal equidistant on the ellipsoid: every point as far from the middle, and in the direction,
+ * as the geodesic to it runs (Snyder 1987, p. 191; Karney 2013). */
+void ct_plane_point(const ct_plane *plane, double lon, double lat, double *x, double *y) {
+    struct geod_geodesic earth;
+    double metres = 0, azimuth = 0;
+    wgs84(&earth);
+    geod_inverse(&earth, plane->lat, plane->lon, lat, lon, &metres, &azimuth, NULL);
+    azimuth *= RADIANS;
+    *x = metres * sin(azimuth);
+    *y = metres * cos(azimuth);
+}
+
+void ct_plane_place(const ct_plane *plane, double x, double y, double *lon, double *lat) {
+    struct geod_geodesic earth;
+    wgs84(&earth);
+    geod_direct(&earth, plane->lat, plane->lon, atan2(x, y) / RADIANS, hypot(x, y), lat, lon, NULL);
+    double turns = round((*lon - plane->lon) / 360);
+    *lon -= 360 * turns;
+}
+
 double ct_geodesic_length(const ct_shape *s) {
     double sum = 0;
     for (size_t p = 0; s->kind == CT_LINE && p < s->parts; p++) {

@@ -367,19 +367,32 @@ bool ct_union_faces(ct_arena *arena, const ct_shape *faces, size_t count, ct_pla
 
 /* ---- on the page ---- */
 
-enum { QUARTER = 6 }; /* chords of a quarter of a circle */
+enum { QUARTER = 6, FINE_QUARTER = 16 }; /* chords of a quarter of a circle */
+
+/* All within `by` of what `all` holds; takes it over. */
+static bool grow(work *w, ct_arena *arena, GEOSGeometry *all, double by, int quarter,
+                 ct_shape *result) {
+    GEOSGeometry *g = all ? GEOSBuffer_r(w->geos, all, by, quarter) : NULL;
+    destroy(w, all);
+    bool ok = finish(w, g, arena, CT_POLYGON, "growing", result);
+    if (ok && !result->parts) result->kind = CT_NULL;
+    return ok;
+}
 
 bool ct_grow(ct_arena *arena, const ct_shape *shapes, size_t count, double by, ct_place place,
              ct_shape *result, ct_report *report) {
     *result = (ct_shape){ .kind = CT_NULL };
     work w;
     work_open(&w, place, report);
-    GEOSGeometry *all = collect(&w, shapes, count, true), *g = NULL;
-    if (all) g = GEOSBuffer_r(w.geos, all, by, QUARTER);
-    destroy(&w, all);
-    bool ok = finish(&w, g, arena, CT_POLYGON, "growing", result);
-    if (ok && !result->parts) result->kind = CT_NULL;
-    return ok;
+    return grow(&w, arena, collect(&w, shapes, count, true), by, QUARTER, result);
+}
+
+bool ct_grow_line(ct_arena *arena, const ct_shape *line, double by, ct_place place,
+                  ct_shape *result, ct_report *report) {
+    *result = (ct_shape){ .kind = CT_NULL };
+    work w;
+    work_open(&w, place, report);
+    return grow(&w, arena, lines_of(&w, line, 1), by, FINE_QUARTER, result);
 }
 
 bool ct_parallel(ct_arena *arena, const ct_shape *line, double by, ct_place place, ct_shape *result,

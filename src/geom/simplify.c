@@ -253,18 +253,80 @@ void ct_visvalingam(const double *x, const double *y, size_t n, bool ring, size_
     ct_arena_free(scratch);
 }
 
-ct_shape ct_simplify_area(ct_arena *arena, const ct_shape *s, double area) {
-    bool ring = s->kind == CT_POLYGON;
-    if (s->kind != CT_LINE && !ring) return ct_shape_copy(arena, s);
-    size_t most = longest_part(s);
+/* ---- by distance from a chord (Douglas and Peucker 1973) ---------------------------------------
+ */
+
+typedef struct span {
+    size_t from, to;
+} span;
+
+/* The point of a span farthest from its chord; ties by place, so that direction does not matter. */
+static size_t farthest(const double *x, const double *y, span s, double *distance) {
+    size_t found = s.from;
+    size_t a = s.from, b = s.to; /* in a fixed order: the same bits from both directions */
+    if (x[b] < x[a] || (x[b] == x[a] && y[b] < y[a])) {
+        a = s.to;
+        b = s.from;
+    }
+    *distance = -1;
+    for (size_t i = s.from + 1; i < s.to; i++) {
+        double d = ct_segment_distance(x[i], y[i], x[a], y[a], x[b], y[b]);
+        bool before = found != s.from &&
+                      (x[i] < x[found] || (x[i] == x[found] && y[i] < y[found]));
+        if (!(d > *distance) && !(d == *distance && before)) continue;
+        *distance = d;
+        found = i;
+    }
+    return found;
+}
+
+void ct_douglas_peucker(const double *x, const double *y, size_t n, double distance, bool *keep) {
+    for (size_t i = 0; i < n; i++)
+        keep[i] = i == 0 || i + 1 == n;
+    if (n < 3) return;
+    ct_arena *scratch = ct_arena_new();
+    span *stack = CT_ARRAY(scratch, n, span);
+    size_t count = 0;
+    stack[count++] = (span){ 0, n - 1 };
+    while (count) {
+        span s = stack[--count];
+        double most;
+        size_t at = farthest(x, y, s, &most);
+        if (at == s.from || !(most >= distance)) continue;
+        keep[at] = true;
+        if (at - s.from > 1) stack[count++] = (span){ s.from, at };
+        if (s.to - at > 1) stack[count++] = (span){ at, s.to };
+    }
+    ct_arena_free(scratch);
+}
+
+/* ---- either ----------------------------------------------------------------------------------- */
+
+void ct_simplify_run(const double *x, const double *y, size_t n, size_t least,
+                     const ct_detail *detail, bool *keep) {
+    ct_arena *scratch = ct_arena_new();
+    double *across = CT_ARRAY(scratch, n, double);
+    for (size_t i = 0; i < n; i++)
+        across[i] = x[i] * detail->shrink;
+    if (detail->distance > 0)
+        ct_douglas_peucker(across, y, n, detail->distance, keep);
+    else
+        ct_visvalingam(across, y, n, false, least, detail->area, keep);
+    ct_arena_free(scratch);
+}
+
+ct_shape ct_simplify_lines(ct_arena *arena, const ct_shape *lines, const ct_detail *detail) {
+    if (lines->kind != CT_LINE) return ct_shape_copy(arena, lines);
+    size_t most = longest_part(lines);
     ct_arena *scratch = ct_arena_new();
     double *x = CT_ARRAY(scratch, most, double), *y = CT_ARRAY(scratch, most, double);
     bool *keep = CT_ARRAY(scratch, most, bool);
-    ct_builder out = ct_builder_start(arena, s->kind);
-    for (size_t p = 0; p < s->parts; p++) {
-        size_t n = finite_points(s, p, ring, x, y);
-        if (n < (ring ? 3u : 2u)) continue;
-        ct_visvalingam(x, y, n, ring, 2, area, keep);
+    ct_builder out = ct_builder_start(arena, CT_LINE);
+    for (size_t p = 0; p < lines->parts; p++) {
+        size_t n = finite_points(lines, p, false, x, y);
+        if (n < 2) continue;
+        bool closed = x[0] == x[n - 1] && y[0] == y[n - 1];
+        ct_simplify_run(x, y, n, closed ? 4 : 2, detail, keep);
         for (size_t i = 0; i < n; i++)
             if (keep[i]) ct_builder_point(&out, x[i], y[i]);
         ct_builder_end_part(&out);

@@ -180,6 +180,21 @@ static void bind_scale(ct_binding *binding, const ct_key *key, const ct_yaml *no
                  key->name, node->text);
 }
 
+static void bind_ground(ct_binding *binding, const ct_key *key, const ct_yaml *node, void *target) {
+    ct_distance distance;
+    bool below = node->text[0] == '-';
+    if (!ct_distance_parse(node->text + below, &distance) ||
+        (!distance.ground && distance.length != 0)) {
+        ct_fault(binding, node->place,
+                 "'%s' must be a distance on the ground, such as '5km', '800m' or '3mi', not '%s'",
+                 key->name, node->text);
+        return;
+    }
+    double metres = below ? -distance.length : distance.length;
+    if (check_range(binding, key, node, metres, "m"))
+        *(double *)field(target, key->offset) = metres;
+}
+
 /* ---- days ------------------------------------------------------------------------------------ */
 
 /* Is it written YYYY-MM-DD, be it a day or not? */
@@ -300,6 +315,7 @@ void ct_bind_scalar(ct_binding *binding, const ct_key *key, const ct_yaml *node,
         [CT_T_SPAN] = bind_span,     [CT_T_DAY] = bind_day,       [CT_T_SCALE] = bind_scale,
         [CT_T_COLOR] = bind_color,   [CT_T_ENUM] = bind_enum,     [CT_T_SWITCH] = bind_enum,
         [CT_T_FONT] = bind_font,     [CT_T_FORM] = bind_form,     [CT_T_WHEN] = bind_when,
+        [CT_T_GROUND] = bind_ground,
     };
     if (key->type == CT_T_VERSION)
         bind_version(binding, key, node);

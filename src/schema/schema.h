@@ -200,6 +200,7 @@ typedef enum ct_key_type {
     CT_T_LONLAT, CT_T_BBOX,            /* double[2], double[4] (bool has) */
     CT_T_ANCHOR,                       /* ct_anchor; ct_word table of corners */
     CT_T_PATH,                         /* double *, pairs of degrees (size_t count of pairs) */
+    CT_T_GROUND,                       /* double, metres; ct_range of metres */
     CT_T_DISTANCES,                    /* ct_distance *, from one or a list (size_t count) */
     CT_T_BOX,                          /* double[4], x y width height in no unit (bool has) */
     CT_T_LENGTHS, CT_T_NUMBERS,        /* double[2], the lower one first (bool has); LENGTHS: ct_range */

@@ -173,6 +173,8 @@ static json_t *scalar_key_schema(const ct_key *key) {
         return zero_or(pattern("^" LENGTH_PATTERN "$|^[0-9.]+ *%$"));
     case CT_T_AREA:
         return zero_or(pattern("^<? *[0-9.]+ *(km2|km²|ha|m2|m²)$"));
+    case CT_T_GROUND:
+        return zero_or(pattern("^[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+) *(km|mi|nmi|m)$"));
     case CT_T_SPAN:
         return pattern("^([0-9]+[dw]|any)$");
     case CT_T_DAY:

@@ -260,9 +260,16 @@ typedef struct ct_data_spec {
     ct_name clip, minus, unite;
     ct_name dissolve; /* field, or "*" for all */
     enum { CT_OUTLINE_NOT, CT_OUTLINE_ALL, CT_OUTLINE_INNER, CT_OUTLINE_OUTER } outline;
-    double drop_km2;     /* parts smaller than this go; 0: none */
-    int smooth;          /* passes of corner cutting; 0: none */
-    double simplify_km2; /* Visvalingam over shared arcs; 0: none */
+    double drop_km2;       /* parts smaller than this go; 0: none */
+    int smooth;            /* passes of corner cutting; 0: none */
+    bool repair;           /* outlines that cross are mended, and told … */
+    double repair_allow;   /* … a fault where more than this share of the ground changes */
+    ct_place repair_place; /* of the key */
+    double buffer;         /* m; 0: none */
+    double slivers;        /* m: what overlays leave thinner than this goes; 0: none */
+    ct_name simplify;      /* as written, an area or a distance; of the next two one is above 0 */
+    double simplify_km2;   /* Visvalingam over shared arcs; 0: none */
+    double simplify_m;     /* Douglas-Peucker over shared arcs; 0: none */
 } ct_data_spec;
 
 typedef struct ct_label_spec {
