@@ -149,11 +149,20 @@ static bool keep_day(ct_data *data, const ct_data_spec *entry, ct_day day, const
     return true;
 }
 
+/* As it was read, but with what was mended beside it. */
+static const ct_table *with_mending(ct_arena *arena, const ct_table *table,
+                                    const ct_mending *mending) {
+    ct_table *own = CT_NEW(arena, ct_table);
+    *own = *table;
+    own->mending = mending;
+    return own;
+}
+
 static bool same_reading(const ct_read_options *a, const ct_read_options *b) {
     return ct_streq(a->layer, b->layer) && ct_streq(a->encoding, b->encoding) &&
            ct_streq(a->crs, b->crs) && ct_streq(a->x_field, b->x_field) &&
            ct_streq(a->y_field, b->y_field) && ct_streq(a->where, b->where) &&
-           a->shapeless == b->shapeless;
+           a->shapeless == b->shapeless && !a->mending == !b->mending;
 }
 
 /* An entry whose fields another joins needs no places. */
@@ -187,9 +196,9 @@ static bool find_file(ct_data *data, const ct_data_spec *entry, ct_day day, cons
     return true;
 }
 
-/* Reads the entry's file for the day. */
-static bool read_entry(ct_data *data, const ct_data_spec *entry, ct_day day, const ct_table **table,
-                       ct_day *found, ct_report *report) {
+/* Reads the entry's file for the day; `whole`: whatever its `where`. */
+static bool read_file_of(ct_data *data, const ct_data_spec *entry, ct_day day, bool whole,
+                         const ct_table **table, ct_day *found, ct_report *report) {
     const char *path;
     if (!find_file(data, entry, day, &path, found, report)) return false;
     *table = NULL;
@@ -203,18 +212,31 @@ static bool read_entry(ct_data *data, const ct_data_spec *entry, ct_day day, con
                                 .network = entry->network,
                                 .where_place = entry->where.place,
                                 .place = entry->file.place };
-    if (!condition(data, entry, day, &options.where, report)) return false;
-    tell_old(data, entry, day, *found, report);
+    if (entry->repair) options.mending = CT_NEW(data->arena, ct_mending);
+    if (!whole && !condition(data, entry, day, &options.where, report)) return false;
+    if (!whole) tell_old(data, entry, day, *found, report);
     for (read_file *f = data->files; f; f = f->next) {
         if (!ct_streq(f->path, path) || !same_reading(&f->options, &options)) continue;
         *table = f->table;
         return true;
     }
     if (!ct_source_read(data->arena, path, &options, table, data->inputs, report)) return false;
+    if (options.mending) *table = with_mending(data->arena, *table, options.mending);
     read_file *file = CT_NEW(data->arena, read_file);
     *file = (read_file){ path, options, *table, data->files };
     data->files = file;
     return true;
+}
+
+static bool read_entry(ct_data *data, const ct_data_spec *entry, ct_day day, const ct_table **table,
+                       ct_day *found, ct_report *report) {
+    return read_file_of(data, entry, day, false, table, found, report);
+}
+
+bool ct_data_whole(ct_data *data, const ct_data_spec *entry, ct_day day, const ct_table **table,
+                   ct_report *report) {
+    ct_day found;
+    return read_file_of(data, entry, day, true, table, &found, report);
 }
 
 /* The rows of `table` that the entry's `where` keeps. */
@@ -233,124 +255,6 @@ static bool keep_where(ct_data *data, const ct_data_spec *entry, ct_day day, con
                 entry->name, entry->from.text, where);
     *table = ct_table_select(data->arena, *table, keep);
     return true;
-}
-
-/* ---- operations ------------------------------------------------------------------------------ */
-
-/* A tracker's polygon: one feature, or features that nothing tells apart. */
-static bool is_nameless(const ct_table *table) {
-    return table && (table->rows <= 1 || table->column_count == 0);
-}
-
-/* The base of a `clip`: the two are alike, so the one whose features have names is it, and where
- * both have, the mask. */
-static bool base_of_clip(ct_data *data, const ct_data_spec *entry, ct_day day,
-                         const ct_table **base, ct_report *report) {
-    const ct_table *mask = NULL, *cut = NULL;
-    if (!ct_data_table(data, entry->clip.text, day, &mask, report)) return false;
-    if (entry->from.text && !ct_data_table(data, entry->from.text, day, &cut, report)) return false;
-    *base = is_nameless(mask) && cut && !is_nameless(cut) ? cut : mask;
-    return true;
-}
-
-/* The table against whose outline `outline: inner` is taken: what a `clip` cut the entry to, or
- * what a `split` divided. NULL where the entry was made by neither. */
-static bool base_of(ct_data *data, const ct_data_spec *entry, ct_day day, const ct_table **base,
-                    ct_report *report) {
-    *base = NULL;
-    for (size_t hops = 0; entry && hops <= data->map->data_count; hops++) {
-        if (entry->clip.text) return base_of_clip(data, entry, day, base, report);
-        if (!entry->from.text) return true;
-        if (entry->split.text) return ct_data_table(data, entry->from.text, day, base, report);
-        entry = ct_map_data(data->map, entry->from.text);
-    }
-    return true;
-}
-
-/* How far (degrees) a control line may fall short of a border, where the spec does not say. */
-static const double SHORT_OF_BORDER = 0.15;
-
-/* Overlays: split, clip, minus, union. A line or a mask without data for the day leaves nothing to
- * show. */
-static bool overlay(ct_data *data, const ct_data_spec *e, ct_day day, const ct_table **t,
-                    ct_report *report) {
-    const ct_table *other = NULL;
-    ct_arena *arena = data->arena;
-    if (e->split.text && *t) {
-        double tolerance = !isnan(e->tolerance) ? e->tolerance : SHORT_OF_BORDER;
-        if (!ct_data_table(data, e->split.text, day, &other, report)) return false;
-        if (!other)
-            *t = NULL;
-        else if (!ct_op_split(arena, *t, other, e->side, tolerance, e->split.place, t, report))
-            return false;
-    }
-    if (e->clip.text && *t) {
-        if (!ct_data_table(data, e->clip.text, day, &other, report)) return false;
-        if (!other)
-            *t = NULL;
-        else if (!ct_op_clip(arena, *t, other, e->clip.place, t, report))
-            return false;
-    }
-    if (e->minus.text && *t) {
-        if (!ct_data_table(data, e->minus.text, day, &other, report)) return false;
-        if (other && !ct_op_minus(arena, *t, other, e->minus.place, t, report)) return false;
-    }
-    if (e->unite.text && *t) {
-        if (!ct_data_table(data, e->unite.text, day, &other, report)) return false;
-        if (other && !ct_op_union(arena, *t, other, e->unite.place, t, report)) return false;
-    }
-    return true;
-}
-
-/* How wide (degrees) a strip between two sources' borders may be for them to count as one, where
- * the spec does not say: some 3 km. */
-static const double SAME_BORDER = 0.03;
-
-static bool outline(ct_data *data, const ct_data_spec *e, ct_day day, const ct_table **t,
-                    ct_report *report) {
-    const ct_table *base = NULL;
-    bool all = e->outline == CT_OUTLINE_ALL, inner = e->outline == CT_OUTLINE_INNER;
-    double tolerance = !isnan(e->tolerance) && !e->split.text ? e->tolerance : SAME_BORDER;
-    if (!all && !base_of(data, e, day, &base, report)) return false;
-    if (all || base)
-        return ct_op_outline(data->arena, *t, base, inner, tolerance, e->place, t, report);
-    (void)ct_fail(report, CARTOUCHE_BAD_SPEC, e->place,
-                  "data '%s': its outline is compared with that of a base, and it has none",
-                  e->name);
-    ct_hint(report,
-            "take it of an entry that was made by 'split' or 'clip', or say 'outline: all'");
-    return false;
-}
-
-/* What changes the form of the shapes: dissolve, outline, simplify, drop. */
-static bool reform(ct_data *data, const ct_data_spec *e, ct_day day, const ct_table **t,
-                   ct_report *report) {
-    if (e->dissolve.text &&
-        !ct_op_dissolve(data->arena, *t, e->dissolve.text, e->dissolve.place, t, report))
-        return false;
-    if (e->outline != CT_OUTLINE_NOT && !outline(data, e, day, t, report)) return false;
-    if (e->smooth > 0 && !data->plain &&
-        !ct_op_smooth(data->arena, *t, e->smooth, e->place, t, report))
-        return false;
-    if (e->simplify_km2 > 0 && !data->plain) *t = ct_op_simplify(data->arena, *t, e->simplify_km2);
-    if (e->drop_km2 > 0) {
-        size_t dropped = 0;
-        *t = ct_op_drop(data->arena, *t, e->drop_km2, &dropped);
-        if (dropped)
-            ct_note(report, e->place, "data '%s': %zu part%s under %g km2 dropped", e->name,
-                    dropped, dropped == 1 ? "" : "s", e->drop_km2);
-    }
-    return true;
-}
-
-/* A partner without data for the day leaves the fields as they are. */
-static bool join(ct_data *data, const ct_data_spec *e, ct_day day, const ct_table **t,
-                 ct_report *report) {
-    const ct_table *other = NULL;
-    if (!e->join.text || !*t) return true;
-    if (!ct_data_table(data, e->join.text, day, &other, report)) return false;
-    return !other || ct_op_join(data->arena, *t, other, e->join_by.text, e->join_key.text,
-                                e->join.place, t, report);
 }
 
 /* ---- every day ------------------------------------------------------------------------------- */
@@ -398,10 +302,12 @@ static bool days_behind(ct_data *data, const ct_name *name, bool *seen, day_list
         for (size_t i = 0; i < count; i++)
             add_day(data, list, days[i]);
     }
-    const ct_name *sources[] = { &entry->from, &entry->join,  &entry->split,
-                                 &entry->clip, &entry->minus, &entry->unite };
+    const ct_name *sources[] = { &entry->from, &entry->join, &entry->split, &entry->clip,
+                                 &entry->minus };
     for (size_t i = 0; i < CT_COUNT(sources); i++)
         if (!days_behind(data, sources[i], seen, list, report)) return false;
+    for (size_t i = 0; i < entry->unite.count; i++)
+        if (!days_behind(data, &entry->unite.items[i], seen, list, report)) return false;
     return true;
 }
 
@@ -412,9 +318,8 @@ void ct_data_watch(ct_data *data) {
     }
 }
 
-/* The day of an entry's `at`, for a date of the map. */
-static bool day_at(ct_data *data, const ct_data_spec *entry, ct_day date, ct_day *day,
-                   ct_report *report) {
+bool ct_data_at(ct_data *data, const ct_data_spec *entry, ct_day date, ct_day *day,
+                ct_report *report) {
     day_list list = { 0 };
     *day = date;
     if (entry->when.from == CT_WHEN_NOT) return true;
@@ -453,7 +358,7 @@ static bool day_at(ct_data *data, const ct_data_spec *entry, ct_day date, ct_day
 /* The whole chain of an entry, in the contract's order. */
 static bool work_out(ct_data *data, const ct_data_spec *e, ct_day day, memo *m, ct_report *report) {
     const ct_table **table = &m->table;
-    if (!day_at(data, e, day, &m->at, report)) return false;
+    if (!ct_data_at(data, e, day, &m->at, report)) return false;
     day = m->at;
     if (e->file.text) {
         if (!read_entry(data, e, day, table, &m->found, report)) return false;
@@ -463,8 +368,8 @@ static bool work_out(ct_data *data, const ct_data_spec *e, ct_day day, memo *m, 
         if (!ct_data_table(data, e->from.text, day, table, report)) return false;
         if (*table && e->where.text && !keep_where(data, e, day, table, report)) return false;
     }
-    if (!join(data, e, day, table, report) || !overlay(data, e, day, table, report)) return false;
-    return !*table || reform(data, e, day, table, report);
+    return ct_derive(&(ct_derivation){ data, data->arena, data->map, e, day, data->plain },
+                     table, report);
 }
 
 static memo *find(const ct_data *data, const ct_data_spec *entry, ct_day day, bool plain) {
@@ -482,10 +387,12 @@ static bool is_formed(ct_data *data, const ct_name *name) {
     uint8_t *formed = &data->formed[e - data->map->data];
     if (*formed) return *formed == 2;
     *formed = 1;
-    const ct_name *sources[] = { &e->from, &e->split, &e->clip, &e->minus, &e->unite };
-    bool found = e->smooth > 0 || e->simplify_km2 > 0;
+    const ct_name *sources[] = { &e->from, &e->split, &e->clip, &e->minus };
+    bool found = e->smooth > 0 || e->simplify_km2 > 0 || e->simplify_m > 0;
     for (size_t i = 0; i < CT_COUNT(sources) && !found; i++)
         found = is_formed(data, sources[i]);
+    for (size_t i = 0; i < e->unite.count && !found; i++)
+        found = is_formed(data, &e->unite.items[i]);
     if (found) *formed = 2;
     return found;
 }
@@ -541,8 +448,7 @@ bool ct_data_plain(ct_data *data, const char *name, ct_day day, const ct_table *
     return good;
 }
 
-/* ---- every day of the map
- * ------------------------------------------------------------------------
+/* ---- every day of the map --------------------------------------------------------------------
  */
 
 bool ct_data_days(ct_data *data, ct_day **days, size_t *count, ct_report *report) {

@@ -37,6 +37,26 @@ void ct_data_watch(ct_data *data);
  * the names of files and by date fields. Entries that are fixed to another date (`at`) do not
  * count. */
 bool ct_data_days(ct_data *data, ct_day **days, size_t *count, ct_report *report) CT_MUST_USE;
+/* The day of an entry's `at`, for a date of the map. */
+bool ct_data_at(ct_data *data, const ct_data_spec *entry, ct_day date, ct_day *day,
+                ct_report *report) CT_MUST_USE;
+/* The file of an entry for the day with all its rows, whatever its `where`; NULL where it has none.
+ */
+bool ct_data_whole(ct_data *data, const ct_data_spec *entry, ct_day day, const ct_table **table,
+                   ct_report *report) CT_MUST_USE;
+
+/* derive.c: an entry's operations, from `join` on, on the table that it begins with (may be NULL:
+ * no data for the day). */
+typedef struct ct_derivation {
+    ct_data *data;
+    ct_arena *arena;
+    const ct_map *map;
+    const ct_data_spec *entry;
+    ct_day day;
+    bool plain; /* for figures: nothing is smoothed or simplified */
+} ct_derivation;
+bool ct_derive(const ct_derivation *derivation, const ct_table **table,
+               ct_report *report) CT_MUST_USE;
 
 /* ---- numbers.c: what `stats:` measures --------------------------------------------------------
  */

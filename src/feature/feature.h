@@ -17,6 +17,14 @@ typedef struct ct_column {
     double *numbers;    /* NUMBER: one a row, NaN for null */
 } ct_column;
 
+/* What was mended of a table's areas. */
+typedef struct ct_mending {
+    size_t count, first;         /* areas that were mended; 1 + the row of the first */
+    double changed, whole, most; /* m2: by how much their areas changed, and what they are; the most
+                                    that one of them changed, as a share */
+    double ground;               /* m2: all areas of the table */
+} ct_mending;
+
 /* Features in memory: flat coordinates in lon/lat degrees (WGS84), part ends, and columns.
  * Read-only once made. */
 typedef struct ct_table {
@@ -24,9 +32,10 @@ typedef struct ct_table {
     size_t rows;
     ct_column *columns;
     size_t column_count;
-    const char *source; /* the file it came from, for findings; or the entry's name */
-    ct_place place;     /* the entry in the spec */
-    size_t points_read; /* points in the source, before any reduction */
+    const char *source;        /* the file it came from, for findings; or the entry's name */
+    ct_place place;            /* the entry in the spec */
+    size_t points_read;        /* points in the source, before any reduction */
+    const ct_mending *mending; /* what was mended in reading, where that was asked for; or NULL */
 } ct_table;
 
 const ct_column *ct_table_column(const ct_table *table,
@@ -56,7 +65,8 @@ ct_column *ct_columns_gather(ct_arena *arena, const ct_table *table, const size_
 /* "row 3, 'Donetsk'" (by its name, iso or id where it has one), for findings. */
 const char *ct_table_row_name(ct_arena *arena, const ct_table *table, size_t row);
 
-/* ---- ops.c, reduce.c …: the operations of `data:`; all take tables and give a new one ---------- */
+/* ---- ops.c, reduce.c …: the operations of `data:`; all take tables and give a new one ----------
+ */
 
 /* Each polygon of `areas` is cut by all lines of `lines`; see ct_split. A table none of whose areas
  * was cut is a fault. */
@@ -87,10 +97,10 @@ bool ct_op_join(ct_arena *arena, const ct_table *table, const ct_table *other, c
  * agree is null. */
 bool ct_op_dissolve(ct_arena *arena, const ct_table *table, const char *field, ct_place place,
                     const ct_table **out, ct_report *report) CT_MUST_USE;
-/* slivers.c: drops what of areas, made by an overlay with `other`, is thinner than `width` m and lies
- * along the outline of `other`, as it comes where two sources draw one border differently: parts
- * whole (those in which no circle that wide has room), and strips at least three times as long as
- * wide that hang on what stays (see ct_thin). */
+/* slivers.c: drops what of areas, made by an overlay with `other`, is thinner than `width` m and
+ * lies along the outline of `other`, as it comes where two sources draw one border differently:
+ * parts whole (those in which no circle that wide has room), and strips at least three times as
+ * long as wide that hang on what stays (see ct_thin). */
 typedef struct ct_slivers {
     size_t count;
     double m2;
@@ -99,11 +109,6 @@ bool ct_op_slivers(ct_arena *arena, const ct_table *table, const ct_table *other
                    ct_place place, const ct_table **out, ct_slivers *found,
                    ct_report *report) CT_MUST_USE;
 /* repair.c: areas whose outlines cross are mended, even-odd. */
-typedef struct ct_mending {
-    size_t count, first;         /* areas that were mended; 1 + the row of the first */
-    double changed, whole, most; /* m2: by how much their areas changed, and what they are; the most
-                                    that one of them changed, as a share */
-} ct_mending;
 void ct_mending_add(ct_mending *mending, size_t row, double before, double after);
 bool ct_op_repair(ct_arena *arena, const ct_table *table, ct_place place, const ct_table **out,
                   ct_mending *mending, ct_report *report) CT_MUST_USE;
@@ -124,13 +129,12 @@ const ct_table *ct_op_drop(ct_arena *arena, const ct_table *table, double km2, s
  * A polygon is a fault: its borders would part from its neighbours'. */
 bool ct_op_smooth(ct_arena *arena, const ct_table *table, int passes, ct_place place,
                   const ct_table **out, ct_report *report) CT_MUST_USE;
-/* Details of less than `detail` (m2, or m) go, over arcs that neighbours share (ct_simplify_shared);
- * what the table has of `sources`, the tables that its shapes were made from, goes as it does in
- * those, whatever else was done: so entries of one source keep one border. `*lost`: rings that were
- * no areas. False where there is nothing to do. */
-bool ct_op_simplify(ct_arena *arena, const ct_table *table, const ct_detail *detail,
-                    const ct_table *const *sources, size_t source_count, const ct_table **out,
-                    size_t *lost);
+/* Details of less than `detail` (m2, or m) go, over arcs that neighbours share
+ * (ct_simplify_shared); what the table has of `sources`, the tables that its shapes were made from,
+ * goes as it does in those, whatever else was done: so entries of one source keep one border.
+ * Returns how many rings went that were no areas. */
+size_t ct_op_simplify(ct_arena *arena, const ct_table *table, const ct_detail *detail,
+                      const ct_table *const *sources, size_t source_count, const ct_table **out);
 
 /* ---- sides.c: the inside of ct_op_split ---- */
 

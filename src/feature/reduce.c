@@ -23,8 +23,7 @@ bool ct_op_buffer(ct_arena *arena, const ct_table *table, double metres, ct_plac
             return false;
         }
         ct_context_push(report, "%s", ct_table_row_name(arena, table, i));
-        bool ok =
-            ct_ground_buffer(arena, &table->shapes[i], metres, place, &shapes[i], report);
+        bool ok = ct_ground_buffer(arena, &table->shapes[i], metres, place, &shapes[i], report);
         ct_context_pop(report);
         if (!ok) return false;
         left += shapes[i].kind != CT_NULL;
@@ -370,13 +369,12 @@ static size_t polygons_in(const ct_table *table, ct_shape *polygons) {
     return count;
 }
 
-bool ct_op_simplify(ct_arena *arena, const ct_table *table, const ct_detail *detail,
-                    const ct_table *const *sources, size_t source_count, const ct_table **out,
-                    size_t *lost) {
+size_t ct_op_simplify(ct_arena *arena, const ct_table *table, const ct_detail *detail,
+                      const ct_table *const *sources, size_t source_count, const ct_table **out) {
     ct_box box = ct_table_box(table);
+    size_t lost = 0;
     *out = table;
-    *lost = 0;
-    if ((!(detail->area > 0) && !(detail->distance > 0)) || ct_box_is_empty(box)) return false;
+    if ((!(detail->area > 0) && !(detail->distance > 0)) || ct_box_is_empty(box)) return 0;
     ct_detail own = detail_about(box, detail);
     ct_shape *polygons = CT_ARRAY(arena, table->rows, ct_shape);
     ct_shape *simple = CT_ARRAY(arena, table->rows, ct_shape);
@@ -389,8 +387,8 @@ bool ct_op_simplify(ct_arena *arena, const ct_table *table, const ct_detail *det
                                   detail_about(ct_table_box(sources[i]), detail) };
     }
     if (count)
-        *lost = ct_simplify_shared(arena, &(ct_mosaic){ polygons, count, own }, mosaics,
-                                   source_count, simple);
+        lost = ct_simplify_shared(arena, &(ct_mosaic){ polygons, count, own }, mosaics,
+                                  source_count, simple);
     count = 0;
     for (size_t i = 0; i < table->rows; i++) {
         const ct_shape *shape = &table->shapes[i];
@@ -400,5 +398,5 @@ bool ct_op_simplify(ct_arena *arena, const ct_table *table, const ct_detail *det
             shapes[i] = shape->kind == CT_LINE ? ct_simplify_lines(arena, shape, &own) : *shape;
     }
     *out = ct_table_reshape(arena, table, shapes);
-    return true;
+    return lost;
 }

@@ -38,7 +38,8 @@ static ct_plane plane_about(const ct_shape *s, double metres) {
     return (ct_plane){ (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2, EXACT * metres };
 }
 
-/* ---- outlines and lines ----------------------------------------------------------------------- */
+/* ---- outlines and lines -----------------------------------------------------------------------
+ */
 
 /* The piece that was gathered is grown; the next one begins where it ends. */
 static bool end_piece(buffering *b) {
@@ -90,7 +91,8 @@ static bool grow_lines(buffering *b, const ct_shape *lines) {
     return true;
 }
 
-/* ---- points ----------------------------------------------------------------------------------- */
+/* ---- points -----------------------------------------------------------------------------------
+ */
 
 static void grow_points(buffering *b, const ct_shape *points) {
     for (size_t i = points->start; i < points->end[points->parts - 1]; i++) {
@@ -108,7 +110,8 @@ static void grow_points(buffering *b, const ct_shape *points) {
     }
 }
 
-/* ---- all -------------------------------------------------------------------------------------- */
+/* ---- all --------------------------------------------------------------------------------------
+ */
 
 static bool grow_shape(buffering *b, const ct_shape *s) {
     if (s->kind == CT_POINT) {

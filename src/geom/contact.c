@@ -111,9 +111,9 @@ static void take_steps(contact *c, const ct_shape *lines, size_t part) {
         size_t steps = 1 + (size_t)fmin(length / (c->width / 8), 1000);
         for (size_t k = 0; k < steps; k++) {
             double t = (double)k / (double)steps, middle = (k + 0.5) / (double)steps;
-            add_stop(c, (stop){ x + t * dx, y + t * dy,
-                                in_strip(c, x + middle * dx, y + middle * dy),
-                                length / (double)steps });
+            add_stop(c,
+                     (stop){ x + t * dx, y + t * dy, in_strip(c, x + middle * dx, y + middle * dy),
+                             length / (double)steps });
         }
     }
 }

@@ -192,9 +192,10 @@ typedef struct ct_mosaic {
  * where the set of neighbours changes into arcs (an arc used by two rings is stored once),
  * simplifies each arc once, and puts the rings together again; a ring keeps 3 points. Where edges
  * then cross that did not, points come back until none does (as in mapshaper's `-simplify`): rings
- * that were sound stay so, and no gap or overlap comes up between neighbours. A point that `sources`
- * have stays or goes as it does when these are simplified, each by itself. Polygons alone. `out` has
- * room for mosaic->count. Returns how many rings went that had fewer than 3 places. */
+ * that were sound stay so, and no gap or overlap comes up between neighbours. A point that
+ * `sources` have stays or goes as it does when these are simplified, each by itself. Other kinds
+ * are copied. `out` has room for mosaic->count. Returns how many rings went that had fewer than 3
+ * places. */
 size_t ct_simplify_shared(ct_arena *arena, const ct_mosaic *mosaic, const ct_mosaic *sources,
                           size_t source_count, ct_shape *out);
 /* Lines of the arcs: each border once, for stroking. inner: arcs used by two different shapes;
@@ -230,8 +231,9 @@ bool ct_union_faces(ct_arena *arena, const ct_shape *faces, size_t count, ct_pla
 bool ct_overlay_page(ct_arena *arena, ct_overlay_op op, const ct_shape *a, const ct_shape *b,
                      ct_place place, ct_shape *result, ct_report *report) CT_MUST_USE;
 /* All within `by` of some polygon (shrunk where negative, each by itself), with round corners; of a
- * LINE, in finer arcs (to 0.1 %); and a LINE moved `by` to the left of its direction in a plane of y up, to the right on the page. For
- * page px: coordinates are taken as they are. An empty result has kind CT_NULL. */
+ * LINE, in finer arcs (to 0.1 %); and a LINE moved `by` to the left of its direction in a plane of
+ * y up, to the right on the page. For page px: coordinates are taken as they are. An empty result
+ * has kind CT_NULL. */
 bool ct_grow(ct_arena *arena, const ct_shape *shapes, size_t count, double by, ct_place place,
              ct_shape *result, ct_report *report) CT_MUST_USE;
 bool ct_grow_line(ct_arena *arena, const ct_shape *line, double by, ct_place place,
@@ -371,12 +373,13 @@ void ct_curve_at(const ct_curve *k, double u, double drop, double *x, double *y,
  * that turns so sharply that it all but stands still, or turns back. */
 bool ct_curve_move(const ct_curve *curve, double drop, double length, double *u) CT_MUST_USE;
 
-/* ---- plane.c, rim.c, strips.c, buffer.c: shapes by metres on the ground ------------------------- */
+/* ---- plane.c, rim.c, strips.c, buffer.c: shapes by metres on the ground -------------------------
+ */
 
 struct ct_plane; /* measure.c, below */
-/* Degrees to the metres of a plane, and back; edges get points where they bend. Back: longitudes run
- * on beyond 180 degrees, and a ring round a pole gets the pole: ct_shape_to_chart makes a chart of
- * it. */
+/* Degrees to the metres of a plane, and back; edges get points where they bend. Back: longitudes
+ * run on beyond 180 degrees, and a ring round a pole gets the pole: ct_shape_to_chart makes a chart
+ * of it. */
 ct_shape ct_plane_flatten(ct_arena *arena, const struct ct_plane *plane, const ct_shape *s);
 ct_shape ct_plane_lift(ct_arena *arena, const struct ct_plane *plane, const ct_shape *s);
 
@@ -386,7 +389,8 @@ ct_shape ct_plane_lift(ct_arena *arena, const struct ct_plane *plane, const ct_s
 typedef struct ct_rim ct_rim;
 ct_rim *ct_rim_new(const ct_shape *shapes, size_t count);
 void ct_rim_free(ct_rim *rim);
-/* Whether some outline is within `reach` m. `*distance`, `nearest` (may be NULL): how far, where. */
+/* Whether some outline is within `reach` m. `*distance`, `nearest` (may be NULL): how far, where.
+ */
 bool ct_rim_near(ct_rim *rim, double x, double y, double reach, double *distance,
                  double nearest[2]);
 
@@ -396,10 +400,10 @@ bool ct_rim_near(ct_rim *rim, double x, double y, double reach, double *distance
  * about each polygon: true to 1 % for one of up to 3,000 km across. A strip reaches `margin` m
  * beyond the polygon. */
 typedef struct ct_strip {
-    ct_shape shape;  /* lon/lat degrees */
-    size_t polygon;  /* of ct_polygons_of */
-    bool whole;      /* it is that polygon */
-    double length;   /* m, about */
+    ct_shape shape; /* lon/lat degrees */
+    size_t polygon; /* of ct_polygons_of */
+    bool whole;     /* it is that polygon */
+    double length;  /* m, about */
 } ct_strip;
 bool ct_thin(ct_arena *arena, const ct_shape *polygons, size_t count, double width, double least,
              double margin, ct_place place, ct_strip **strips, size_t *strip_count,

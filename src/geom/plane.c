@@ -78,9 +78,9 @@ static void bend_part(bending *b, const ct_shape *s, size_t part, bool ring) {
         if (s->kind == CT_POINT) {
             ct_builder_point(b->out, end.x, end.y);
         } else {
-            bend_edge(b, before, here, (pair){ b->out->x[b->out->points - 1],
-                                               b->out->y[b->out->points - 1] },
-                      end, 0);
+            bend_edge(b, before, here,
+                      (pair){ b->out->x[b->out->points - 1], b->out->y[b->out->points - 1] }, end,
+                      0);
         }
         before = here;
     }

@@ -271,8 +271,7 @@ static size_t farthest(const double *x, const double *y, span s, double *distanc
     *distance = -1;
     for (size_t i = s.from + 1; i < s.to; i++) {
         double d = ct_segment_distance(x[i], y[i], x[a], y[a], x[b], y[b]);
-        bool before = found != s.from &&
-                      (x[i] < x[found] || (x[i] == x[found] && y[i] < y[found]));
+        bool before = found != s.from && (x[i] < x[found] || (x[i] == x[found] && y[i] < y[found]));
         if (!(d > *distance) && !(d == *distance && before)) continue;
         *distance = d;
         found = i;
@@ -300,7 +299,8 @@ void ct_douglas_peucker(const double *x, const double *y, size_t n, double dista
     ct_arena_free(scratch);
 }
 
-/* ---- either ----------------------------------------------------------------------------------- */
+/* ---- either -----------------------------------------------------------------------------------
+ */
 
 void ct_simplify_run(const double *x, const double *y, size_t n, size_t least,
                      const ct_detail *detail, bool *keep) {

@@ -58,8 +58,8 @@ static bool look_at(thinning *t, const ct_shape *polygon, size_t number, ct_repo
     ct_shape flat = ct_plane_flatten(t->scratch, &plane, polygon), core, opened;
     if (!ct_grow(t->scratch, &flat, 1, -t->width / 2, t->place, &core, report)) return false;
     if (core.kind == CT_NULL) {
-        add_strip(t, (ct_strip){ ct_shape_copy(t->arena, polygon), number, true,
-                                 length_of(&flat) });
+        add_strip(t,
+                  (ct_strip){ ct_shape_copy(t->arena, polygon), number, true, length_of(&flat) });
         return true;
     }
     return ct_grow(t->scratch, &core, 1, OVERSHOOT * t->width / 2, t->place, &opened, report) &&

@@ -374,7 +374,8 @@ static bool uncross_once(topology *t) {
         ct_grid_add(grid, edge_box(t, &edges[i]), (uint32_t)i);
     bool any = false;
     for (size_t i = 0; i < count; i++) {
-        if ((edges[i].i + 1) % t->rings[edges[i].ring].count == edges[i].j) continue; /* as it was */
+        if ((edges[i].i + 1) % t->rings[edges[i].ring].count == edges[i].j)
+            continue; /* as it was */
         size_t near;
         const uint32_t *found = ct_grid_find(grid, edge_box(t, &edges[i]), &near);
         for (size_t n = 0; n < near; n++) {
@@ -447,6 +448,10 @@ size_t ct_simplify_shared(ct_arena *arena, const ct_mosaic *mosaic, const ct_mos
     simplify_arcs(&t, &mosaic->detail);
     settle(&t);
     for (size_t s = 0, r = 0; s < mosaic->count; s++) {
+        if (mosaic->shapes[s].kind != CT_POLYGON) {
+            out[s] = ct_shape_copy(arena, &mosaic->shapes[s]);
+            continue;
+        }
         ct_builder b = ct_builder_start(arena, CT_POLYGON);
         for (; r < t.ring_count && t.rings[r].shape == s; r++)
             emit_ring(&t, &t.rings[r], &b);

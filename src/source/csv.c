@@ -232,7 +232,8 @@ static bool make_table(const sheet *s, const char *path, const ct_table **table)
                         .place = s->options->file,
                         .facts = &facts,
                         .crs = s->options->crs,
-                        .lonlat = !s->options->crs };
+                        .lonlat = !s->options->crs,
+                        .mending = s->options->mending };
     ct_shape *shapes = CT_ARRAY(s->scratch, raw.rows, ct_shape);
     return ct_raw_settle(s->arena, &raw, &how, shapes, s->report) &&
            ct_raw_table(s->arena, path, shapes, raw.rows, columns, count, s->options, &facts, table,

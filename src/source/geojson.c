@@ -207,7 +207,8 @@ static ct_answer make_table(ct_arena *arena, ct_arena *scratch, const char *path
                         .place = options->file,
                         .facts = &d->facts,
                         .crs = options->crs,
-                        .lonlat = !options->crs };
+                        .lonlat = !options->crs,
+                        .mending = options->mending };
     ct_shape *shapes = CT_ARRAY(scratch, d->raw.rows, ct_shape);
     bool ok = tell(d, options->file, report) &&
               ct_raw_settle(arena, &d->raw, &how, shapes, report) &&

@@ -369,7 +369,8 @@ static bool read_layer(reading *r, const ct_table **table) {
     ct_settling how = { .order = CT_RINGS_OUTER_CCW,
                         .place = r->place,
                         .facts = r->facts,
-                        .lenient = r->options->facts != NULL };
+                        .lenient = r->options->facts != NULL,
+                        .mending = r->options->mending };
     bool csv = ct_streq(r->facts->format, "CSV");
     bool no_shapes = csv && OGR_L_GetGeomType(r->layer) == wkbNone;
     bool bad = false;

@@ -9,8 +9,8 @@ struct ct_rings {
     ct_arena *arena, *scratch; /* scratch: of one shape */
     const ct_settling *how;
     size_t areas, wrapped;
-    size_t mended, first, lost;  /* first: 1 + the row of the first that was mended */
-    double changed, whole, most; /* m2; the most that one of them changed, as a share */
+    size_t lost;
+    ct_mending mended;
 };
 
 ct_rings *ct_rings_open(ct_arena *arena, const ct_settling *how) {
@@ -104,15 +104,11 @@ static void mend(ct_rings *r, size_t row, bool cut, const roles *of, ct_shape *s
     ct_shape mended;
     double before = ct_geodesic_area(shape);
     if (ct_mend(r->arena, shape, of->member, of->hole, r->how->place, &mended, quiet)) {
-        double after = ct_geodesic_area(&mended), most = fmax(before, after);
-        double share = most > 0 ? fabs(after - before) / most : 0;
+        double after = ct_geodesic_area(&mended);
         *shape = mended;
-        if (!cut || share > 1e-9) { /* a cut leaves edges on edges */
-            if (!r->mended++) r->first = row + 1;
-            r->changed += fabs(after - before);
-            r->whole += most;
-            r->most = fmax(r->most, share);
-        }
+        if (!cut ||
+            fabs(after - before) > 1e-9 * fmax(before, after)) /* it leaves edges on edges */
+            ct_mending_add(&r->mended, row, before, after);
     } else {
         *shape = ct_shape_orient(r->arena, shape);
         r->lost++;
@@ -148,6 +144,7 @@ void ct_rings_settle(ct_rings *r, ct_raw *raw, size_t row, const bool *hole, ct_
         *shape = ct_shape_orient(r->arena, shape);
     else
         turn(r, raw, shape, depth);
+    if (r->how->mending && shape->kind == CT_POLYGON) r->mended.ground += ct_geodesic_area(shape);
 }
 
 /* ---- what was done ----------------------------------------------------------------------------
@@ -155,26 +152,30 @@ void ct_rings_settle(ct_rings *r, ct_raw *raw, size_t row, const bool *hole, ct_
 
 static void tell_mended(const ct_rings *r, ct_report *report) {
     ct_place place = r->how->place;
-    const char *s = r->areas == 1 ? "" : "s", *were = r->mended == 1 ? "was" : "were";
-    double percent = r->whole > 0 ? 100 * r->changed / r->whole : 0;
-    if (r->most <= 1e-4) {
+    const ct_mending *m = &r->mended;
+    const char *s = r->areas == 1 ? "" : "s", *were = m->count == 1 ? "was" : "were";
+    double percent = m->whole > 0 ? 100 * m->changed / m->whole : 0;
+    if (m->most <= 1e-4) {
         ct_note(report, place,
                 "%zu of %zu area%s had outlines that cross or touch (the first is feature %zu) and "
                 "%s mended; no figure changes by it",
-                r->mended, r->areas, s, r->first, were);
+                m->count, r->areas, s, m->first, were);
         return;
     }
     ct_warn(report, place,
             "%zu of %zu area%s had outlines that cross or overlap (the first is feature %zu) and "
             "%s mended, by which %.3g %% of their ground changed",
-            r->mended, r->areas, s, r->first, were, percent);
+            m->count, r->areas, s, m->first, were, percent);
     ct_hint(report,
             "ground that two parts share counts once, a hole is one for its own part alone; "
             "mend the file if that is not what it means");
 }
 
 void ct_rings_close(ct_rings *r, ct_report *report) {
-    if (r->mended) tell_mended(r, report);
+    if (r->how->mending)
+        *r->how->mending = r->mended;
+    else if (r->mended.count)
+        tell_mended(r, report);
     if (r->lost)
         ct_warn(report, r->how->place,
                 "%zu area%s with outlines that cross could not be mended: figures and overlays may "

@@ -452,7 +452,8 @@ static bool read_mapped(ct_arena *arena, shapefile *s, const ct_read_options *op
                         .by_order = true,
                         .place = s->place,
                         .facts = facts,
-                        .lenient = options->facts != NULL };
+                        .lenient = options->facts != NULL,
+                        .mending = options->mending };
     facts->crs = how.crs;
     ct_shape *shapes = CT_ARRAY(s->scratch, s->count, ct_shape);
     for (size_t i = 0; i < s->count; i++) {

@@ -37,6 +37,7 @@ typedef struct ct_read_options {
     const char *crs;               /* overrides the file's; NULL: the file's */
     const char *x_field, *y_field; /* of a CSV; NULL: guessed (lon/lat, x/y, …) */
     const char *where;             /* OGR SQL, or NULL */
+    ct_mending *mending;           /* what is mended is written down here, not told; or NULL */
     bool shapeless;                /* rows without a place are kept: a table to be joined */
     bool network;                  /* it may be fetched from there */
     ct_place where_place;
@@ -287,6 +288,7 @@ typedef struct ct_settling {
     ct_place place;
     ct_facts *facts;
     bool lenient;
+    ct_mending *mending; /* what is mended is written down here, and not told; or NULL */
 } ct_settling;
 
 /* To lon/lat; takes out points that are not finite, absurd or without a place there, closing

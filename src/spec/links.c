@@ -34,14 +34,16 @@ static void link_all(linker *l, const ct_names *names, const char *key) {
 }
 
 /* The entries that an entry is made from. */
-enum { SOURCE_COUNT = 6 };
-static const char *const source_keys[SOURCE_COUNT] = { "from", "join",  "split",
-                                                       "clip", "minus", "union" };
+static const char *const source_keys[] = { "from", "join", "split", "clip", "minus", "union" };
+enum { UNITED = 5 }; /* from here on, those of a union */
+
+static size_t source_count(const ct_data_spec *data) { return UNITED + data->unite.count; }
+
+static const char *source_key(size_t index) { return source_keys[index < UNITED ? index : UNITED]; }
 
 static const ct_name *source_of(const ct_data_spec *data, size_t index) {
-    const ct_name *names[SOURCE_COUNT] = { &data->from, &data->join,  &data->split,
-                                           &data->clip, &data->minus, &data->unite };
-    return names[index];
+    const ct_name *names[] = { &data->from, &data->join, &data->split, &data->clip, &data->minus };
+    return index < UNITED ? names[index] : &data->unite.items[index - UNITED];
 }
 
 typedef struct visit {
@@ -64,7 +66,7 @@ static void find_circles_from(linker *l, visit *visits, size_t root) {
     const ct_map *map = l->map;
     visits[root].state = VISIT_BUSY;
     for (size_t at = root;;) {
-        if (visits[at].next == SOURCE_COUNT) {
+        if (visits[at].next == source_count(&map->data[at])) {
             visits[at].state = VISIT_DONE;
             if (at == root) return;
             at = visits[at].parent;
@@ -89,8 +91,8 @@ static void find_circles_from(linker *l, visit *visits, size_t root) {
 static void check_data(linker *l) {
     const ct_map *map = l->map;
     for (size_t i = 0; i < map->data_count; i++)
-        for (size_t k = 0; k < SOURCE_COUNT; k++)
-            link_data(l, source_of(&map->data[i], k), source_keys[k]);
+        for (size_t k = 0; k < source_count(&map->data[i]); k++)
+            link_data(l, source_of(&map->data[i], k), source_key(k));
     visit *visits = CT_ARRAY(l->arena, map->data_count, visit);
     for (size_t i = 0; i < map->data_count; i++)
         if (visits[i].state == VISIT_NEW) find_circles_from(l, visits, i);

@@ -73,7 +73,7 @@ static const ct_key repair_keys[] = {
 static void finish_repair(ct_binding *binding, const ct_yaml *node, ct_place place, void *target) {
     ct_data_spec *data = target;
     (void)binding;
-    if (node && !ct_yaml_find(node, "on")) data->repair = true;
+    if (!ct_yaml_find(node, "on")) data->repair = true;
     data->repair_place = place;
 }
 static const ct_record repair_record = {
@@ -98,14 +98,14 @@ static void finish_simplify(ct_binding *binding, const ct_yaml *node, ct_place p
                             void *target) {
     ct_data_spec *data = target;
     size_t ways = 0;
-    for (size_t i = 0; node && i < CT_COUNT(simplify_keys); i++)
+    for (size_t i = 0; i < CT_COUNT(simplify_keys); i++)
         ways += ct_yaml_find(node, simplify_keys[i].name) != NULL;
-    if (node && ways != 1)
+    if (ways != 1)
         ct_fault(binding, place, "'simplify' has one of 'size', 'visvalingam', 'douglas_peucker'");
     if (!data->simplify.text) return;
     ct_distance distance;
     const char *text = data->simplify.text;
-    if (ct_area_parse(text, &data->simplify_km2) && text[strspn(text, " ")] != '<') return;
+    if (ct_area_parse(text, &data->simplify_km2)) return;
     if (ct_distance_parse(text, &distance) && distance.ground && distance.length <= details.max)
         data->simplify_km2 = distance.length * distance.length / 1e6;
     else
@@ -148,26 +148,31 @@ static const ct_key data_keys[] = {
     CT_KEY_HERE("join", CT_T_RECORD, .detail = &join_record,
                 .doc = "The fields of another entry, a CSV for instance, beside its own."),
     CT_KEY_HERE("repair", CT_T_RECORD, .detail = &repair_record,
-                .doc = "`true`: tell how much area it changed that outlines which cross were mended; "
-                       "a fault where that is over 0.1 %."),
+                .doc =
+                    "`true`: tell how much area it changed that outlines which cross were mended; "
+                    "a fault where that is over 0.1 %."),
     CT_KEY("split", CT_T_NAME, ct_data_spec, split,
            .doc = "An entry whose lines cut these areas; `side` says which part stays."),
     CT_KEY("side", CT_T_ENUM, ct_data_spec, side, .detail = sides,
            .doc = "The side of the line that stays: north … north-west, left or right of it."),
-    CT_KEY("tolerance", CT_T_NUMBER, ct_data_spec, tolerance, .detail = &degrees,
-           .fallback = "none",
-           .doc = "Degrees: by how much a splitting line may fall short of the border that it "
-                  "should reach (0.15), or how wide a strip between an outline and its base's may be "
-                  "for the two to be one (0.03: some 3 km)."),
+    CT_KEY(
+        "tolerance", CT_T_NUMBER, ct_data_spec, tolerance, .detail = &degrees, .fallback = "none",
+        .doc = "Degrees: by how much a splitting line may fall short of the border that it "
+               "should reach (0.15), or how wide a strip between an outline and its base's may be "
+               "for the two to be one (0.03: some 3 km)."),
     CT_KEY("clip", CT_T_NAME, ct_data_spec, clip, .doc = "Keep what lies in this entry."),
     CT_KEY("minus", CT_T_NAME, ct_data_spec, minus, .doc = "Take away what lies in this entry."),
-    CT_KEY("union", CT_T_NAME, ct_data_spec, unite, .doc = "Add this entry's areas."),
+    CT_KEY(
+        "union", CT_T_NAMES, ct_data_spec, unite,
+        .doc =
+            "Add the areas of this entry, or of these: ground that stands already stays as it is."),
     CT_KEY("slivers", CT_T_GROUND, ct_data_spec, slivers, .detail = &sliver_widths,
            .doc = "Leave out what the overlays above leave along the other entry's outline thinner "
                   "than this, such as 500m: two sources draw one border differently."),
     CT_KEY("buffer", CT_T_GROUND, ct_data_spec, buffer, .detail = &buffers,
-           .doc = "All within this distance on the ground, such as 5km or 3mi; below 0 areas shrink: "
-                  "-2km."),
+           .doc =
+               "All within this distance on the ground, such as 5km or 3mi; below 0 areas shrink: "
+               "-2km."),
     CT_KEY("dissolve", CT_T_NAME, ct_data_spec, dissolve,
            .doc = "Make rows of one value of this field one; `true`: all rows."),
     CT_KEY("outline", CT_T_ENUM, ct_data_spec, outline, .detail = outlines, .fallback = "none",
@@ -177,8 +182,9 @@ static const ct_key data_keys[] = {
     CT_KEY("smooth", CT_T_INTEGER, ct_data_spec, smooth, .detail = &passes, .fallback = "0",
            .doc = "Round the corners of lines, by so many passes of corner cutting (1 to 4)."),
     CT_KEY_HERE("simplify", CT_T_RECORD, .detail = &simplify_record,
-                .doc = "Leave out details smaller than this, such as 500m or 0.2km2; shared borders "
-                       "stay shared, also with other entries of one file that are simplified alike."),
+                .doc =
+                    "Leave out details smaller than this, such as 500m or 0.2km2; shared borders "
+                    "stay shared, also with other entries of one file that are simplified alike."),
     CT_KEY("drop", CT_T_AREA, ct_data_spec, drop_km2,
            .doc = "Leave out parts smaller than this: \"< 0.05km2\"."),
 };
@@ -217,7 +223,7 @@ static void finish_data(ct_binding *binding, const ct_yaml *node, ct_place place
     if (side && !split) ct_fault(binding, side->key.place, "'side' needs a 'split'");
     if (ct_yaml_find(node, "max_age") && data->missing != CT_MISSING_PREVIOUS)
         ct_fault(binding, place_of(node, "max_age"), "'max_age' needs 'missing: previous'");
-    if (data->slivers > 0 && !split && !data->clip.text && !data->minus.text && !data->unite.text)
+    if (data->slivers > 0 && !split && !data->clip.text && !data->minus.text && !data->unite.count)
         ct_fault(binding, place_of(node, "slivers"),
                  "'slivers' needs a 'split', 'clip', 'minus' or 'union': they lie between two "
                  "borders");

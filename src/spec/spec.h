@@ -257,7 +257,8 @@ typedef struct ct_data_spec {
     ct_name split;             /* name of the entry with the line */
     ct_side side;
     double tolerance; /* degrees, of a split or an outline; NaN: the operation's own */
-    ct_name clip, minus, unite;
+    ct_name clip, minus;
+    ct_names unite;   /* names of the entries that are added */
     ct_name dissolve; /* field, or "*" for all */
     enum { CT_OUTLINE_NOT, CT_OUTLINE_ALL, CT_OUTLINE_INNER, CT_OUTLINE_OUTER } outline;
     double drop_km2;       /* parts smaller than this go; 0: none */

@@ -120,6 +120,31 @@ static void days_are_real_and_keep_their_text(void **state) {
     assert_bad(c, &span, "30", "'max_age' must be a span, such as '30d' or '6w', not '30'");
 }
 
+static void distances_on_the_ground(void **state) {
+    spec_case *c = *state;
+    static const ct_range range = { -1000e3, 1000e3 };
+    const ct_key key = { .name = "buffer", .type = CT_T_GROUND, .detail = &range };
+    slot s;
+    assert_true(bind(c, &key, "5km", &s));
+    assert_true(s.number == 5000);
+    assert_true(bind(c, &key, "-800 m", &s));
+    assert_true(s.number == -800);
+    assert_true(bind(c, &key, "2mi", &s));
+    assert_true(s.number == 2 * 1609.344);
+    assert_true(bind(c, &key, "1nmi", &s));
+    assert_true(s.number == 1852);
+    assert_true(bind(c, &key, "0", &s));
+    assert_true(s.number == 0);
+    static const char *const bad[] = { "5", "5px", "--5km", "km", "5 kmm", "" };
+    for (size_t i = 0; i < CT_COUNT(bad); i++)
+        assert_bad(c, &key, bad[i],
+                   ct_printf(c->arena,
+                             "'buffer' must be a distance on the ground, such as '5km', '800m' or "
+                             "'3mi', not '%s'",
+                             bad[i]));
+    assert_bad(c, &key, "2000km", "'buffer' must be from -1000000m to 1000000m, not '2000km'");
+}
+
 static void words_come_from_a_table(void **state) {
     spec_case *c = *state;
     static const ct_word words[] = {
@@ -216,6 +241,7 @@ int main(void) {
         CASE(em_is_kept_as_written),
         CASE(extents_are_lengths_or_shares),
         CASE(days_are_real_and_keep_their_text),
+        CASE(distances_on_the_ground),
         CASE(words_come_from_a_table),
         CASE(colours_may_be_none_where_the_key_allows),
         CASE(texts_ids_and_switches),

@@ -104,7 +104,7 @@ static void the_whole_contract_of_data(void **state) {
     assert_int_equal(ct_map_data(m, "f")->outline, CT_OUTLINE_INNER);
     const ct_data_spec *d = ct_map_data(m, "d"), *t = ct_map_data(m, "t");
     assert_string_equal(d->dissolve.text, "*");
-    assert_string_equal(d->unite.text, "g");
+    assert_string_equal(d->unite.items[0].text, "g");
     assert_string_equal(ct_map_data(m, "e")->dissolve.text, "iso");
     assert_string_equal(t->x_field.text, "lon");
     assert_string_equal(t->y_field.text, "lat");

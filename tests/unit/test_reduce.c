@@ -1,4 +1,4 @@
-/* test_reduce.c - one table made less: dissolve, outline, drop, simplify. */
+/* test_reduce.c - one table made less, or more: buffer, dissolve, outline, drop, simplify. */
 #include "sample.h"
 
 /* a: 0..10, b: 10..20, c: 20..30, all 10 high; `kind` is x, x, y. */
@@ -156,7 +156,10 @@ static void simplify_keeps_shared_borders_shared(void **state) {
     /* the right one runs down its border and so clockwise: turned for the test */
     shapes[1] = ct_shape_orient(b->arena, &shapes[1]);
     static const char *const names[] = { "l", "r" };
-    const ct_table *out = ct_op_simplify(b->arena, table_of(b->arena, shapes, names, 2), 50);
+    const ct_table *out;
+    assert_int_equal(ct_op_simplify(b->arena, table_of(b->arena, shapes, names, 2),
+                                    &(ct_detail){ .area = 50e6 }, NULL, 0, &out),
+                     0);
     assert_int_equal(out->rows, 2);
     assert_in_range(ct_table_points(out), 6, 60);
     assert_float_equal(plane_area(&out->shapes[0]) + plane_area(&out->shapes[1]), 20, 1e-9);
@@ -165,14 +168,49 @@ static void simplify_keeps_shared_borders_shared(void **state) {
 static void simplify_by_nothing_gives_the_table_itself(void **state) {
     bench *b = *state;
     ct_table *table = row_of_three(b);
-    assert_ptr_equal(ct_op_simplify(b->arena, table, 0), table);
-    assert_ptr_equal(ct_op_simplify(b->arena, table, NAN), table);
+    const ct_table *out;
+    ct_op_simplify(b->arena, table, &(ct_detail){ 0 }, NULL, 0, &out);
+    assert_ptr_equal(out, table);
+    ct_op_simplify(b->arena, table, &(ct_detail){ .area = NAN }, NULL, 0, &out);
+    assert_ptr_equal(out, table);
+}
+
+static void a_buffer_is_wider_and_one_below_0_narrower(void **state) {
+    bench *b = *state;
+    const ct_table *out;
+    const char *name = "s";
+    ct_shape square = rect(b->arena, 0, 0, 1, 1);
+    ct_table *table = table_of(b->arena, &square, &name, 1);
+    double side = 111e3; /* m, about */
+    assert_true(ct_op_buffer(b->arena, table, 10e3, CT_NOWHERE, &out, b->report));
+    assert_float_equal(ct_geodesic_area(&out->shapes[0]) / 1e6,
+                       (side * side + 4 * side * 10e3 + 3.14159 * 1e8) / 1e6, 100);
+    assert_string_equal(ct_table_text(b->arena, out, 0, "name"), "s");
+    assert_true(ct_op_buffer(b->arena, table, -10e3, CT_NOWHERE, &out, b->report));
+    assert_float_equal(ct_geodesic_area(&out->shapes[0]) / 1e6, 91e3 * 91e3 / 1e6, 100);
+    assert_true(ct_op_buffer(b->arena, table, -60e3, CT_NOWHERE, &out, b->report));
+    assert_int_equal(out->rows, 0);
+    assert_true(told(b, CARTOUCHE_WARNING, "nothing is left: none is 120000 m wide"));
+}
+
+static void a_line_cannot_shrink(void **state) {
+    bench *b = *state;
+    const ct_table *out;
+    const char *name = "l";
+    ct_shape line = path2(b->arena, CT_LINE, 0, 0, 1, 0);
+    ct_table *table = table_of(b->arena, &line, &name, 1);
+    assert_true(ct_op_buffer(b->arena, table, 5e3, CT_NOWHERE, &out, b->report));
+    assert_int_equal(out->shapes[0].kind, CT_POLYGON);
+    assert_false(ct_op_buffer(b->arena, table, -5e3, CT_NOWHERE, &out, b->report));
+    assert_true(told(b, CARTOUCHE_ERROR, "only areas can shrink"));
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
         BENCH_TEST(dissolve_by_a_field_makes_a_row_a_value),
         BENCH_TEST(dissolve_by_star_makes_one_row),
+        BENCH_TEST(a_buffer_is_wider_and_one_below_0_narrower),
+        BENCH_TEST(a_line_cannot_shrink),
         BENCH_TEST(dissolve_by_an_unknown_field_names_the_nearest),
         BENCH_TEST(dissolved_lines_keep_their_parts),
         BENCH_TEST(outline_without_a_base_is_the_whole_of_each_row),

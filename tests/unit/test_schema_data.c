@@ -85,13 +85,42 @@ static void a_join_names_an_entry_and_a_field(void **state) {
     (void)data_of(c, "{ from: b, join: { data: results } }", "1:12: join of data needs 'by'\n");
 }
 
-static void what_is_not_drawn_yet_is_told(void **state) {
-    static const char *const keys[] = { "repair", "buffer" };
+static void repair_is_switched_on_or_says_how_much_may_change(void **state) {
     spec_case *c = *state;
-    for (size_t i = 0; i < CT_COUNT(keys); i++)
-        (void)data_of(
-            c, ct_printf(c->arena, "{ from: b, %s: x }", keys[i]),
-            ct_printf(c->arena, "1:12: '%s' in data is not supported by this version\n", keys[i]));
+    ct_data_spec d = data_of(c, "{ from: b, repair: true }", "");
+    assert_true(d.repair && d.repair_allow == 0.001);
+    assert_int_equal(d.repair_place.column, 12);
+    d = data_of(c, "{ from: b, repair: { allow: 0.5% } }", "");
+    assert_true(d.repair && d.repair_allow == 0.005);
+    assert_false(data_of(c, "{ from: b, repair: false }", "").repair);
+    assert_false(data_of(c, "{ from: b }", "").repair);
+    (void)data_of(c, "{ from: b, repair: x }", "1:20: 'on' must be true or false, not 'x'\n");
+}
+
+static void details_are_areas_or_distances(void **state) {
+    spec_case *c = *state;
+    assert_true(data_of(c, "{ from: b, simplify: 0.2km2 }", "").simplify_km2 == 0.2);
+    assert_true(data_of(c, "{ from: b, simplify: 500m }", "").simplify_km2 == 0.25);
+    assert_true(data_of(c, "{ from: b, simplify: { visvalingam: 20ha } }", "").simplify_km2 == 0.2);
+    ct_data_spec d = data_of(c, "{ from: b, simplify: { douglas_peucker: 0.5km } }", "");
+    assert_true(d.simplify_m == 500 && d.simplify_km2 == 0);
+    (void)data_of(c, "{ from: b, simplify: 5px }",
+                  "1:22: 'simplify' must be an area or a distance on the ground, such as '0.2km2' "
+                  "or '500m', not '5px'\n");
+    (void)data_of(c, "{ from: b, simplify: { visvalingam: 1km2, douglas_peucker: 5m } }",
+                  "1:12: 'simplify' has one of 'size', 'visvalingam', 'douglas_peucker'\n");
+}
+
+static void slivers_and_buffers(void **state) {
+    spec_case *c = *state;
+    ct_data_spec d = data_of(c, "{ from: b, minus: k, slivers: 500m, buffer: -2km }", "");
+    assert_true(d.slivers == 500 && d.buffer == -2000);
+    (void)data_of(c, "{ from: b, slivers: 500m }",
+                  "1:12: 'slivers' needs a 'split', 'clip', 'minus' or 'union': they lie between "
+                  "two borders\n");
+    d = data_of(c, "{ from: b, union: [k, l], slivers: 500m }", "");
+    assert_int_equal(d.unite.count, 2);
+    assert_string_equal(d.unite.items[1].text, "l");
 }
 
 int main(void) {
@@ -103,7 +132,9 @@ int main(void) {
         CASE(keys_that_need_each_other),
         CASE(rows_are_made_one),
         CASE(a_join_names_an_entry_and_a_field),
-        CASE(what_is_not_drawn_yet_is_told),
+        CASE(repair_is_switched_on_or_says_how_much_may_change),
+        CASE(details_are_areas_or_distances),
+        CASE(slivers_and_buffers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

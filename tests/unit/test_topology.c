@@ -47,6 +47,12 @@ static double area_of(const ct_shape *s) {
     return sum;
 }
 
+/* All by Visvalingam, by themselves. */
+static size_t simplify(ct_arena *arena, const ct_shape *shapes, size_t count, double area,
+                       ct_shape *out) {
+    return ct_simplify_shared(arena, &(ct_mosaic){ shapes, count, { area, 0, 1 } }, NULL, 0, out);
+}
+
 static void each_border_comes_once(void **state) {
     /* two squares side by side, the border with a vertex in its middle */
     const ct_shape shapes[] = { POLYGON(*state, 0, 0, 5, 0, 5, 3, 5, 10, 0, 10),
@@ -102,7 +108,7 @@ static void side_point(int i, int j, int axis, int k, double *x, double *y) {
     double along = (double)k / STEPS, off = 0;
     bool border = axis ? i == 0 || i == SIDE : j == 0 || j == SIDE;
     if (k > 0 && k < STEPS && !border)
-        off = 0.1 *
+        off = 0.4 * along * (1 - along) * /* sides do not cross at corners */
               ((double)(hash_share((uint64_t)(i * 100 + j), (uint64_t)(axis * 100 + k)) % 1000) /
                    1000.0 -
                0.5);
@@ -136,7 +142,7 @@ static void simplified_neighbours_leave_no_gap(void **state) {
     size_t before = 0, after = 0;
     const double steps[] = { 0, 0.0005, 0.002, 0.01, 0.4 };
     for (size_t s = 0; s < CT_COUNT(steps); s++) {
-        ct_simplify_shared(*state, cells, SIDE * SIDE, steps[s], out);
+        simplify(*state, cells, SIDE * SIDE, steps[s], out);
         double sum = 0;
         before = after;
         after = 0;
@@ -155,13 +161,100 @@ static void simplified_neighbours_leave_no_gap(void **state) {
     assert_int_equal(after, 4 * SIDE * SIDE); /* nodes and corners alone are left */
 }
 
+/* Whether every ring of the one runs on points of the other alone. */
+static size_t points_not_in(const ct_shape *s, const ct_shape *others, size_t count) {
+    size_t strange = 0;
+    for (size_t i = s->start; i < s->end[s->parts - 1]; i++) {
+        bool found = false;
+        for (size_t o = 0; o < count && !found; o++)
+            for (size_t k = 0; k < ct_shape_points(&others[o]) && !found; k++)
+                found = others[o].x[k] == s->x[i] && others[o].y[k] == s->y[i];
+        strange += !found;
+    }
+    return strange;
+}
+
+/* A part of the mosaic, and a whole of two of its cells, simplified by themselves, have the borders
+ * of the whole mosaic simplified: whatever the method. */
+static void entries_of_one_source_keep_one_border(void **state) {
+    ct_shape cells[SIDE * SIDE], out[SIDE * SIDE], part[2], whole, alone;
+    for (int c = 0; c < SIDE * SIDE; c++)
+        cells[c] = cell(*state, c / SIDE, c % SIDE, 7 * c);
+    const ct_detail ways[] = { { 0.002, 0, 1 }, { 0, 0.03, 0.7 } };
+    for (size_t w = 0; w < CT_COUNT(ways); w++) {
+        const ct_mosaic all = { cells, SIDE * SIDE, ways[w] };
+        ct_simplify_shared(*state, &all, NULL, 0, out);
+        const ct_mosaic two = { &cells[5], 2, ways[w] };
+        ct_simplify_shared(*state, &two, &all, 1, part);
+        for (int c = 0; c < 2; c++) {
+            assert_int_equal(ct_shape_points(&part[c]), ct_shape_points(&out[5 + c]));
+            assert_int_equal(points_not_in(&part[c], &out[5 + c], 1), 0);
+        }
+        assert_true(ct_union_all(*state, &cells[5], 2, CT_NOWHERE, &whole, NULL));
+        ct_simplify_shared(*state, &(ct_mosaic){ &whole, 1, ways[w] }, &all, 1, &alone);
+        assert_int_equal(points_not_in(&alone, &out[5], 2), 0);
+        assert_true(fabs(area_of(&alone) - area_of(&out[5]) - area_of(&out[6])) < 1e-9);
+        /* by itself it goes another way: the source is asked for a reason */
+        ct_simplify_shared(*state, &(ct_mosaic){ &whole, 1, ways[w] }, NULL, 0, &alone);
+        assert_true(fabs(area_of(&alone) - area_of(&out[5]) - area_of(&out[6])) > 1e-9);
+    }
+}
+
+/* A point that the source does not have, where two pieces of a cell meet, stays. */
+static void cuts_stay_where_pieces_meet(void **state) {
+    ct_shape one = cell(*state, 1, 1, 0), pieces[2], out[2];
+    const ct_shape halves[] = { POLYGON(*state, 0, 0, 1.503, 0, 1.503, 3, 0, 3),
+                                POLYGON(*state, 1.503, 0, 3, 0, 3, 3, 1.503, 3) };
+    for (int h = 0; h < 2; h++)
+        assert_true(
+            ct_overlay(*state, CT_INTERSECTION, &one, &halves[h], CT_NOWHERE, &pieces[h], NULL));
+    const ct_mosaic source = { &one, 1, { 0.01, 0, 1 } };
+    ct_simplify_shared(*state, &(ct_mosaic){ pieces, 2, source.detail }, &source, 1, out);
+    ct_shape whole;
+    assert_true(ct_union_all(*state, out, 2, CT_NOWHERE, &whole, NULL));
+    assert_true(fabs(area_of(&out[0]) + area_of(&out[1]) - area_of(&whole)) < 1e-12);
+    assert_int_equal(whole.parts, 1);
+}
+
+/* A comb's teeth reach into the gaps of another's, so that thinned borders would cross: no ring
+ * that was sound crosses itself or another after it. */
+static void what_was_sound_stays_sound(void **state) {
+    enum { TEETH = 60 };
+    for (double area = 1e-3; area < 300; area *= 3) {
+        for (int way = 0; way < 2; way++) {
+            ct_builder low = ct_builder_start(*state, CT_POLYGON);
+            ct_builder high = ct_builder_start(*state, CT_POLYGON);
+            for (int i = 0; i <= TEETH; i++) {
+                double wave = 3 * sin(i * 0.7) + (double)(hash_share(3, (uint64_t)i) % 100) / 40;
+                ct_builder_point(&low, i, (i % 2 ? 6 : -6) + wave);
+                ct_builder_point(&high, i, (i % 2 ? 6 : -6) + wave + 0.05);
+            }
+            ct_builder_point(&low, TEETH, -30);
+            ct_builder_point(&low, 0, -30);
+            ct_builder_point(&high, TEETH, 30);
+            ct_builder_point(&high, 0, 30);
+            ct_builder_end_part(&low);
+            ct_builder_end_part(&high);
+            const ct_shape shapes[] = { ct_builder_take(&low), ct_builder_take(&high) };
+            const ct_detail detail = { way ? 0 : area, way ? sqrt(area) : 0, 1 };
+            ct_shape out[2], common;
+            ct_simplify_shared(*state, &(ct_mosaic){ shapes, 2, detail }, NULL, 0, out);
+            assert_false(ct_rings_cross(&out[0]));
+            assert_false(ct_rings_cross(&out[1]));
+            assert_true(
+                ct_overlay(*state, CT_INTERSECTION, &out[0], &out[1], CT_NOWHERE, &common, NULL));
+            assert_int_equal(common.kind, CT_NULL);
+        }
+    }
+}
+
 static void a_ring_that_would_collapse_is_kept(void **state) {
     /* a lens between two nodes: without a bulge it would be a line */
     const ct_shape shapes[] = { POLYGON(*state, 0, 0, 10, 0, 5, 0.5), /* lens above the edge */
                                 POLYGON(*state, 0, 0, 5, -9, 10, 0),
                                 POLYGON(*state, 0, 0, 5, 0.5, 10, 0, 5, 9) };
     ct_shape out[3];
-    ct_simplify_shared(*state, shapes, 3, 1e6, out);
+    simplify(*state, shapes, 3, 1e6, out);
     assert_int_equal(out[0].kind, CT_POLYGON);
     assert_int_equal(ct_shape_points(&out[0]), 3);
     assert_true(fabs(area_of(&out[0])) == 2.5);
@@ -173,7 +266,7 @@ static void closed_rings_keep_three_points(void **state) {
         ct_builder_point(&b, cos(i * 0.0209), sin(i * 0.0209));
     ct_builder_end_part(&b);
     ct_shape circle = ct_builder_take(&b), out;
-    ct_simplify_shared(*state, &circle, 1, 1e6, &out);
+    simplify(*state, &circle, 1, 1e6, &out);
     assert_int_equal(ct_shape_points(&out), 3);
     assert_true(area_of(&out) > 0.3);
 }
@@ -186,7 +279,7 @@ static void other_kinds_and_bad_points_pass(void **state) {
                                 POLYGON(*state, 0, 0, 0, 0, 5, INFINITY, 5, 0, 5, 5, 0, 0),
                                 POLYGON(*state, 1, 1, 2, 2) };
     ct_shape out[4], inner, outer;
-    ct_simplify_shared(*state, shapes, 4, 0.1, out);
+    assert_int_equal(simplify(*state, shapes, 4, 0.1, out), 1); /* two points are no ring */
     assert_int_equal(out[0].kind, CT_LINE);
     assert_int_equal(out[1].kind, CT_NULL);
     assert_int_equal(ct_shape_points(&out[2]), 3);
@@ -212,6 +305,9 @@ int main(void) {
         TEST(an_enclave_shares_its_whole_ring),
         TEST(one_shapes_own_ring_twice_is_outer),
         TEST(simplified_neighbours_leave_no_gap),
+        TEST(entries_of_one_source_keep_one_border),
+        TEST(cuts_stay_where_pieces_meet),
+        TEST(what_was_sound_stays_sound),
         TEST(a_ring_that_would_collapse_is_kept),
         TEST(closed_rings_keep_three_points),
         TEST(other_kinds_and_bad_points_pass),
