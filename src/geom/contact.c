@@ -18,8 +18,9 @@
 /* A point of a piece of outline. */
 typedef struct stop {
     double x, y;
-    bool thin; /* from here to the next one, beyond the outline is but a strip */
-    double length;
+    bool own;      /* a point of the outline, not a step between two */
+    bool thin;     /* from here to the next one, beyond the outline is but a strip */
+    double length; /* and how far that is; m */
 } stop;
 
 typedef struct contact {
@@ -103,7 +104,7 @@ static void take_steps(contact *c, const ct_shape *lines, size_t part) {
     for (size_t i = ct_part_start(lines, part); i < to; i++) {
         double x = lines->x[i], y = lines->y[i];
         if (i + 1 == to) {
-            add_stop(c, (stop){ x, y, false, 0 });
+            add_stop(c, (stop){ x, y, true, false, 0 });
             break;
         }
         double dx = lines->x[i + 1] - x, dy = lines->y[i + 1] - y;
@@ -111,9 +112,9 @@ static void take_steps(contact *c, const ct_shape *lines, size_t part) {
         size_t steps = 1 + (size_t)fmin(length / (c->width / 8), 1000);
         for (size_t k = 0; k < steps; k++) {
             double t = (double)k / (double)steps, middle = (k + 0.5) / (double)steps;
-            add_stop(c,
-                     (stop){ x + t * dx, y + t * dy, in_strip(c, x + middle * dx, y + middle * dy),
-                             length / (double)steps });
+            add_stop(c, (stop){ x + t * dx, y + t * dy, k == 0,
+                                in_strip(c, x + middle * dx, y + middle * dy),
+                                length / (double)steps });
         }
     }
 }
@@ -155,10 +156,10 @@ static void judge_runs(contact *c, bool closed) {
 static void turn_ring(contact *c) {
     size_t n = c->count - 1, begin = 0;
     for (size_t i = 0; i < n && !begin; i++)
-        if (c->stops[i].thin && !c->stops[(i + n - 1) % n].thin) begin = i;
+        if (c->stops[i].thin && !c->stops[i ? i - 1 : n - 1].thin) begin = i;
     stop *turned = CT_ARRAY(c->scratch, c->count, stop);
     for (size_t i = 0; i <= n; i++)
-        turned[i] = c->stops[(begin + i) % n];
+        turned[i] = c->stops[begin + i < n ? begin + i : begin + i - n];
     for (size_t i = 0; i <= n; i++)
         c->stops[i] = turned[i];
 }
@@ -173,7 +174,8 @@ static void reach_border(contact *c, const stop *s) {
 static void emit_run(contact *c, size_t from, size_t end) {
     if (from > 0) reach_border(c, &c->stops[from]);
     for (size_t i = from; i <= end; i++)
-        ct_builder_point(&c->out, c->stops[i].x, c->stops[i].y);
+        if (c->stops[i].own || i == from || i == end)
+            ct_builder_point(&c->out, c->stops[i].x, c->stops[i].y);
     if (end + 1 < c->count) reach_border(c, &c->stops[end]);
     ct_builder_end_part(&c->out);
 }

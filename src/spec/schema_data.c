@@ -66,14 +66,14 @@ static const ct_range sliver_widths = { 0, 1e5 };
 static const ct_range details = { 0, 1e6 };
 
 static const ct_key repair_keys[] = {
-    CT_KEY("on", CT_T_BOOL, ct_data_spec, repair, .doc = "Whether to."),
+    CT_KEY("repair", CT_T_BOOL, ct_data_spec, repair, .doc = "Whether to."),
     CT_KEY("allow", CT_T_SHARE, ct_data_spec, repair_allow, .fallback = "0.1%",
            .doc = "The share of the entry's area that it may change."),
 };
 static void finish_repair(ct_binding *binding, const ct_yaml *node, ct_place place, void *target) {
     ct_data_spec *data = target;
     (void)binding;
-    if (!ct_yaml_find(node, "on")) data->repair = true;
+    if (!ct_yaml_find(node, "repair")) data->repair = true;
     data->repair_place = place;
 }
 static const ct_record repair_record = {
@@ -81,7 +81,7 @@ static const ct_record repair_record = {
     .doc = "Areas whose outlines cross are mended, and what that changes is told.",
     .keys = repair_keys,
     .count = CT_COUNT(repair_keys),
-    .shorthand = "on",
+    .shorthand = "repair",
     .finish = finish_repair,
 };
 

@@ -94,7 +94,7 @@ static void repair_is_switched_on_or_says_how_much_may_change(void **state) {
     assert_true(d.repair && d.repair_allow == 0.005);
     assert_false(data_of(c, "{ from: b, repair: false }", "").repair);
     assert_false(data_of(c, "{ from: b }", "").repair);
-    (void)data_of(c, "{ from: b, repair: x }", "1:20: 'on' must be true or false, not 'x'\n");
+    (void)data_of(c, "{ from: b, repair: x }", "1:20: 'repair' must be true or false, not 'x'\n");
 }
 
 static void details_are_areas_or_distances(void **state) {
