@@ -368,8 +368,8 @@ static bool work_out(ct_data *data, const ct_data_spec *e, ct_day day, memo *m, 
         if (!ct_data_table(data, e->from.text, day, table, report)) return false;
         if (*table && e->where.text && !keep_where(data, e, day, table, report)) return false;
     }
-    return ct_derive(&(ct_derivation){ data, data->arena, data->map, e, day, data->plain },
-                     table, report);
+    return ct_derive(&(ct_derivation){ data, data->arena, data->map, e, day, data->plain }, table,
+                     report);
 }
 
 static memo *find(const ct_data *data, const ct_data_spec *entry, ct_day day, bool plain) {

@@ -248,8 +248,8 @@ static bool reform(const ct_derivation *d, const ct_table **t, ct_report *report
         !ct_op_dissolve(d->arena, *t, e->dissolve.text, e->dissolve.place, t, report))
         return false;
     if (e->outline != CT_OUTLINE_NOT && !outline(d, t, report)) return false;
-    if (e->smooth > 0 && !d->plain &&
-        !ct_op_smooth(d->arena, *t, e->smooth, e->place, t, report)) return false;
+    if (e->smooth > 0 && !d->plain && !ct_op_smooth(d->arena, *t, e->smooth, e->place, t, report))
+        return false;
     return simplify(d, t, report) && drop(d, t, report);
 }
 
