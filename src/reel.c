@@ -149,7 +149,9 @@ static bool tell_fault(ct_report *from, ct_report *report) {
 
 static bool rehearse(ct_reel *r, take *t, const ct_day *days, size_t count) {
     ct_job *s = r->s;
-    ct_request request = { CT_NO_DAY, t->lang, s->job->variant, &s->pins, false, NULL };
+    ct_request request = {
+        .day = CT_NO_DAY, .lang = t->lang, .variant = s->job->variant, .pins = &s->pins
+    };
     ct_data *data = ct_data_new(s->arena, s->map, t->lang, &s->inputs);
     /* What is wrong with a day is told by the worker that draws it. */
     ct_report *silent = ct_report_new(NULL, NULL);
@@ -175,7 +177,7 @@ bool ct_reel_rehearse(ct_reel *r, const ct_day *days, size_t count, size_t worke
         double width = s->map->width * scale, height = t->steady.page_height * scale;
         if (!(width * height < 400e6)) break; /* the canvas will say so */
         int w = side_of(s->map->width, scale), h = side_of(t->steady.page_height, scale);
-        size_t size = sizeof(ct_pixels) + (size_t)w * (size_t)h * sizeof(uint32_t);
+        size_t size = sizeof(ct_pixel_size) + (size_t)w * (size_t)h * sizeof(uint32_t);
         if (size > r->slot_size) r->slot_size = size;
     }
     list_targets(r);
@@ -223,7 +225,7 @@ bool ct_reel_draw(ct_reel *r, size_t unit, const char *lang) {
 
 /* ---- in the parent --------------------------------------------------------------------------- */
 
-static bool encode(ct_reel *r, film *f, const ct_pixels *size, const uint32_t *pixels) {
+static bool encode(ct_reel *r, film *f, const ct_pixel_size *size, const uint32_t *pixels) {
     if (!f->under_way) {
         f->ask.width = size->width;
         f->ask.height = size->height;
@@ -240,7 +242,7 @@ bool ct_reel_take(ct_reel *r, size_t unit, const char *lang, bool drawn) {
     if (!drawn) r->broken = true;
     if (r->broken) return true;
     const uint8_t *slot = r->slots + unit % r->slot_count * r->slot_size;
-    const ct_pixels *size = (const void *)slot;
+    const ct_pixel_size *size = (const void *)slot;
     const uint32_t *pixels = (const void *)(slot + sizeof *size);
     for (size_t i = 0; i < r->count; i++)
         if (ct_streq(r->films[i].lang, lang) && !encode(r, &r->films[i], size, pixels)) {

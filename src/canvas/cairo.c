@@ -536,8 +536,8 @@ static void canvas_image(void *self, const ct_image *image) {
 static void pixels_write(cairo_canvas *c, ct_buffer *out) {
     const unsigned char *data = cairo_image_surface_get_data(c->surface);
     const int stride = cairo_image_surface_get_stride(c->surface);
-    const ct_pixels size = { cairo_image_surface_get_width(c->surface),
-                             cairo_image_surface_get_height(c->surface) };
+    const ct_pixel_size size = { cairo_image_surface_get_width(c->surface),
+                                 cairo_image_surface_get_height(c->surface) };
     ct_buffer_append(out, &size, sizeof size);
     for (int y = 0; y < size.height; y++)
         ct_buffer_append(out, data + (size_t)y * (size_t)stride, (size_t)size.width * 4);

@@ -12,12 +12,12 @@ typedef enum ct_format {
     CT_FORMAT_SVG_OUTLINES,
     CT_FORMAT_PDF,
     CT_FORMAT_TRACE,
-    CT_FORMAT_PIXELS /* what a PNG shows: a ct_pixels, then rows of 0xXXRRGGBB without gaps */
+    CT_FORMAT_PIXELS /* what a PNG shows: a ct_pixel_size, then rows of 0xXXRRGGBB without gaps */
 } ct_format;
 
-typedef struct ct_pixels {
+typedef struct ct_pixel_size {
     int32_t width, height;
-} ct_pixels;
+} ct_pixel_size;
 
 /* "png", "svg", "pdf", "trace", case aside; NONE where unknown. */
 ct_format ct_format_named(const char *ending);
