@@ -214,6 +214,7 @@ static void *begin(void *user) {
     b->s.fonts = ct_fonts_new();
     b->s.inputs.count = b->inputs;
     b->s.keep = ct_keep_new();
+    ct_fonts_recall(b->s.fonts, b->s.keep);
     if (b->asked->skip_unchanged) b->s.seen = ct_seen_new(b->s.arena, b->asked->cache);
     return b;
 }
@@ -264,17 +265,10 @@ static const char *name(void *user, size_t index) {
 /* A finding of a worker as the parent's own; of faults it is said which map has them. */
 static void tell(batch *b, size_t index, const cartouche_finding *f) {
     ct_report *report = b->s.report;
-    ct_place place = { f->file, f->line, f->column };
-    if (f->severity == CARTOUCHE_ERROR) {
-        ct_context_push(report, "%s", name(b, index));
-        (void)ct_fail(report, f->status, place, "%s", f->text);
-        ct_context_pop(report);
-    } else if (f->severity == CARTOUCHE_WARNING) {
-        ct_warn(report, place, "%s", f->text);
-    } else {
-        ct_note(report, place, "%s", f->text);
-    }
-    if (f->hint) ct_hint(report, "%s", f->hint);
+    bool fault = f->severity == CARTOUCHE_ERROR;
+    if (fault) ct_context_push(report, "%s", name(b, index));
+    ct_report_again(report, f);
+    if (fault) ct_context_pop(report);
 }
 
 static bool done(void *user, size_t index, const ct_unit_answer *answer) {

@@ -12,8 +12,9 @@ typedef struct memo {
     bool plain; /* without smoothing or simplifying */
     state state;
     const ct_table *table;
-    ct_day at;    /* the day that its `at` says */
-    ct_day found; /* the date of the data themselves, CT_NO_DAY: they have none */
+    ct_day at;           /* the day that its `at` says */
+    ct_day found;        /* the date of the data themselves, CT_NO_DAY: they have none */
+    ct_asked *asked;     /* of a lasting one: what is told to each map that asks for it */
     struct memo *next;
 } memo;
 
@@ -34,6 +35,11 @@ struct ct_data {
     read_file *files;
     bool plain;      /* figures are worked out: nothing is smoothed or simplified */
     uint8_t *formed; /* one an entry: 0 not known, 1 no, 2 it is, somewhere behind it */
+    ct_data *lasting;    /* NULL: all is worked out for this map alone */
+    bool is_lasting;     /* it is one */
+    const bool *lasts;   /* by entry; of a lasting one */
+    unsigned map_number; /* counts the maps of a lasting one; or which one this is */
+    memo *busy;          /* of a lasting one: being worked out */
 };
 
 void ct_data_input(ct_data *data, const char *path) {
@@ -44,6 +50,29 @@ ct_data *ct_data_new(ct_arena *arena, const ct_map *map, const char *lang, ct_in
     ct_data *data = CT_NEW(arena, ct_data);
     *data = (ct_data){ .arena = arena, .map = map, .lang = lang, .inputs = inputs };
     return data;
+}
+
+/* ---- what does not depend on the day --------------------------------------------------------- */
+
+ct_data *ct_data_lasting(ct_arena *arena, const ct_map *map) {
+    ct_data *data = ct_data_new(arena, map, "", NULL);
+    data->is_lasting = true;
+    data->lasts = ct_entries_lasting(arena, map);
+    return data;
+}
+
+void ct_data_share(ct_data *data, ct_data *lasting) {
+    data->lasting = lasting;
+    data->map_number = ++lasting->map_number;
+}
+
+static bool is_shared(const ct_data *data, const ct_data_spec *entry) {
+    return data->lasting && data->lasting->lasts[entry - data->map->data];
+}
+
+bool ct_data_lasts(const ct_data *data, const char *name) {
+    const ct_data_spec *entry = ct_map_data(data->map, name);
+    return entry && is_shared(data, entry);
 }
 
 /* ---- conditions ------------------------------------------------------------------------------ */
@@ -401,6 +430,7 @@ static bool is_formed(ct_data *data, const ct_name *name) {
  * the areas do. */
 static ct_day day_of(const ct_data *data, const ct_name *name, ct_day day) {
     const ct_data_spec *entry = name->text ? ct_map_data(data->map, name->text) : NULL;
+    if (entry && is_shared(data, entry)) return day_of(data->lasting, name, CT_NO_DAY);
     const memo *m = entry ? find(data, entry, day, false) : NULL;
     if (entry && !m) m = find(data, entry, day, true);
     if (!m || m->found != CT_NO_DAY) return m ? m->found : CT_NO_DAY;
@@ -416,25 +446,52 @@ ct_day ct_data_day(const ct_data *data, const char *name, ct_day day) {
     return day_of(data, &(ct_name){ .text = name }, day);
 }
 
+/* Works out a lasting entry, and keeps what is told meanwhile. */
+static bool work_out_lasting(ct_data *data, memo *m) {
+    memo *outer = data->busy;
+    ct_inputs *inputs = data->inputs;
+    data->busy = m;
+    data->inputs = &m->asked->inputs;
+    bool good = work_out(data, m->entry, m->day, m, m->asked->told);
+    data->inputs = inputs;
+    data->busy = outer;
+    return good;
+}
+
+static bool share_table(ct_data *data, const ct_data_spec *entry, bool plain,
+                        const ct_table **table, ct_report *report) {
+    data->lasting->plain = data->plain;
+    bool good = ct_data_table(data->lasting, entry->name, CT_NO_DAY, table, report);
+    data->lasting->plain = false;
+    ct_asked_tell(find(data->lasting, entry, CT_NO_DAY, plain)->asked, data->map_number,
+                  data->inputs, report);
+    return good;
+}
+
 bool ct_data_table(ct_data *data, const char *name, ct_day day, const ct_table **table,
                    ct_report *report) {
     const ct_data_spec *entry = ct_map_data(data->map, name);
     if (!entry) /* the loader has checked every name */
         return ct_fail(report, CARTOUCHE_BAD_SPEC, CT_NOWHERE, "unknown data entry '%s'", name);
     bool plain = data->plain && is_formed(data, &(ct_name){ .text = name });
+    if (is_shared(data, entry)) return share_table(data, entry, plain, table, report);
     memo *m = find(data, entry, day, plain);
     if (!m) {
         m = CT_NEW(data->arena, memo);
         *m = (memo){ .entry = entry, .day = day, .plain = plain, .found = CT_NO_DAY };
         m->next = data->memos;
         data->memos = m;
+        if (data->is_lasting) m->asked = ct_asked_new(data->arena);
     }
+    if (data->busy) ct_asked_add(data->busy->asked, m->asked);
     if (m->state == BUSY)
         return ct_fail(report, CARTOUCHE_BAD_SPEC, entry->place, "data '%s' is made from itself",
                        name);
     if (m->state == FRESH) {
         m->state = BUSY;
-        m->state = work_out(data, entry, day, m, report) ? DONE : FAILED;
+        bool good =
+            data->is_lasting ? work_out_lasting(data, m) : work_out(data, entry, day, m, report);
+        m->state = good ? DONE : FAILED;
     }
     *table = m->table;
     return m->state == DONE;

@@ -20,7 +20,9 @@ bool ct_job_load(ct_job *s, const char *variant) {
             return false;
         s->loaded = l;
     }
+    if (s->keep && !l->lasting) l->lasting = ct_data_lasting(s->arena, l->map);
     s->map = l->map;
+    s->lasting = l->lasting;
     for (size_t i = 0; i < s->map->input_count; i++)
         ct_inputs_add(&s->inputs, s->map->inputs[i]);
     return true;
@@ -278,6 +280,7 @@ bool ct_job_draw(ct_job *s, const char *lang, const char *variant) {
     ct_request request = { s->day,    lang,   variant, &s->pins, s->job->report != NULL,
                            s->steady, s->keep };
     ct_data *data = ct_data_new(s->frame, s->map, lang, &s->inputs);
+    if (s->lasting) ct_data_share(data, s->lasting);
     return ct_pipeline_draw(s->frame, s->fonts, s->map, &request, data, s->drawing, s->report);
 }
 

@@ -25,6 +25,7 @@ typedef struct ct_seen ct_seen;
 typedef struct ct_loaded { /* the map with a variant of its style */
     const char *variant;
     const ct_map *map;
+    ct_data *lasting; /* NULL: there is but one map */
     struct ct_loaded *next;
 } ct_loaded;
 
@@ -35,6 +36,7 @@ typedef struct ct_job {
     ct_report *report;
     ct_fonts *fonts;
     const ct_map *map;
+    ct_data *lasting; /* of its data; NULL: there is but one map */
     ct_loaded *loaded;
     ct_inputs inputs;
     ct_day day;

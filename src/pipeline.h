@@ -17,6 +17,32 @@ typedef struct ct_data ct_data;
 
 /* `inputs` collects the files that are read. Everything lives in `arena`. */
 ct_data *ct_data_new(ct_arena *arena, const ct_map *map, const char *lang, ct_inputs *inputs);
+/* What came of working out a lasting entry: the findings, the files that were read, and which
+ * others were asked for, after how many of the findings. */
+typedef struct ct_asked {
+    ct_arena *arena;
+    ct_report *told;
+    ct_inputs inputs;
+    struct ct_asking {
+        struct ct_asked *of;
+        size_t after;
+    } *others;
+    size_t count, capacity;
+    unsigned map; /* the last that it was told to */
+} ct_asked;
+ct_asked *ct_asked_new(ct_arena *arena);
+/* It asks for another. */
+void ct_asked_add(ct_asked *by, ct_asked *of);
+/* Tells a map (by its number), once, what was told at the time, and in that order. */
+void ct_asked_tell(ct_asked *asked, unsigned map, ct_inputs *inputs, ct_report *report);
+/* lasting.c: which entries do not depend on the day, nor on the language. */
+const bool *ct_entries_lasting(ct_arena *arena, const ct_map *map);
+/* What of a map's data does not depend on the day, for all its days: worked out once, and told to
+ * each map that shares it, with its findings and inputs. */
+ct_data *ct_data_lasting(ct_arena *arena, const ct_map *map);
+void ct_data_share(ct_data *data, ct_data *lasting);
+/* The entry is such, and is shared. */
+bool ct_data_lasts(const ct_data *data, const char *name);
 /* The table of an entry on a day. `*table` is NULL where the source has nothing for that day and
  * the entry says `missing: skip`. A fault is told once, however often the entry is asked for. */
 bool ct_data_table(ct_data *data, const char *name, ct_day day, const ct_table **table,
@@ -306,6 +332,16 @@ void ct_scape_settle(ct_scape *scape, ct_report *report);
 /* Ground and layers; then annotations and labels. Both go into a group that clips to the frame. */
 void ct_scape_draw_ground(ct_scene *scene, ct_arena *scratch, const ct_scape *scape);
 void ct_scape_draw_words(ct_scene *scene, const ct_scape *scape);
+
+/* ---- recall.c: what maps before have found out ------------------------------------------------
+ */
+
+/* As ct_view_open; a view that is kept is not closed by the frame. */
+bool ct_view_recall(ct_keep *keep, ct_arena *arena, const ct_view_request *request, ct_view **view,
+                    ct_report *report) CT_MUST_USE;
+/* As ct_layer_prepare, of a layer of the frame. */
+bool ct_layer_recall(const ct_scape *scape, size_t index, ct_layer_marks *marks,
+                     ct_report *report) CT_MUST_USE;
 
 /* ---- specks.c -------------------------------------------------------------------------------- */
 

@@ -103,7 +103,7 @@ bool ct_scapes_view(const ct_scape *scapes, size_t count, const ct_view_spec *sp
 /* ---- the view -------------------------------------------------------------------------------- */
 
 void ct_scape_close(ct_scape *scape) {
-    if (scape->view) ct_view_close(scape->view);
+    if (scape->view && !scape->request.keep) ct_view_close(scape->view);
     scape->view = NULL;
 }
 
@@ -121,14 +121,14 @@ static void copy_marks(ct_arena *arena, const ct_layer_marks *from, ct_layer_mar
 bool ct_scape_open(ct_scape *scape, const ct_view_request *request, ct_report *report) {
     bool good = true;
     ct_scape_close(scape);
-    if (!ct_view_open(scape->arena, request, &scape->view, report)) return false;
+    if (!ct_view_recall(scape->request.keep, scape->arena, request, &scape->view, report))
+        return false;
     for (size_t i = 0; i < scape->layer_count; i++) {
         scape->marks[i] = (ct_layer_marks){ .layer = scape->layers[i] };
         if (scape->like && scape->tables[i] && scape->tables[i] == scape->like->tables[i])
             copy_marks(scape->arena, &scape->like->marks[i], &scape->marks[i]);
         else if (scape->tables[i])
-            good &= ct_layer_prepare(scape->arena, scape->map, scape->layers[i], scape->tables[i],
-                                     scape->view, &scape->marks[i], report);
+            good &= ct_layer_recall(scape, i, &scape->marks[i], report);
     }
     return good;
 }

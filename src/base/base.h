@@ -79,19 +79,20 @@ uint32_t ct_utf8_next(const char **text);
  * for byte: what is found is what would be worked out anew. Never an address, never a time. */
 typedef struct ct_keep ct_keep;
 typedef struct ct_kept {
-    ct_arena *arena; /* its own: the result lives in it */
-    void *value;     /* NULL: not worked out yet */
+    ct_arena *arena;            /* its own: the result lives in it */
+    void *value;                /* NULL: not worked out yet */
+    void (*close)(void *value); /* before it is dropped, if not NULL */
 } ct_kept;
 
 ct_keep *ct_keep_new(void);
 void ct_keep_free(ct_keep *keep); /* NULL is allowed */
 /* A new map begins: what many before it did not ask for is dropped. NULL is allowed. */
 void ct_keep_turn(ct_keep *keep);
-/* Begins a key, of a kind of result; whoever asks appends the rest, then finds. */
-ct_buffer *ct_keep_key(ct_keep *keep, const char *what);
+/* Begins the key of a kind of result; whoever asks appends the rest of its basis, then finds. */
+ct_buffer *ct_keep_basis(ct_keep *keep, const char *what);
 /* The entry of the key that was written; a new one has no value yet. It lasts to the next turn. */
 ct_kept *ct_keep_find(ct_keep *keep);
-/* Parts of a key. */
+/* Parts of a basis. */
 void ct_basis_number(ct_buffer *key, double value);
 void ct_basis_count(ct_buffer *key, size_t value);
 void ct_basis_text(ct_buffer *key, const char *text); /* NULL is another than "" */
@@ -110,6 +111,10 @@ typedef struct ct_report ct_report;
 
 ct_report *ct_report_new(cartouche_finding_fn *on_finding, void *user); /* on_finding may be NULL */
 void ct_report_free(ct_report *report);
+/* One that lives in an arena and goes with it; it tells nobody. */
+ct_report *ct_report_within(ct_arena *arena);
+/* Adds a finding of another report. */
+void ct_report_again(ct_report *report, const cartouche_finding *finding);
 void ct_report_set_strict(ct_report *report, bool strict); /* warnings become errors (BAD_DATA) */
 
 /* Adds an error; always returns false, so that `return ct_fail(…)` reads well. Context that was

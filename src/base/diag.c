@@ -27,6 +27,12 @@ ct_report *ct_report_new(cartouche_finding_fn *on_finding, void *user) {
     return report;
 }
 
+ct_report *ct_report_within(ct_arena *arena) {
+    ct_report *report = CT_NEW(arena, ct_report);
+    report->arena = arena;
+    return report;
+}
+
 void ct_report_free(ct_report *report) {
     if (!report) return;
     ct_report_flush(report);
@@ -149,6 +155,17 @@ void ct_hint(ct_report *report, const char *format, ...) {
     va_start(list, format);
     report->items[report->newest].hint = one_line(report->arena, format, list);
     va_end(list);
+}
+
+void ct_report_again(ct_report *report, const cartouche_finding *f) {
+    ct_place place = { f->file, f->line, f->column };
+    if (f->severity == CARTOUCHE_ERROR)
+        (void)ct_fail(report, f->status, place, "%s", f->text);
+    else if (f->severity == CARTOUCHE_WARNING)
+        ct_warn(report, place, "%s", f->text);
+    else
+        ct_note(report, place, "%s", f->text);
+    if (f->hint) ct_hint(report, "%s", f->hint);
 }
 
 bool ct_suggest(ct_report *report, const char *near) {

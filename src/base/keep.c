@@ -36,6 +36,7 @@ ct_keep *ct_keep_new(void) {
 }
 
 static void entry_free(entry *e) {
+    if (e->kept.close && e->kept.value) e->kept.close(e->kept.value);
     ct_arena_free(e->kept.arena);
     free(e->key);
     free(e);
@@ -107,7 +108,7 @@ void ct_keep_turn(ct_keep *keep) {
     if (drop_older(keep, TURNS_KEPT) > BYTES_MOST) (void)drop_older(keep, 1);
 }
 
-ct_buffer *ct_keep_key(ct_keep *keep, const char *what) {
+ct_buffer *ct_keep_basis(ct_keep *keep, const char *what) {
     keep->key.size = 0;
     ct_basis_text(&keep->key, what);
     return &keep->key;

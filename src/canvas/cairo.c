@@ -12,7 +12,6 @@
 
 static const double MOST_SIDE = 32767, MOST_AREA = 400e6; /* px of a PNG */
 static const double BEND_SEEN = 0.05;                     /* px of a PNG */
-enum { SKIP_MAX = 8 };                                    /* points that follow each other */
 static const double PT_PER_PX = 0.75;
 static const double PX_PER_METRE = 96 / 0.0254;
 
@@ -189,43 +188,6 @@ static void canvas_group_end(void *self) {
     cairo_restore(c->cr);
 }
 
-/* The square of the distance from point i to the segment from point a to point b. */
-static double distance_squared(const ct_shape *s, size_t i, size_t a, size_t b) {
-    const double dx = s->x[b] - s->x[a], dy = s->y[b] - s->y[a];
-    double px = s->x[i] - s->x[a], py = s->y[i] - s->y[a];
-    const double along = px * dx + py * dy, length = dx * dx + dy * dy;
-    if (along > 0) {
-        const double share = along < length ? along / length : 1;
-        px -= share * dx;
-        py -= share * dy;
-    }
-    return px * px + py * py;
-}
-
-/* The point that the line goes to from point `from`: the farthest of the next few that all lie
- * within `least` of it. */
-static size_t point_next(const ct_shape *s, size_t from, size_t end, double least) {
-    size_t next = from + 1;
-    for (; next + 1 < end && next - from < SKIP_MAX; next++)
-        for (size_t i = from + 1; i <= next; i++)
-            if (distance_squared(s, i, from, next + 1) > least * least) return next;
-    return next;
-}
-
-/* Adds the shape to the path; not every bend of less than `least`, which nobody sees. */
-static void shape_trace(cairo_t *cr, const ct_shape *s, double least) {
-    for (size_t part = 0; part < s->parts; part++) {
-        const size_t start = ct_part_start(s, part), end = ct_part_end(s, part);
-        if (start == end) continue;
-        cairo_move_to(cr, s->x[start], s->y[start]);
-        for (size_t i = start; i + 1 < end;) {
-            i = least > 0 ? point_next(s, i, end, least) : i + 1;
-            cairo_line_to(cr, s->x[i], s->y[i]);
-        }
-        if (s->kind == CT_POLYGON) cairo_close_path(cr);
-    }
-}
-
 static void stroke_set(cairo_t *cr, const ct_stroke *stroke) {
     static const cairo_line_cap_t caps[] = { [CT_CAP_BUTT] = CAIRO_LINE_CAP_BUTT,
                                              [CT_CAP_ROUND] = CAIRO_LINE_CAP_ROUND,
@@ -254,7 +216,7 @@ static void pen_trace(cairo_canvas *c, const ct_path *path) {
     const ct_box box = ct_box_grow((ct_box){ bound.x0 * c->scale, bound.y0 * c->scale,
                                              bound.x1 * c->scale, bound.y1 * c->scale },
                                    2 * path->stroke.width * c->scale); /* a mitre is no longer */
-    shape_trace(c->path, &path->shape, BEND_SEEN / c->scale);
+    ct_cairo_trace(c->path, &path->shape, BEND_SEEN / c->scale);
     if (path->has_fill) {
         cairo_set_fill_rule(c->path, CAIRO_FILL_RULE_EVEN_ODD);
         cairo_fill_preserve(c->path);
@@ -278,7 +240,7 @@ static void pen_path(cairo_canvas *c, const ct_path *path) {
 
 static void vector_path(cairo_canvas *c, const ct_path *path) {
     cairo_new_path(c->cr);
-    shape_trace(c->cr, &path->shape, 0);
+    ct_cairo_trace(c->cr, &path->shape, 0);
     if (path->has_fill) {
         cairo_set_fill_rule(c->cr, CAIRO_FILL_RULE_EVEN_ODD);
         color_set(c, path->fill);

@@ -62,7 +62,7 @@ void ct_pen_clip(ct_pen *pen, ct_pixels clip) {
 
 ct_buffer *ct_pen_key(ct_pen *pen, const char *what) {
     if (!pen->keep) return NULL;
-    ct_buffer *key = ct_keep_key(pen->keep, what);
+    ct_buffer *key = ct_keep_basis(pen->keep, what);
     ct_basis_number(key, pen->scale);
     ct_buffer_append(key, &pen->clip, sizeof pen->clip);
     return key;

@@ -110,6 +110,11 @@ bool ct_pen_marked(const ct_pen *pen);
  * has no such part. */
 void ct_pen_lay(const ct_pen *pen, ct_pen_part part, struct _cairo *cr, ct_rgba color);
 
+/* cairo_trace.c: adds the shape to the path; not every bend of less than `least`, which nobody
+ * sees.
+ */
+void ct_cairo_trace(struct _cairo *cr, const ct_shape *shape, double least);
+
 /* outlined.c: mends the SVG that Cairo wrote: ids are numbered from 1 in their order (Cairo numbers
  * them through the life of the process), and the document gets its title and description. */
 void ct_outlined_mend(const ct_scene *scene, const char *svg, size_t size, ct_buffer *out);

@@ -314,7 +314,7 @@ static void search_line(ct_arena *arena, const ct_label *label, const ct_label_f
 /* The places of an earlier map, whose line and form were the same. */
 static const ct_candidates *recall_line(ct_keep *keep, const ct_label *label,
                                         const ct_label_form *form, ct_box frame) {
-    ct_buffer *key = ct_keep_key(keep, "places along a line");
+    ct_buffer *key = ct_keep_basis(keep, "places along a line");
     ct_basis_shape(key, &label->area);
     ct_basis_shape(key, &label->line);
     ct_basis_number(key, label->reach);

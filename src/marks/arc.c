@@ -427,7 +427,7 @@ static survey *survey_area(ct_arena *arena, const ct_label *label, ct_box frame)
 
 /* That of an earlier map, where the area was the same. */
 static survey *recall_survey(ct_keep *keep, const ct_label *label, ct_box frame) {
-    ct_buffer *key = ct_keep_key(keep, "survey of an area");
+    ct_buffer *key = ct_keep_basis(keep, "survey of an area");
     ct_basis_shape(key, &label->area);
     ct_basis_box(key, frame);
     ct_kept *kept = ct_keep_find(keep);
@@ -460,7 +460,7 @@ static const places *search_form(ct_arena *arena, survey *area, const ct_label_f
 
 static const places *recall_form(ct_keep *keep, survey *area, const ct_label *label, ct_box frame,
                                  const ct_label_form *form) {
-    ct_buffer *key = ct_keep_key(keep, "places bent in an area");
+    ct_buffer *key = ct_keep_basis(keep, "places bent in an area");
     ct_basis_shape(key, &label->area);
     ct_basis_box(key, frame);
     ct_basis_form(key, form);

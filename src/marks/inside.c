@@ -356,7 +356,7 @@ static choice *find_choice(ct_arena *arena, const mask *m, const ct_label *label
 
 /* What an earlier map has found out, where area and form were the same. */
 static const mask *recall_area(ct_keep *keep, const ct_label *label, ct_box frame) {
-    ct_buffer *key = ct_keep_key(keep, "mask of an area");
+    ct_buffer *key = ct_keep_basis(keep, "mask of an area");
     ct_basis_shape(key, &label->area);
     ct_basis_box(key, frame);
     ct_kept *kept = ct_keep_find(keep);
@@ -366,7 +366,7 @@ static const mask *recall_area(ct_keep *keep, const ct_label *label, ct_box fram
 
 static const choice *recall_choice(ct_keep *keep, const mask *m, const ct_label *label,
                                    ct_box frame, const ct_label_form *form) {
-    ct_buffer *key = ct_keep_key(keep, "places in an area");
+    ct_buffer *key = ct_keep_basis(keep, "places in an area");
     ct_basis_shape(key, &label->area);
     ct_basis_box(key, frame);
     ct_basis_number(key, label->style->font.size);

@@ -56,9 +56,13 @@ typedef struct ct_font {
 typedef struct ct_fonts ct_fonts;
 ct_fonts *ct_fonts_new(void);
 void ct_fonts_free(ct_fonts *fonts); /* NULL is allowed */
+/* Keeps blocks of text for the maps to come, from now on; NULL: no longer. */
+void ct_fonts_recall(ct_fonts *fonts, ct_keep *keep);
+ct_keep *ct_fonts_keep(const ct_fonts *fonts);
 /* The language that chooses between the national forms of shared letters (Han, Serbian Cyrillic);
  * "en" until set, NULL sets that again. It never depends on the locale of the process. */
 void ct_fonts_set_language(ct_fonts *fonts, const char *lang);
+const char *ct_fonts_language(const ct_fonts *fonts);
 
 /* A run of text in one font on a line. Text is literal UTF-8, valid, without control characters.
  * font.tracking is 0 where the script joins its letters, whatever was asked. */
@@ -90,13 +94,17 @@ typedef struct ct_text_block {
     double leading;
 } ct_text_block;
 
-/* Lays `text` out in lines of at most `width` px (0: no wrap; a word longer than that stands alone
- * and overflows); '\n' breaks, each part is trimmed. Lines are balanced: no more of them than
- * needed, and those as even as they can be, so that no last line holds one short word. `markup`:
+/* text_recall.c: lays `text` out in lines of at most `width` px (0: no wrap; a word longer than
+ * that stands alone and overflows); '\n' breaks, each part is trimmed. Lines are balanced: no more
+ * of them than needed, and those as even as they can be, so that no last line holds one short word.
+ * `markup`:
  * **bold** and *italic* are honoured, nothing else; \* is an asterisk. Line height is
  * `leading_factor` × size. Text that is not UTF-8 gets U+FFFD; text beyond 64 KiB is cut. */
 ct_text_block ct_text_wrap(ct_arena *arena, ct_fonts *fonts, const ct_font *font, const char *text,
                            double width, double leading_factor, bool markup);
+/* text.c: the same, whatever is kept. */
+ct_text_block ct_text_wrap_anew(ct_arena *arena, ct_fonts *fonts, const ct_font *font,
+                                const char *text, double width, double leading_factor, bool markup);
 /* One line, no markup, no wrap; a line break in it is a space. Kept in a cache. */
 ct_text_line ct_text_measure(ct_arena *arena, ct_fonts *fonts, const ct_font *font,
                              const char *text);

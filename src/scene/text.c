@@ -33,6 +33,7 @@ struct ct_fonts {
     ct_arena *arena;                                 /* what the cache points to */
     measure *cache;                                  /* open addressing, CACHE_SLOTS */
     size_t cache_count;
+    ct_keep *keep; /* of blocks; NULL: none is kept */
 };
 
 enum { CACHE_SLOTS = 2 * CACHE_MAX }; /* a power of two */
@@ -77,6 +78,14 @@ void ct_fonts_set_language(ct_fonts *fonts, const char *lang) {
     cache_clear(fonts);
 }
 
+const char *ct_fonts_language(const ct_fonts *fonts) {
+    return pango_language_to_string(pango_context_get_language(fonts->context));
+}
+
+void ct_fonts_recall(ct_fonts *fonts, ct_keep *keep) { fonts->keep = keep; }
+
+ct_keep *ct_fonts_keep(const ct_fonts *fonts) { return fonts->keep; }
+
 void ct_fonts_free(ct_fonts *fonts) {
     if (!fonts) return;
     pango_font_description_free(fonts->description);
@@ -94,9 +103,8 @@ bool ct_fonts_has(ct_fonts *fonts, const char *family) {
 }
 
 static bool fonts_few_suffice(ct_fonts *fonts, const char *families, const char *text) {
-    const char *lang = pango_language_to_string(pango_context_get_language(fonts->context));
     return PANGO_IS_FC_FONT_MAP(fonts->map) &&
-           ct_few_fonts_suffice(fonts->few, families, lang, text);
+           ct_few_fonts_suffice(fonts->few, families, ct_fonts_language(fonts), text);
 }
 
 /* Pango looks through the few fonts until a text needs others; then through all, for good. */
@@ -515,8 +523,9 @@ static void paragraph_wrap(wrapping *w, const char *source, size_t size) {
         line_add(w, text, marks, starts[i], starts[i + 1], way);
 }
 
-ct_text_block ct_text_wrap(ct_arena *arena, ct_fonts *fonts, const ct_font *font, const char *text,
-                           double width, double leading_factor, bool markup) {
+ct_text_block ct_text_wrap_anew(ct_arena *arena, ct_fonts *fonts, const ct_font *font,
+                                const char *text, double width, double leading_factor,
+                                bool markup) {
     wrapping w = { .arena = arena,
                    .scratch = ct_arena_new(),
                    .fonts = fonts,
