@@ -33,8 +33,8 @@ struct ct_data {
     ct_inputs *inputs;
     memo *memos;
     read_file *files;
-    bool plain;      /* figures are worked out: nothing is smoothed or simplified */
-    uint8_t *formed; /* one an entry: 0 not known, 1 no, 2 it is, somewhere behind it */
+    bool plain;          /* figures are worked out: nothing is smoothed or simplified */
+    uint8_t *formed;     /* one an entry: 0 not known, 1 no, 2 it is, somewhere behind it */
     ct_data *lasting;    /* NULL: all is worked out for this map alone */
     bool is_lasting;     /* it is one */
     const bool *lasts;   /* by entry; of a lasting one */

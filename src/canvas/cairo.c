@@ -231,7 +231,7 @@ static void pen_trace(cairo_canvas *c, const ct_path *path) {
 }
 
 static void pen_path(cairo_canvas *c, const ct_path *path) {
-    ct_buffer *key = ct_pen_key(c->pen, "path");
+    ct_buffer *key = ct_pen_basis(c->pen, "path");
     if (key) key_path(key, path);
     if (!ct_pen_found(c->pen)) pen_trace(c, path);
     ct_pen_lay(c->pen, CT_PEN_FILL, c->cr, path->fill);
@@ -462,7 +462,7 @@ static void pictures_show(cairo_canvas *c, const ct_text *text) {
 }
 
 static void pen_text(cairo_canvas *c, const ct_text *text) {
-    ct_buffer *key = ct_pen_key(c->pen, "text");
+    ct_buffer *key = ct_pen_basis(c->pen, "text");
     if (key) key_text(key, text);
     if (!ct_pen_found(c->pen)) text_trace(c, text);
     ct_pen_lay(c->pen, CT_PEN_STROKE, c->cr, text->halo);

@@ -60,7 +60,7 @@ void ct_pen_clip(ct_pen *pen, ct_pixels clip) {
     cairo_set_matrix(pen->cr, &matrix);
 }
 
-ct_buffer *ct_pen_key(ct_pen *pen, const char *what) {
+ct_buffer *ct_pen_basis(ct_pen *pen, const char *what) {
     if (!pen->keep) return NULL;
     ct_buffer *key = ct_keep_basis(pen->keep, what);
     ct_basis_number(key, pen->scale);

@@ -99,7 +99,7 @@ ct_pixels ct_pen_clipped(const ct_pen *pen);
 /* Begins the key of a drawing, to which all is appended that it follows from; NULL: nothing is
  * kept. Then: is it there already? Else it is drawn and taken off, with what surely holds it (px of
  * the PNG). */
-ct_buffer *ct_pen_key(ct_pen *pen, const char *what);
+ct_buffer *ct_pen_basis(ct_pen *pen, const char *what);
 bool ct_pen_found(ct_pen *pen);
 typedef enum ct_pen_part { CT_PEN_FILL, CT_PEN_STROKE } ct_pen_part;
 void ct_pen_take(ct_pen *pen, ct_pen_part part, ct_box box);
