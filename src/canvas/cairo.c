@@ -17,7 +17,7 @@ static const double PX_PER_METRE = 96 / 0.0254;
 
 typedef struct open_group {
     double opacity;
-    ct_pixels around; /* the clip before it */
+    ct_patch around; /* the clip before it */
 } open_group;
 
 typedef struct cairo_canvas {
@@ -151,11 +151,11 @@ static int pixel_edge(double at, int least, int most) {
 /* Clips to the box; in a PNG to whole pixels, so that the edge is crisp. */
 static void clip_set(cairo_canvas *c, ct_box box) {
     if (c->pen) {
-        const ct_pixels around = c->groups[c->depth - 1].around;
-        const ct_pixels clip = { pixel_edge(box.x0 * c->scale, around.x0, around.x1),
-                                 pixel_edge(box.y0 * c->scale, around.y0, around.y1),
-                                 pixel_edge(box.x1 * c->scale, around.x0, around.x1),
-                                 pixel_edge(box.y1 * c->scale, around.y0, around.y1) };
+        const ct_patch around = c->groups[c->depth - 1].around;
+        const ct_patch clip = { pixel_edge(box.x0 * c->scale, around.x0, around.x1),
+                                pixel_edge(box.y0 * c->scale, around.y0, around.y1),
+                                pixel_edge(box.x1 * c->scale, around.x0, around.x1),
+                                pixel_edge(box.y1 * c->scale, around.y0, around.y1) };
         (void)ct_pen_clip(c->pen, clip);
         box = (ct_box){ clip.x0 / c->scale, clip.y0 / c->scale, clip.x1 / c->scale,
                         clip.y1 / c->scale };

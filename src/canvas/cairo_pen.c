@@ -21,7 +21,7 @@ struct ct_pen {
     double scale;
     cairo_surface_t *surface;
     cairo_t *cr;
-    ct_pixels clip;
+    ct_patch clip;
     drawing *drawing; /* in hand */
     ct_arena *of;     /* its arena */
 };
@@ -29,7 +29,7 @@ struct ct_pen {
 ct_pen *ct_pen_new(ct_arena *arena, int width, int height, double scale, ct_keep *keep) {
     ct_pen *pen = CT_NEW(arena, ct_pen);
     *pen = (ct_pen){ .arena = ct_arena_new(), .keep = keep, .scale = scale };
-    pen->clip = (ct_pixels){ 0, 0, width, height };
+    pen->clip = (ct_patch){ 0, 0, width, height };
     pen->surface = cairo_image_surface_create(CAIRO_FORMAT_A8, width, height);
     pen->cr = cairo_create(pen->surface);
     cairo_set_source_rgba(pen->cr, 1, 1, 1, 1);
@@ -46,9 +46,9 @@ void ct_pen_free(ct_pen *pen) {
 
 cairo_t *ct_pen_cairo(const ct_pen *pen) { return pen->cr; }
 
-ct_pixels ct_pen_clipped(const ct_pen *pen) { return pen->clip; }
+ct_patch ct_pen_clipped(const ct_pen *pen) { return pen->clip; }
 
-void ct_pen_clip(ct_pen *pen, ct_pixels clip) {
+void ct_pen_clip(ct_pen *pen, ct_patch clip) {
     pen->clip = clip;
     cairo_matrix_t matrix;
     cairo_get_matrix(pen->cr, &matrix);
@@ -88,11 +88,11 @@ static int pixel_of(double value, int least, int most) {
 }
 
 void ct_pen_take(ct_pen *pen, ct_pen_part part, ct_box box) {
-    const ct_pixels clip = pen->clip;
-    const ct_pixels seen = { pixel_of(floor(box.x0) - 2, clip.x0, clip.x1),
-                             pixel_of(floor(box.y0) - 2, clip.y0, clip.y1),
-                             pixel_of(ceil(box.x1) + 2, clip.x0, clip.x1),
-                             pixel_of(ceil(box.y1) + 2, clip.y0, clip.y1) };
+    const ct_patch clip = pen->clip;
+    const ct_patch seen = { pixel_of(floor(box.x0) - 2, clip.x0, clip.x1),
+                            pixel_of(floor(box.y0) - 2, clip.y0, clip.y1),
+                            pixel_of(ceil(box.x1) + 2, clip.x0, clip.x1),
+                            pixel_of(ceil(box.y1) + 2, clip.y0, clip.y1) };
     cairo_surface_flush(pen->surface);
     pen->drawing->parts[part] = ct_stencil_take(pen->of, cairo_image_surface_get_data(pen->surface),
                                                 cairo_image_surface_get_stride(pen->surface), seen);

@@ -70,18 +70,18 @@ bool ct_cairo_image(struct _cairo *cr, bool crisp, const ct_image *image, ct_rep
 /* ---- stencil.c: coverage of a PNG's pixels ----------------------------------------------------
  */
 
-typedef struct ct_pixels { /* x0 <= x < x1 … */
+typedef struct ct_patch { /* x0 <= x < x1 … */
     int x0, y0, x1, y1;
-} ct_pixels;
+} ct_patch;
 typedef struct ct_pixel_rows { /* premultiplied 0xAARRGGBB in the machine's order, as Cairo's */
     uint8_t *data;             /* of the first pixel of `box` */
     int stride;
-    ct_pixels box;
+    ct_patch box;
 } ct_pixel_rows;
 typedef struct ct_stencil ct_stencil;
 /* Takes what a mask (a byte a pixel, 255: wholly covered) holds in a box off it: it is 0 there
  * afterwards. At most 65,535 pixels a side. */
-ct_stencil *ct_stencil_take(ct_arena *arena, uint8_t *mask, int stride, ct_pixels box);
+ct_stencil *ct_stencil_take(ct_arena *arena, uint8_t *mask, int stride, ct_patch box);
 /* Lays a colour on pixels, as much of it as they are covered. */
 void ct_stencil_lay(const ct_stencil *stencil, ct_rgba color, const ct_pixel_rows *rows);
 
@@ -94,8 +94,8 @@ void ct_pen_free(ct_pen *pen); /* NULL is allowed */
 /* What to draw on, in white: nothing may stay in its path. */
 struct _cairo *ct_pen_cairo(const ct_pen *pen);
 /* Draws within a box alone. */
-void ct_pen_clip(ct_pen *pen, ct_pixels clip);
-ct_pixels ct_pen_clipped(const ct_pen *pen);
+void ct_pen_clip(ct_pen *pen, ct_patch clip);
+ct_patch ct_pen_clipped(const ct_pen *pen);
 /* Begins the key of a drawing, to which all is appended that it follows from; NULL: nothing is
  * kept. Then: is it there already? Else it is drawn and taken off, with what surely holds it (px of
  * the PNG). */

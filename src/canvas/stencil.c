@@ -65,7 +65,7 @@ static void take_row(taking *t, const uint8_t *row, int x0, int x1, int y) {
     }
 }
 
-ct_stencil *ct_stencil_take(ct_arena *arena, uint8_t *mask, int stride, ct_pixels box) {
+ct_stencil *ct_stencil_take(ct_arena *arena, uint8_t *mask, int stride, ct_patch box) {
     taking t = { 0 };
     for (int y = box.y0; y < box.y1; y++) {
         uint8_t *row = mask + (ptrdiff_t)y * stride;
@@ -123,7 +123,7 @@ void ct_stencil_lay(const ct_stencil *s, ct_rgba color, const ct_pixel_rows *row
     uint32_t alpha = byte_of(color.a);
     uint32_t premultiplied = alpha << 24 | byte_of(color.r * color.a) << 16 |
                              byte_of(color.g * color.a) << 8 | byte_of(color.b * color.a);
-    const ct_pixels *in = &rows->box;
+    const ct_patch *in = &rows->box;
     for (size_t i = 0; i < s->count; i++) {
         const piece *p = &s->pieces[i];
         int x0 = p->x, x1 = p->x + p->size;

@@ -91,8 +91,8 @@ static void a_clip_is_kept_to_and_is_part_of_what_is_kept(void **state) {
     (void)state;
     ct_keep *keep = ct_keep_new();
     ct_pen *pen = ct_pen_new(arena, SIDE, SIDE, 1, keep);
-    const ct_pixels all = ct_pen_clipped(pen);
-    ct_pen_clip(pen, (ct_pixels){ 0, 0, 4, SIDE });
+    const ct_patch all = ct_pen_clipped(pen);
+    ct_pen_clip(pen, (ct_patch){ 0, 0, 4, SIDE });
     assert_false(square(pen, 2, 4, RED));
     assert_int_equal(pixel(3, 3), 0xFF0000);
     assert_int_equal(pixel(4, 3), 0);
