@@ -12,9 +12,9 @@ typedef struct memo {
     bool plain; /* without smoothing or simplifying */
     state state;
     const ct_table *table;
-    ct_day at;           /* the day that its `at` says */
-    ct_day found;        /* the date of the data themselves, CT_NO_DAY: they have none */
-    ct_asked *asked;     /* of a lasting one: what is told to each map that asks for it */
+    ct_day at;       /* the day that its `at` says */
+    ct_day found;    /* the date of the data themselves, CT_NO_DAY: they have none */
+    ct_asked *asked; /* of a lasting one: what is told to each map that asks for it */
     struct memo *next;
 } memo;
 

@@ -26,7 +26,7 @@ typedef struct ct_asked {
     struct ct_asking {
         struct ct_asked *of;
         size_t after;
-    } *others;
+    } * others;
     size_t count, capacity;
     unsigned map; /* the last that it was told to */
 } ct_asked;
