@@ -93,8 +93,21 @@ def by_indexed_job(desk, whole):
     assert desk.take() == whole, "the indexed Job gives other bytes"
 
 
+def by_tasks_again(desk, whole):
+    """maps.sbatch where a part of an array is drawn again, and where it has gaps."""
+    command = "sh " + recipe("sbatch").split(" ", 2)[2]
+    task = {"SLURM_ARRAY_TASK_ID": "2", "SLURM_ARRAY_TASK_COUNT": "1", "SLURM_ARRAY_TASK_MIN": "2",
+            "SLURM_ARRAY_TASK_MAX": "2"}
+    desk.run(command, SHARES="2", **task)
+    part = desk.take()
+    assert 0 < len(part) < len(whole) and part.items() <= whole.items(), part
+    told = desk.run(command, status=2, **{**task, "SLURM_ARRAY_TASK_MAX": "4"})
+    assert "an array with gaps" in told, told
+
+
 def shares(desk):
     whole = one_machine(desk)
+    by_tasks_again(desk, whole)
     by_parallel(desk, whole)
     by_indexed_job(desk, whole)
 
@@ -108,14 +121,8 @@ def slurm(desk):
         assert desk.take() == whole, f"Slurm gives other bytes\n{cluster.logs()}"
         logs = sorted(desk.folder.glob("maps-*.log"))
         assert len(logs) == 8, logs
-        # an array that begins at 0, with shares of its own; then one task again, which is told the count
-        fewer = sbatch.replace("1-8", "0-1")
-        desk.run(fewer, **conf)
+        desk.run(sbatch.replace("1-8", "0-1"), **conf)
         assert desk.take() == whole, "an array that begins at 0 gives other bytes"
-        desk.run(sbatch.replace("1-8", "2"), SHARES="2", **conf)
-        part = desk.take()
-        assert 0 < len(part) < len(whole) and part.items() <= whole.items(), part
-        desk.run(sbatch.replace("1-8", "1,3"), status=2, **conf)
 
 
 def main():
