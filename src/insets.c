@@ -265,10 +265,16 @@ static ct_box bar_box(const ct_furnishing *f, const ct_piece *piece) {
     return (ct_box){ x, y - size.h, x + size.w, y };
 }
 
-bool ct_inset_settle(const ct_furnishing *f, ct_piece *piece, ct_report *report) {
+bool ct_inset_gather(const ct_furnishing *f, ct_piece *piece, ct_report *report) {
     if (piece->inset->inset.scale_bar) ct_scape_cover(piece->inner, bar_box(f, piece));
-    if (!ct_scape_gather(piece->inner, f->page_height, report)) return false;
-    ct_scape_place(piece->inner, report);
+    return ct_scape_gather(piece->inner, f->page_height, report);
+}
+
+bool ct_inset_settle(const ct_furnishing *f, ct_piece *piece, ct_report *report) {
+    const ct_steady *steady = piece->host->request.steady;
+    if (!ct_inset_gather(f, piece, report)) return false;
+    if (!steady || !ct_steady_place(steady, piece->inner, report))
+        ct_scape_place(piece->inner, report);
     return true;
 }
 

@@ -185,17 +185,18 @@ static void look_at_ground(const ct_scape *scape, ct_annotation *note) {
         look_at_grounds(scape, note);
 }
 
-/* The same words at the same place of a frame that this one follows stay where they are. */
+/* Words at the same place of a frame that this one follows stay where they are. */
 static bool hold(ct_scape *scape, const ct_note_ask *ask) {
     const double SAME = 0.01; /* px */
     for (size_t i = 0; scape->like && i < scape->like->note_count; i++) {
         const ct_annotation *note = &scape->like->notes[i];
-        if (note->annotation != ask->spec || !ct_streq(note->text, ask->text) ||
+        if (note->annotation != ask->spec ||
             !(fabs(note->x - ask->x) < SAME && fabs(note->y - ask->y) < SAME))
             continue;
-        ct_annotation *own = &scape->notes[scape->note_count++];
-        *own = *note;
+        ct_annotation *own = &scape->notes[scape->note_count];
+        if (!ct_annotation_reword(scape->arena, scape->fonts, ask, note, own)) return false;
         own->halo = ask->style->halo;
+        scape->note_count++;
         return true;
     }
     return false;

@@ -177,7 +177,9 @@ static size_t add_shapes(const together *t, size_t frame, const ct_shape *from, 
 
 static size_t add_box(ct_box *boxes, size_t count, ct_box box) {
     for (size_t i = 0; i < count; i++)
-        if (memcmp(&boxes[i], &box, sizeof box) == 0) return count;
+        if (boxes[i].x0 == box.x0 && boxes[i].y0 == box.y0 && boxes[i].x1 == box.x1 &&
+            boxes[i].y1 == box.y1)
+            return count;
     boxes[count] = box;
     return count + 1;
 }
@@ -271,6 +273,11 @@ static bool is_good(const ct_label *label) {
             !(label->bend && label->bend->steep > TOO_STEEP));
 }
 
+/* A name that has no place free of the lines of all frames of a film may have one in most. */
+static bool is_tried_again(const together *t, const ct_label *label) {
+    return t->film && label->state == CT_LABEL_DROPPED && !label->repeats;
+}
+
 /* Places all the labels as if they stood in the first frame. What finds no place is told later. */
 static void place_shared(together *t) {
     ct_obstacles all = obstacles_of_all(t);
@@ -297,7 +304,8 @@ static void place_shared(together *t) {
     ct_report_free(silent);
     for (size_t i = 0; i < t->item_count; i++)
         for (size_t k = 0; k < t->count; k++) {
-            if (!t->items[i].in[k] || !is_good(&labels[i])) continue;
+            if (!t->items[i].in[k] || !is_good(&labels[i]) || is_tried_again(t, &labels[i]))
+                continue;
             offset_of(t, k, &dx, &dy);
             take_answer(t->arena, t->items[i].in[k], &labels[i], dx, dy);
             t->placed[k][t->items[i].in[k] - t->frames[k].labels] = true;
@@ -398,7 +406,29 @@ static void place_rest(together *t, size_t frame, ct_report *report) {
     }
     for (size_t i = 0; i < count; i++)
         scape->labels[index[i]] = rest[i];
-    o = t->obstacles[frame];
+}
+
+/* A name that would stand in some frames of a film alone, here and gone, stands in none. */
+static void calm_down(together *t) {
+    const double MOST = 0.75; /* of the frames that have it */
+    for (size_t i = 0; i < t->item_count && t->film; i++) {
+        size_t there = 0, placed = 0;
+        bool required = false;
+        for (size_t k = 0; k < t->count; k++) {
+            const ct_label *label = t->items[i].in[k];
+            if (!label) continue;
+            there++;
+            placed += label->state != CT_LABEL_DROPPED;
+            required |= label->required;
+        }
+        for (size_t k = 0; k < t->count && !required && (double)placed < MOST * (double)there; k++)
+            if (t->items[i].in[k]) t->items[i].in[k]->state = CT_LABEL_DROPPED;
+    }
+}
+
+static void measure(together *t, size_t frame) {
+    ct_scape *scape = &t->frames[frame];
+    ct_obstacles o = t->obstacles[frame];
     ct_labels_measure(scape->labels, scape->label_count, o.frame, o.boxes, o.box_count,
                       &scape->metrics);
     ct_labels_measure_more(scape->labels, scape->label_count, &o, &scape->metrics);
@@ -425,8 +455,11 @@ void ct_panels_place(ct_scape *frames, size_t count, ct_report *report) {
         match_frame(&t, i);
     mark_varying(&t);
     if (t.item_count) place_shared(&t);
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count; i++)
         place_rest(&t, i, report);
+    calm_down(&t);
+    for (size_t i = 0; i < count; i++) {
+        measure(&t, i);
         ct_scape_settle(&frames[i], report);
     }
 }

@@ -455,6 +455,26 @@ static bool furnish_days(corridor *days, ct_steady *steady) {
     return true;
 }
 
+/* The labels of each inset, over all days that have it. */
+static bool settle_insets(corridor *days, ct_steady *steady) {
+    const ct_map *map = days->map;
+    const ct_scape **frames = CT_ARRAY(days->arena, steady->count, const ct_scape *);
+    steady->insets = CT_ARRAY(days->arena, map->annotation_count, ct_scape *);
+    steady->inset_counts = CT_ARRAY(days->arena, map->annotation_count, size_t);
+    for (size_t a = 0; a < map->annotation_count; a++) {
+        size_t count = 0;
+        for (size_t i = 0; i < steady->count; i++)
+            for (size_t k = 0; k < days[i].furnishing.count; k++) {
+                ct_piece *piece = &days[i].furnishing.pieces[k];
+                if (piece->inset != &map->annotations[a]) continue;
+                if (!ct_inset_gather(&days[i].furnishing, piece, days->report)) return false;
+                frames[count++] = piece->inner;
+            }
+        if (count) ct_steady_inset(steady, frames, count, days->report);
+    }
+    return true;
+}
+
 static bool rehearse(corridor *days, ct_steady *steady) {
     if (!open_days(days, steady) || !furnish_days(days, steady)) return false;
     for (size_t i = 0; i < steady->count; i++) {
@@ -464,7 +484,7 @@ static bool rehearse(corridor *days, ct_steady *steady) {
     }
     steady->page_height = ct_sheet_height(days->sheet);
     ct_panels_place(steady->frames, steady->count, days->report);
-    return true;
+    return settle_insets(days, steady);
 }
 
 bool ct_pipeline_rehearse(ct_arena *arena, ct_fonts *fonts, const ct_map *map,

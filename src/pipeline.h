@@ -404,6 +404,9 @@ typedef struct ct_steady {
     ct_key_list *keys;    /* one a day: the rows of all days, in the words of that one */
     ct_scape *frames;     /* one a day, with its annotations, and its labels in their places */
     size_t count;
+    ct_scape **insets; /* one an inset of the map: its frames, one a day that has it */
+    size_t *inset_counts;
+    size_t inset_count;
     double page_height;
     struct ct_furnishing *pieces; /* of all days, the largest of each, in their places */
 } ct_steady;
@@ -416,7 +419,11 @@ void ct_steady_key(const ct_key_list *all, ct_key_list *key);
 void ct_steady_arrange(ct_steady *steady, struct ct_furnishing *const *all, size_t count);
 /* Puts the pieces of one day where those of all are, and tells its frame to keep off. */
 void ct_steady_stand(const ct_steady *steady, struct ct_furnishing *furnishing);
-/* Gives the labels of a frame, gathered on one of the days, their places; false: they are others.
+/* Places the labels of an inset, gathered on each of the days. */
+void ct_steady_inset(ct_steady *steady, const ct_scape *const *frames, size_t count,
+                     ct_report *report);
+/* Gives the labels of a frame, or an inset, gathered on one of the days, their places; false: they
+ * are others.
  */
 bool ct_steady_place(const ct_steady *steady, ct_scape *scape, ct_report *report) CT_MUST_USE;
 
@@ -494,7 +501,9 @@ bool ct_inset_measure(const ct_furnishing *furnishing, ct_piece *piece,
                       ct_report *report) CT_MUST_USE;
 /* Its box is known: opens its frame, and marks on the host what it shows. */
 bool ct_inset_open(ct_piece *piece, ct_report *report) CT_MUST_USE;
-/* Its labels. */
+/* Gathers its labels; and places them. */
+bool ct_inset_gather(const ct_furnishing *furnishing, ct_piece *piece,
+                     ct_report *report) CT_MUST_USE;
 bool ct_inset_settle(const ct_furnishing *furnishing, ct_piece *piece,
                      ct_report *report) CT_MUST_USE;
 void ct_inset_draw(ct_scene *scene, const ct_furnishing *furnishing, const ct_piece *piece);

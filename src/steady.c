@@ -98,10 +98,32 @@ void ct_steady_stand(const ct_steady *steady, ct_furnishing *f) {
 
 /* ---- labels ---------------------------------------------------------------------------------- */
 
+void ct_steady_inset(ct_steady *steady, const ct_scape *const *frames, size_t count,
+                     ct_report *report) {
+    ct_scape *own = CT_ARRAY(frames[0]->arena, count, ct_scape);
+    for (size_t i = 0; i < count; i++)
+        own[i] = *frames[i];
+    ct_panels_place(own, count, report);
+    steady->insets[steady->inset_count] = own;
+    steady->inset_counts[steady->inset_count++] = count;
+}
+
+/* The frame, or the inset, with its labels in their places; NULL: there is none such. */
+static const ct_scape *find_placed(const ct_steady *steady, const ct_scape *scape) {
+    size_t day = scape->is_inset ? SIZE_MAX : ct_steady_day(steady, scape->request.day);
+    if (day != SIZE_MAX) return &steady->frames[day];
+    for (size_t i = 0; i < steady->inset_count && scape->is_inset; i++)
+        for (size_t k = 0; k < steady->inset_counts[i]; k++) {
+            const ct_scape *inset = &steady->insets[i][k];
+            if (ct_streq(inset->id, scape->id) && inset->request.day == scape->request.day)
+                return inset;
+        }
+    return NULL;
+}
+
 bool ct_steady_place(const ct_steady *steady, ct_scape *scape, ct_report *report) {
-    size_t day = ct_steady_day(steady, scape->request.day);
-    if (day == SIZE_MAX) return false;
-    const ct_scape *placed = &steady->frames[day];
+    const ct_scape *placed = find_placed(steady, scape);
+    if (!placed) return false;
     if (placed->label_count != scape->label_count) return false;
     for (size_t i = 0; i < scape->label_count; i++)
         if (!ct_streq(placed->labels[i].id, scape->labels[i].id) ||

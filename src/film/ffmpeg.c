@@ -12,8 +12,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-extern char **environ;
-
 /* MP4 is written back and forth: so ffmpeg writes into a file of memory, which needs no name on
  * disk and goes with its last process. Its complaints go into another. */
 enum { MOVIE_FD = 3, MOST_ARGUMENTS = 64 };

@@ -29,8 +29,7 @@ static void count_run(void *user, size_t at, const uint32_t *pixels, size_t coun
 
 static bool gif_add(void *self, const uint32_t *pixels, char *why, size_t room) {
     gif *g = self;
-    (void)why;
-    (void)room;
+    if (room) why[0] = '\0'; /* it cannot fail before the end */
     ct_gif_reel_add(&g->reel, pixels);
     ct_gif_reel_play(&g->reel, g->reel.count - 1, count_run, g->palette);
     return true;

@@ -221,3 +221,24 @@ void ct_annotation_draw(ct_scene *scene, const ct_annotation *n) {
     }
     ct_scene_end(scene);
 }
+
+bool ct_annotation_reword(ct_arena *arena, ct_fonts *fonts, const ct_note_ask *ask,
+                          const ct_annotation *was, ct_annotation *n) {
+    const double MORE = 1.15; /* of the width that they had, in several lines */
+    *n = *was;
+    if (ct_streq(was->text, ask->text)) return true;
+    size_t lines = was->block.line_count;
+    if (!ask->text || lines == 0 || was->drawn_count || was->bent_count || was->box_count)
+        return false;
+    n->text = ask->text;
+    ct_note_set(n, arena, fonts, ask->text,
+                lines > 1 ? was->block.width * MORE : ct_note_wrap(ask));
+    double more = n->block.width - was->block.width;
+    n->box.x0 -= more * was->anchor;
+    n->box.x1 += more * (1 - was->anchor);
+    if (was->leader.parts) {
+        bool straight = was->leader.end[0] - was->leader.start == 2;
+        n->leader = ct_note_leader(arena, n, straight ? CT_LEADER_STRAIGHT : ask->spec->leader);
+    }
+    return n->block.line_count == lines && n->box.x0 >= ask->frame.x0 && n->box.x1 <= ask->frame.x1;
+}

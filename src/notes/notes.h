@@ -86,6 +86,10 @@ typedef struct ct_annotation {
  * false where there is nothing to draw. */
 bool ct_annotation_lay_out(ct_arena *arena, ct_fonts *fonts, const ct_note_ask *ask,
                            ct_annotation *laid_out);
+/* The annotation as it was on another day, with today's words where that day's stood. False: they
+ * take other room, and it is to be laid out anew. */
+bool ct_annotation_reword(ct_arena *arena, ct_fonts *fonts, const ct_note_ask *ask,
+                          const ct_annotation *was, ct_annotation *n) CT_MUST_USE;
 /* What labels must keep off: the words' box, boxes along the leader, and what else is drawn. */
 const ct_box *ct_annotation_boxes(ct_arena *arena, const ct_annotation *n, size_t *count);
 /* Of these, those of words: nothing is ever written over them. */
