@@ -58,6 +58,15 @@ def check_pictures(command, folder):
                 sys.exit(f"{name} as {ending}: librsvg is loaded for the wrong picture")
 
 
+def check_films(command, folder):
+    """A batch loads libwebp and giflib for a film of theirs alone."""
+    batch = [command, "batch", folder / "mini.map.yaml", "--dates", "2026-01-27", "--lang", "en"]
+    for words, wanted in ((["-o", folder / "{date}.png"], False), (["--animate", folder / "film.webp"], True)):
+        opened = run([*batch, *words], folder, "opened")
+        if any((name in opened) != wanted for name in ("cartouche-film.so", "libwebp", "libgif")):
+            sys.exit(f"{words[0]}: libwebp and giflib are {'not ' if wanted else ''}loaded")
+
+
 def main():
     parser = argparse.ArgumentParser(description="When GDAL is loaded, and when not.")
     parser.add_argument("--cartouche", required=True)
@@ -87,6 +96,7 @@ def main():
             if 'id="layer-towns"' not in (folder / "out.svg").read_text(encoding="utf-8"):
                 sys.exit(f"{' '.join(changed)}: no towns are drawn")
         check_pictures(command, folder)
+        check_films(command, folder)
     print(f"{len(options.maps)} maps without GDAL, 3 with it")
     return 0
 
