@@ -49,6 +49,10 @@ ct_fonts *ct_fonts_new(void) {
     fonts->cache = cache;
     fonts->few = ct_few_fonts_new();
     fonts->map = pango_cairo_font_map_new();
+    /* It has started a thread to ready Fontconfig, which is ready: it ends at once, and here. A
+     * child of fork would wait for it for ever. */
+    if (PANGO_IS_FC_FONT_MAP(fonts->map))
+        (void)pango_fc_font_map_get_config(PANGO_FC_FONT_MAP(fonts->map));
     fonts->context = pango_font_map_create_context(fonts->map);
     pango_cairo_context_set_resolution(fonts->context, 72); /* a point is a page px */
     pango_context_set_round_glyph_positions(fonts->context, FALSE);
