@@ -114,70 +114,6 @@ static void tell_old(const ct_data *data, const ct_data_spec *entry, ct_day day,
             entry->name);
 }
 
-/* The day that a cell holds; CT_NO_DAY where it holds none. */
-static ct_day cell_day(ct_arena *arena, const ct_table *table, size_t row, const char *field) {
-    static const char *const formats[] = { "%Y-%m-%d", "%Y/%m/%d", "%Y%m%d", "%d.%m.%Y" };
-    const char *text = ct_table_text(arena, table, row, field);
-    ct_day day;
-    for (size_t i = 0; text && i < CT_COUNT(formats); i++)
-        if (ct_day_scan(text, formats[i], &day, NULL)) return day;
-    return CT_NO_DAY;
-}
-
-/* No row is of the day, nor of one that `missing` allows. */
-static bool no_such_day(const ct_data_spec *entry, ct_day day, ct_day before, ct_arena *scratch,
-                        ct_report *report) {
-    (void)ct_fail(report, CARTOUCHE_BAD_DATA, entry->date_field.place,
-                  "data '%s': no row of '%s' has the date %s in its field '%s'", entry->name,
-                  entry->file.text, ct_day_iso(scratch, day), entry->date_field.text);
-    if (before == CT_NO_DAY)
-        ct_hint(report, "no row has an earlier date");
-    else
-        ct_hint(report, "the newest date before it is %s%s", ct_day_iso(scratch, before),
-                entry->missing == CT_MISSING_ERROR ? "; 'missing: previous' takes it" : "");
-    return false;
-}
-
-/* One file with many dates: keeps the rows of the day, or of the newest day before it where the
- * entry says `missing: previous`. `*table` becomes NULL where it says `skip`. */
-static bool keep_day(ct_data *data, const ct_data_spec *entry, ct_day day, const ct_table **table,
-                     ct_day *found, ct_report *report) {
-    const char *field = entry->date_field.text;
-    if (!ct_table_column(*table, field))
-        return ct_fail(report, CARTOUCHE_BAD_SPEC, entry->date_field.place,
-                       "data '%s': '%s' has no field '%s'", entry->name, entry->file.text, field);
-    if (day == CT_NO_DAY) {
-        (void)ct_fail(report, CARTOUCHE_BAD_SPEC, entry->date_field.place,
-                      "data '%s': its rows are chosen by a date, and the map has none",
-                      entry->name);
-        ct_hint(report, "give the map a 'date:', or one with --date");
-        return false;
-    }
-    size_t rows = (*table)->rows;
-    ct_day *days = CT_ARRAY(data->arena, rows, ct_day), newest = CT_NO_DAY;
-    for (size_t i = 0; i < rows; i++) {
-        days[i] = cell_day(data->arena, *table, i, field);
-        bool before = days[i] != CT_NO_DAY && days[i] <= day;
-        if (before && (newest == CT_NO_DAY || days[i] > newest)) newest = days[i];
-    }
-    bool previous = entry->missing == CT_MISSING_PREVIOUS && newest != CT_NO_DAY &&
-                    (entry->max_age < 0 || day - newest <= entry->max_age);
-    if (newest != day && !previous) {
-        const ct_table *whole = *table;
-        *table = NULL;
-        if (entry->missing == CT_MISSING_SKIP) return true;
-        *table = whole;
-        return no_such_day(entry, day, newest, data->arena, report);
-    }
-    *found = newest;
-    tell_old(data, entry, day, newest, report);
-    bool *keep = CT_ARRAY(data->arena, rows, bool);
-    for (size_t i = 0; i < rows; i++)
-        keep[i] = days[i] == newest;
-    *table = ct_table_select(data->arena, *table, keep);
-    return true;
-}
-
 /* As it was read, but with what was mended beside it. */
 static const ct_table *with_mending(ct_arena *arena, const ct_table *table,
                                     const ct_mending *mending) {
@@ -201,15 +137,27 @@ static bool is_joined(const ct_data *data, const ct_data_spec *entry) {
     return false;
 }
 
+/* The folder that a name with a date in it is sought in, the part of the path above that which
+ * varies; NULL: nothing does. */
+static const char *varying_folder(ct_data *data, const char *name) {
+    const char *varies = strpbrk(name, "{*"), *slash = varies;
+    if (!varies || strncmp(name, "PG:", 3) == 0 || ct_source_is_remote(name)) return NULL;
+    while (slash > name && slash[-1] != '/')
+        slash--;
+    const char *folder =
+        slash > name + 1 ? ct_strndup(data->arena, name, (size_t)(slash - name) - 1) : ".";
+    return ct_path_beside(data->arena, data->map->path, folder);
+}
+
 /* A name with a date in it may find another file tomorrow: what it found depends on the folder too,
  * unless it is the one file that a template names for the day. */
 static void depend_on_folder(ct_data *data, const ct_data_spec *entry, ct_day day, ct_day found) {
-    const char *name = entry->file.text, *slash = strrchr(name, '/');
-    const char *varies = strpbrk(name, "{*?[");
-    if (!varies || (slash && varies < slash) || entry->missing == CT_MISSING_ERROR) return;
-    if (!strchr(name, '*') && found != CT_NO_DAY && found == day) return;
-    const char *folder = slash ? ct_strndup(data->arena, name, (size_t)(slash - name)) : ".";
-    ct_inputs_add(data->inputs, ct_path_beside(data->arena, data->map->path, folder));
+    for (size_t i = 0; i < (entry->files.count ? entry->files.count : 1); i++) {
+        const char *name = i < entry->files.count ? entry->files.items[i].text : entry->file.text;
+        const char *folder = name ? varying_folder(data, name) : NULL;
+        bool exact = name && !strchr(name, '*') && found != CT_NO_DAY && found == day;
+        if (folder && !exact) ct_inputs_add(data->inputs, folder);
+    }
 }
 
 /* The name of the entry's file for the day; NULL where the entry may do without. */
@@ -221,7 +169,8 @@ static bool find_file(ct_data *data, const ct_data_spec *entry, ct_day day, cons
     if (!ct_source_for_date(data->arena, entry, data->map->path, day, data->lang, path, found,
                             report))
         return false;
-    depend_on_folder(data, entry, day, *found);
+    if (entry->missing != CT_MISSING_ERROR || day == CT_NO_DAY)
+        depend_on_folder(data, entry, day, *found);
     return true;
 }
 
@@ -305,8 +254,10 @@ static bool days_of_rows(ct_data *data, const ct_data_spec *entry, day_list *lis
     const ct_table *table;
     ct_day found = CT_NO_DAY;
     if (!read_entry(data, entry, CT_NO_DAY, &table, &found, report)) return false;
+    ct_day *days = NULL;
+    if (table && !ct_dated_days(data->arena, entry, table, &days, report)) return false;
     for (size_t i = 0; table && i < table->rows; i++)
-        add_day(data, list, cell_day(data->arena, table, i, entry->date_field.text));
+        add_day(data, list, days[i]);
     return true;
 }
 
@@ -391,8 +342,9 @@ static bool work_out(ct_data *data, const ct_data_spec *e, ct_day day, memo *m, 
     day = m->at;
     if (e->file.text) {
         if (!read_entry(data, e, day, table, &m->found, report)) return false;
-        if (*table && e->date_field.text && !keep_day(data, e, day, table, &m->found, report))
+        if (*table && e->date_field.text && !ct_dated_keep(data->arena, e, day, table, &m->found, report))
             return false;
+        if (*table && e->date_field.text) tell_old(data, e, day, m->found, report);
     } else {
         if (!ct_data_table(data, e->from.text, day, table, report)) return false;
         if (*table && e->where.text && !keep_where(data, e, day, table, report)) return false;

@@ -259,6 +259,22 @@ size_t ct_days_sort(ct_day *days, size_t count);
  * bytes it took. */
 bool ct_day_scan(const char *text, const char *format, ct_day *day, size_t *length) CT_MUST_USE;
 
+/* day_find.c: dates as people write them: 2025-01-31, 20250131, 2025_01_31, 31.01.2025,
+ * 31-Jan-2025, 31 January 2025, 31-01-2025. */
+typedef enum ct_found {
+    CT_FOUND_NONE,
+    CT_FOUND_DAY,
+    CT_FOUND_UNSURE /* it can be read in two ways (03-04-2025), or there are two */
+} ct_found;
+/* The date anywhere in a text, the name of a file, and where it stands (NULL is allowed). */
+ct_found ct_day_find(const char *text, ct_day *day, size_t *start, size_t *length);
+/* The day of a cell; a time of day may follow the date. `format`: how the date is written, as for
+ * ct_day_scan; NULL: as above. A moment with an offset from Greenwich is of the day that it is in
+ * `zone` then; without `zone`, and without an offset, of the day that is written. */
+ct_found ct_day_read(const char *text, const char *format, const char *zone, ct_day *day);
+/* "Europe/Kyiv", "UTC", "+02:00". */
+bool ct_zone_known(const char *zone);
+
 /* ---- template.c: {name|filter:format} -------------------------------------------------------- */
 
 /* What a name stands for. kind TEXT: text; NUMBER: number; DAY: day. */

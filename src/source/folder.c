@@ -1,7 +1,6 @@
 /* folder.c - files beside files: side files in any capitals, nearest names, dates in names. */
 #include "source.h"
 
-#include <ctype.h>
 #include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
@@ -77,19 +76,5 @@ bool ct_fail_missing(ct_arena *arena, const char *path, ct_place place, ct_repor
 }
 
 bool ct_name_date(const char *name, ct_day *day, size_t *start, size_t *length) {
-    static const char *const formats[] = { "%Y-%m-%d", "%Y_%m_%d", "%d.%m.%Y", "%Y.%m.%d",
-                                           "%Y%m%d",   "%d-%m-%Y", "%d_%m_%Y" };
-    for (size_t f = 0; f < CT_COUNT(formats); f++) {
-        for (size_t i = 0; name[i]; i++) {
-            size_t n;
-            if (!isdigit((unsigned char)name[i])) continue;
-            if (i && isdigit((unsigned char)name[i - 1])) continue;
-            if (!ct_day_scan(name + i, formats[f], day, &n)) continue;
-            if (isdigit((unsigned char)name[i + n])) continue;
-            if (start) *start = i;
-            if (length) *length = n;
-            return true;
-        }
-    }
-    return false;
+    return ct_day_find(name, day, start, length) == CT_FOUND_DAY;
 }

@@ -5,7 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { MARK = 1, FAR_BACK = 3660, NEAR_BY = 400 };
+enum { MARK = 1, FAR_BACK = 3660, NEAR_BY = 400, MOST_STARS = 3 };
 
 typedef struct {
     ct_day day; /* CT_NO_DAY: the name holds none */
@@ -18,9 +18,25 @@ typedef struct {
     const char *spec_path, *lang;
     ct_day day;
     ct_report *report;
+    const ct_name *names; /* of the files; one, or several that they go by */
+    size_t name_count;
     candidate *found; /* sorted by day, then name */
     size_t count, capacity;
+    const char *unsure; /* a name whose date can be read in two ways */
 } search;
+
+static search start(ct_arena *arena, const ct_data_spec *entry, const char *spec_path, ct_day day,
+                    const char *lang, ct_report *report) {
+    bool several = entry->files.count > 0;
+    return (search){ .arena = arena,
+                     .entry = entry,
+                     .spec_path = spec_path,
+                     .lang = lang,
+                     .day = day,
+                     .report = report,
+                     .names = several ? entry->files.items : &entry->file,
+                     .name_count = several ? entry->files.count : 1 };
+}
 
 /* ---- templates --------------------------------------------------------------------------------
  */
@@ -87,72 +103,149 @@ static int by_day(const void *a, const void *b) {
 }
 
 static void add(search *s, ct_day day, const char *path) {
-    if (!ct_file_exists(path)) return;
     CT_GROW(s->arena, s->found, s->capacity, s->count);
     s->found[s->count++] = (candidate){ day, path };
 }
 
-/* Whether `middle` is a date as `format` has it, or (format NULL) holds one. */
-static bool read_date(const char *middle, const char *format, ct_day *day) {
-    size_t length;
-    *day = CT_NO_DAY;
-    if (!format) return ct_name_date(middle, day, NULL, NULL);
-    return ct_day_scan(middle, format, day, &length) && !middle[length];
+/* Whether a name is as a pattern has it: `*` is anything, MARK a date in `format`. */
+static bool fits(const char *name, const char *pattern, const char *format, ct_day *day) {
+    for (; *pattern; pattern++, name++) {
+        if (*pattern == '*') {
+            for (;; name++) {
+                if (fits(name, pattern + 1, format, day)) return true;
+                if (!*name) return false;
+            }
+        }
+        if (*pattern == MARK) {
+            size_t length;
+            return ct_day_scan(name, format, day, &length) &&
+                   fits(name + length, pattern + 1, format, day);
+        }
+        if (*pattern != *name) return false;
+    }
+    return !*name;
 }
 
-/* Lists what fits `path`, in which the character `mark` stands for a date. The mark may stand in
- * the name of the file or of a folder above it. */
-static void list_dated(search *s, const char *path, char mark, const char *format) {
-    const char *at = strchr(path, mark), *slash = at;
-    while (slash > path && slash[-1] != '/')
-        slash--;
-    size_t before = (size_t)(at - slash);
-    const char *tail = at + 1, *below = strchr(tail, '/');
-    size_t after = below ? (size_t)(below - tail) : strlen(tail), count;
-    const char *folder = ct_strndup(s->arena, path, (size_t)(slash - path));
+/* The date in what the stars of a pattern stand for, from the first to the last. */
+static ct_found date_in(search *s, const char *name, const char *pattern, ct_day *day) {
+    size_t before = strcspn(pattern, "*"), after = strlen(strrchr(pattern, '*') + 1);
+    return ct_day_find(ct_strndup(s->arena, name + before, strlen(name) - before - after), day,
+                       NULL, NULL);
+}
+
+/* Lists what fits `path`, in one part of which MARK or stars stand for a date: the name of the
+ * file, or of a folder above it. */
+static void list_dated(search *s, const char *path, const char *format) {
+    static const char marks[] = { '*', MARK, 0 };
+    const char *part = strpbrk(path, marks);
+    while (part > path && part[-1] != '/')
+        part--;
+    size_t size = strcspn(part, "/"), count;
+    const char *pattern = ct_strndup(s->arena, part, size), *below = part + size;
+    const char *folder = ct_strndup(s->arena, path, (size_t)(part - path));
     const char **names = ct_folder_names(s->arena, folder, &count);
     for (size_t i = 0; i < count; i++) {
-        size_t size = strlen(names[i]);
-        if (size < before + after || strncmp(names[i], slash, before) != 0 ||
-            strncmp(names[i] + size - after, tail, after) != 0)
-            continue;
-        ct_day day;
-        const char *middle = ct_strndup(s->arena, names[i] + before, size - before - after);
-        if (!read_date(middle, format, &day) && format) continue;
-        add(s, day, ct_printf(s->arena, "%s%s%s", folder, names[i], below ? below : ""));
+        ct_day day = CT_NO_DAY;
+        if (!fits(names[i], pattern, format, &day)) continue;
+        ct_found found = format ? CT_FOUND_DAY : date_in(s, names[i], pattern, &day);
+        if (found != CT_FOUND_DAY) day = CT_NO_DAY;
+        if (found == CT_FOUND_UNSURE && !s->unsure) s->unsure = names[i];
+        add(s, day, ct_printf(s->arena, "%s%s%s", folder, names[i], below));
     }
+}
+
+/* In their order, each once. */
+static void sort(search *s) {
+    size_t kept = 0;
     if (s->count) qsort(s->found, s->count, sizeof *s->found, by_day);
+    for (size_t i = 0; i < s->count; i++)
+        if (kept == 0 || !ct_streq(s->found[i].path, s->found[kept - 1].path))
+            s->found[kept++] = s->found[i];
+    s->count = kept;
 }
 
 /* Tries day after day, for patterns that no listing could read. */
-static bool try_days(search *s, ct_day from, int step, int most) {
+static bool try_days(search *s, const char *pattern, ct_day from, int step, int most) {
     ct_day day = from;
     for (int i = 0; i < most; i++, day += step) {
         const char *path;
-        if (!expand(s, s->entry->file.text, day, &path)) return false;
+        if (!expand(s, pattern, day, &path)) return false;
         if (!ct_file_exists(path)) continue;
         add(s, day, path);
         break;
     }
-    if (s->count) qsort(s->found, s->count, sizeof *s->found, by_day);
     return true;
 }
 
-static bool find_others(search *s) {
-    const char *pattern = s->entry->file.text, *end, *rest_end, *path;
-    const char *slot = date_slot(pattern, &end);
-    const char *format = slot ? slot_format(s->arena, slot, end) : NULL;
-    if (format && !date_slot(end, &rest_end)) {
-        const char *marked =
-            ct_printf(s->arena, "%.*s%c%s", (int)(slot - pattern), pattern, MARK, end);
-        if (!expand(s, marked, s->day, &path)) return false;
-        list_dated(s, path, MARK, format);
-        return true;
+static bool is_glob(const char *pattern) {
+    return strchr(pattern, '*') && strncasecmp(pattern, "PG:", 3) != 0;
+}
+
+/* A pattern with a date in it, expanded but for that: MARK stands for it, `*format` is how it is
+ * written. `*path` NULL: no listing could read it. */
+static bool marked(search *s, const char *pattern, const char **path, const char **format) {
+    const char *end, *rest_end, *slot = date_slot(pattern, &end);
+    *format = slot ? slot_format(s->arena, slot, end) : NULL;
+    *path = NULL;
+    if (slot && (!*format || date_slot(end, &rest_end))) return true;
+    if (slot) pattern = ct_printf(s->arena, "%.*s%c%s", (int)(slot - pattern), pattern, MARK, end);
+    return expand(s, pattern, s->day, path);
+}
+
+/* What stands for a date stands in one part of the path. */
+static bool check_glob(search *s, const ct_name *name, const char *path) {
+    static const char marks[] = { '*', MARK, 0 };
+    size_t stars = 0;
+    const char *first = strpbrk(path, marks), *last = first;
+    for (const char *p = first; (p = strpbrk(p, marks)); last = p++)
+        stars += *p == '*';
+    if (memchr(first, '/', (size_t)(last - first)))
+        return ct_fail(
+            s->report, CARTOUCHE_BAD_SPEC, name->place,
+            "what stands for the date must stand in one part of the path: in the name of "
+            "the file, or of a folder");
+    if (stars <= MOST_STARS) return true;
+    return ct_fail(s->report, CARTOUCHE_BAD_SPEC, name->place,
+                   "the name of a file has at most %d '*'", MOST_STARS);
+}
+
+/* Lists all files of the series. `*listed`: no name had to be left out. */
+static bool list_all(search *s, bool *listed) {
+    *listed = true;
+    for (size_t i = 0; i < s->name_count; i++) {
+        const char *pattern = s->names[i].text, *path, *format, *end;
+        if (!date_slot(pattern, &end) && !is_glob(pattern)) continue;
+        if (!marked(s, pattern, &path, &format)) return false;
+        if (!path) *listed = false;
+        if (!path) continue;
+        if (is_glob(path) && !check_glob(s, &s->names[i], path)) return false;
+        list_dated(s, path, format);
     }
-    int32_t back = s->entry->max_age >= 0 ? s->entry->max_age : FAR_BACK;
-    if (back > FAR_BACK || s->entry->missing == CT_MISSING_ERROR) back = FAR_BACK;
-    if (!try_days(s, s->day - 1, -1, (int)back)) return false;
-    return s->entry->missing != CT_MISSING_ERROR || try_days(s, s->day + 1, 1, NEAR_BY);
+    sort(s);
+    if (!s->unsure) return true;
+    (void)ct_fail(s->report, CARTOUCHE_BAD_DATA, s->entry->file.place,
+                  "the date in '%s' can be read in two ways", s->unsure);
+    ct_hint(s->report,
+            "say how dates are written: 'name-{date:%%d-%%m-%%Y}.geojson', or %%m-%%d-%%Y");
+    return false;
+}
+
+/* Those around the day of the names that could not be listed. */
+static bool find_near(search *s) {
+    const ct_data_spec *entry = s->entry;
+    int32_t back = entry->max_age >= 0 ? entry->max_age : FAR_BACK;
+    if (back > FAR_BACK || entry->missing == CT_MISSING_ERROR) back = FAR_BACK;
+    for (size_t i = 0; i < s->name_count; i++) {
+        const char *pattern = s->names[i].text, *path, *format, *end;
+        if (!date_slot(pattern, &end)) continue;
+        if (!marked(s, pattern, &path, &format)) return false;
+        if (path) continue;
+        if (!try_days(s, pattern, s->day - 1, -1, (int)back)) return false;
+        if (entry->missing == CT_MISSING_ERROR && !try_days(s, pattern, s->day + 1, 1, NEAR_BY))
+            return false;
+    }
+    sort(s);
+    return true;
 }
 
 /* ---- choosing ---------------------------------------------------------------------------------
@@ -160,10 +253,26 @@ static bool find_others(search *s) {
 
 /* The newest not later than the day; NULL where all are later. */
 static const candidate *newest(const search *s) {
-    const candidate *best = NULL;
-    for (size_t i = 0; i < s->count; i++)
-        if (s->found[i].day != CT_NO_DAY && s->found[i].day <= s->day) best = &s->found[i];
-    return best;
+    for (size_t i = s->count; i-- > 0;)
+        if (s->found[i].day != CT_NO_DAY && s->found[i].day <= s->day &&
+            ct_file_exists(s->found[i].path))
+            return &s->found[i];
+    return NULL;
+}
+
+/* Two files of one day are a question that only an editor can answer. */
+static bool take(search *s, const candidate *best, const char **path, ct_day *found) {
+    const candidate *other = best > s->found ? best - 1 : NULL;
+    if (other && other->day == best->day && ct_file_exists(other->path)) {
+        (void)ct_fail(s->report, CARTOUCHE_BAD_DATA, s->entry->file.place,
+                      "there are two files of %s: '%s' and '%s'", ct_day_iso(s->arena, best->day),
+                      ct_path_name(other->path), ct_path_name(best->path));
+        ct_hint(s->report, "take one away, or let 'file' name one of them alone");
+        return false;
+    }
+    *path = best->path;
+    *found = best->day;
+    return true;
 }
 
 static bool fail_for_day(search *s, const candidate *before) {
@@ -191,11 +300,7 @@ static bool fail_for_day(search *s, const candidate *before) {
 
 static bool choose(search *s, const char **path, ct_day *found) {
     const candidate *best = newest(s);
-    if (best && best->day == s->day) {
-        *path = best->path;
-        *found = best->day;
-        return true;
-    }
+    if (best && best->day == s->day) return take(s, best, path, found);
     if (s->entry->missing == CT_MISSING_SKIP) return true;
     int64_t age = best ? (int64_t)s->day - best->day : 0;
     if (s->entry->missing == CT_MISSING_PREVIOUS && best &&
@@ -204,128 +309,125 @@ static bool choose(search *s, const char **path, ct_day *found) {
                 "there is no file for %s; taken is that of %s, %d day%s older",
                 ct_day_iso(s->arena, s->day), ct_day_iso(s->arena, best->day), (int)age,
                 age == 1 ? "" : "s");
-        *path = best->path;
-        *found = best->day;
-        return true;
+        return take(s, best, path, found);
     }
     return fail_for_day(s, best);
 }
 
-static bool from_glob(search *s, const char **path, ct_day *found) {
-    const char *pattern;
-    if (!expand(s, s->entry->file.text, s->day, &pattern)) return false;
-    if (strchr(pattern, '*') != strrchr(pattern, '*'))
-        return ct_fail(s->report, CARTOUCHE_BAD_SPEC, s->entry->file.place,
-                       "only one '*' may stand in the name of a file");
-    list_dated(s, pattern, '*', NULL);
-    if (s->count == 1 && s->found[0].day == CT_NO_DAY) {
+/* No file that fits the globs has a date: one alone is taken for what is meant. */
+static bool undated(search *s, const char **path) {
+    if (s->count == 1 && ct_file_exists(s->found[0].path)) {
         *path = s->found[0].path;
         return true;
     }
-    size_t dated = 0;
-    for (size_t i = 0; i < s->count; i++)
-        dated += s->found[i].day != CT_NO_DAY;
-    if (!dated && s->entry->missing != CT_MISSING_SKIP) {
-        ct_fail(s->report, CARTOUCHE_BAD_DATA, s->entry->file.place,
-                s->count ? "%zu files fit '%s', and none has a date in its name"
-                         : "%zu files fit '%s'",
-                s->count, pattern);
-        ct_hint(s->report, "a date is written 2026-01-27, 20260127, 27.01.2026 or 2026_01_27");
-        return false;
-    }
-    if (s->day != CT_NO_DAY) return choose(s, path, found);
-    if (!dated) return true;
-    *path = s->found[s->count - 1].path;
-    *found = s->found[s->count - 1].day;
+    if (s->entry->missing == CT_MISSING_SKIP) return true;
+    ct_fail(s->report, CARTOUCHE_BAD_DATA, s->entry->file.place,
+            s->count ? "%zu files fit '%s', and none has a date in its name" : "%zu files fit '%s'",
+            s->count, s->entry->file.text);
+    ct_hint(s->report, "a date is written 2026-01-27, 20260127, 27.01.2026, 2026_01_27 or "
+                       "27-Jan-2026; else say how: {date:%%y%%m%%d}");
+    return false;
+}
+
+/* A map without a date takes the newest file. */
+static bool take_newest(search *s, const char **path, ct_day *found) {
+    const candidate *last = &s->found[s->count - 1]; /* there is one: some have a date */
+    if (!take(s, last, path, found)) return false;
     ct_note(s->report, s->entry->file.place, "the map has no date; taken is the newest file, of %s",
             ct_day_iso(s->arena, *found));
     return true;
 }
 
-static bool from_template(search *s, const char **path, ct_day *found) {
-    const char *exact;
-    if (s->day == CT_NO_DAY) {
-        ct_fail(s->report, CARTOUCHE_BAD_SPEC, s->entry->file.place,
-                "the file depends on a date, and the map has none");
-        ct_hint(s->report, "set date: in the map, or --date");
-        return false;
+static bool from_series(search *s, bool globs, const char **path, ct_day *found) {
+    bool listed;
+    if (!list_all(s, &listed)) return false;
+    size_t dated = 0;
+    for (size_t i = 0; i < s->count; i++)
+        dated += s->found[i].day != CT_NO_DAY;
+    if (globs && !dated) return undated(s, path);
+    if (s->day == CT_NO_DAY) return take_newest(s, path, found);
+    if (!listed && !find_near(s)) return false;
+    return choose(s, path, found);
+}
+
+/* The files that the templates name for the day itself. */
+static bool find_exact(search *s) {
+    for (size_t i = 0; i < s->name_count; i++) {
+        const char *pattern = s->names[i].text, *end, *path;
+        if (!date_slot(pattern, &end) || is_glob(pattern)) continue;
+        if (!expand(s, pattern, s->day, &path)) return false;
+        if (ct_file_exists(path)) add(s, s->day, path);
     }
-    if (!expand(s, s->entry->file.text, s->day, &exact)) return false;
-    if (ct_file_exists(exact)) {
-        *path = exact;
-        *found = s->day;
+    sort(s);
+    return true;
+}
+
+/* One name without a date. */
+static bool from_name(search *s, const char **path) {
+    if (!expand(s, s->names[0].text, s->day, path)) return false;
+    if (strncasecmp(*path, "PG:", 3) == 0 || ct_file_exists(*path) ||
+        strcasecmp(ct_path_ending(*path), "gdb") == 0)
+        return true;
+    if (s->entry->missing == CT_MISSING_SKIP) {
+        *path = NULL;
         return true;
     }
-    if (s->entry->missing == CT_MISSING_SKIP) return true;
-    return find_others(s) && choose(s, path, found);
+    return ct_fail_missing(s->arena, *path, s->names[0].place, s->report);
+}
+
+static bool no_date(search *s) {
+    ct_fail(s->report, CARTOUCHE_BAD_SPEC, s->entry->file.place,
+            "the file depends on a date, and the map has none");
+    ct_hint(s->report, "set date: in the map, or --date");
+    return false;
 }
 
 bool ct_source_for_date(ct_arena *arena, const ct_data_spec *entry, const char *spec_path,
                         ct_day day, const char *lang, const char **path, ct_day *found,
                         ct_report *report) {
-    search s = { .arena = arena,
-                 .entry = entry,
-                 .spec_path = spec_path,
-                 .lang = lang,
-                 .day = day,
-                 .report = report };
-    const char *end;
-    bool slot = date_slot(entry->file.text, &end), star = strchr(entry->file.text, '*');
+    search s = start(arena, entry, spec_path, day, lang, report);
+    size_t templates = 0, globs = 0;
     *path = NULL;
     *found = CT_NO_DAY;
-    if (slot && star)
-        return ct_fail(report, CARTOUCHE_BAD_SPEC, entry->file.place,
-                       "{date} and '*' cannot stand in one name");
-    if (slot) return from_template(&s, path, found);
-    if (star && strncasecmp(entry->file.text, "PG:", 3) != 0) return from_glob(&s, path, found);
-    if (!expand(&s, entry->file.text, day, path)) return false;
-    if (strncasecmp(*path, "PG:", 3) == 0 || ct_file_exists(*path) ||
-        strcasecmp(ct_path_ending(*path), "gdb") == 0)
-        return true;
-    if (entry->missing == CT_MISSING_SKIP) {
-        *path = NULL;
-        return true;
+    for (size_t i = 0; i < s.name_count; i++) {
+        const char *end, *pattern = s.names[i].text;
+        bool glob = is_glob(pattern), slot = date_slot(pattern, &end) != NULL;
+        globs += glob;
+        templates += slot && !glob;
+        if (slot || glob || s.name_count == 1) continue;
+        (void)ct_fail(report, CARTOUCHE_BAD_SPEC, s.names[i].place,
+                      "of several names each must hold a date, and '%s' holds none", pattern);
+        ct_hint(report, "write {date} or * where it stands");
+        return false;
     }
-    return ct_fail_missing(arena, *path, entry->file.place, report);
+    if (!globs && !templates) return from_name(&s, path);
+    if (templates && day == CT_NO_DAY) return no_date(&s);
+    if (day != CT_NO_DAY && !find_exact(&s)) return false;
+    if (s.count && !globs) return take(&s, &s.found[s.count - 1], path, found);
+    if (!globs && entry->missing == CT_MISSING_SKIP) return true;
+    return from_series(&s, globs > 0, path, found);
 }
 
 /* ---- all of them ------------------------------------------------------------------------------
  */
 
-static bool cannot_list(search *s) {
-    ct_fail(s->report, CARTOUCHE_BAD_SPEC, s->entry->file.place,
-            "the dates of '%s' cannot be listed", s->entry->file.text);
-    ct_hint(s->report, "write its date once, with year, month and day: {date:%%Y%%m%%d}");
-    return false;
-}
-
 bool ct_source_days(ct_arena *arena, const ct_data_spec *entry, const char *spec_path,
                     const char *lang, ct_day **days, size_t *count, ct_report *report) {
-    search s = { .arena = arena,
-                 .entry = entry,
-                 .spec_path = spec_path,
-                 .lang = lang,
-                 .day = CT_NO_DAY,
-                 .report = report };
-    const char *pattern = entry->file.text, *end, *rest_end, *path;
-    const char *slot = pattern ? date_slot(pattern, &end) : NULL;
-    bool star = pattern && strchr(pattern, '*') && strncasecmp(pattern, "PG:", 3) != 0;
+    search s = start(arena, entry, spec_path, CT_NO_DAY, lang, report);
+    bool listed = true;
     *count = 0;
-    if (slot) {
-        const char *format = slot_format(arena, slot, end);
-        if (!format || star || date_slot(end, &rest_end)) return cannot_list(&s);
-        pattern = ct_printf(arena, "%.*s%c%s", (int)(slot - pattern), pattern, MARK, end);
-        if (!expand(&s, pattern, CT_NO_DAY, &path)) return false;
-        list_dated(&s, path, MARK, format);
-    } else if (star && strchr(pattern, '*') == strrchr(pattern, '*')) {
-        if (!expand(&s, pattern, CT_NO_DAY, &path)) return false;
-        list_dated(&s, path, '*', NULL);
+    if (s.names[0].text && !list_all(&s, &listed)) return false;
+    if (!listed) {
+        ct_fail(report, CARTOUCHE_BAD_SPEC, entry->file.place, "the dates of '%s' cannot be listed",
+                entry->file.text);
+        ct_hint(report, "write its date once, with year, month and day: {date:%%Y%%m%%d}");
+        return false;
     }
     *days = CT_ARRAY(arena, s.count, ct_day);
     for (size_t i = 0; i < s.count; i++) {
         ct_day day = s.found[i].day;
-        if (day != CT_NO_DAY && (*count == 0 || (*days)[*count - 1] != day))
-            (*days)[(*count)++] = day;
+        if (day == CT_NO_DAY || (*count && (*days)[*count - 1] == day)) continue;
+        if (ct_file_exists(s.found[i].path)) (*days)[(*count)++] = day;
     }
     return true;
 }

@@ -1,6 +1,7 @@
 /* schema_data.c - the keys of an entry of `data:`. */
 #include <math.h>
 #include <stddef.h>
+#include <string.h>
 
 #include "spec.h"
 
@@ -124,8 +125,10 @@ static const ct_record simplify_record = {
 };
 
 static const ct_key data_keys[] = {
-    CT_KEY("file", CT_T_NAME, ct_data_spec, file,
-           .doc = "A file, relative to this one; it may hold {date}, or * for a date."),
+    CT_KEY("file", CT_T_NAMES, ct_data_spec, files,
+           .doc =
+               "A file, relative to this one; it may hold {date}, or * for a date. A list: names "
+               "that the files of one series go by."),
     CT_KEY("from", CT_T_NAME, ct_data_spec, from, .doc = "Another entry, in place of a file."),
     CT_KEY("layer", CT_T_NAME, ct_data_spec, layer, .doc = "The layer of a file that has several."),
     CT_KEY("xy", CT_T_FIELDS, ct_data_spec, x_field,
@@ -136,6 +139,12 @@ static const ct_key data_keys[] = {
            .doc = "The reference system, where the file says none or a wrong one: EPSG:4326."),
     CT_KEY("date_field", CT_T_NAME, ct_data_spec, date_field,
            .doc = "The field with the date, where one file holds many dates."),
+    CT_KEY("date_format", CT_T_NAME, ct_data_spec, date_format,
+           .doc = "How the dates in that field are written, where it could be told in two ways: "
+                  "\"%d/%m/%Y\"."),
+    CT_KEY("zone", CT_T_NAME, ct_data_spec, zone,
+           .doc = "The time zone by whose calendar moments with an offset are put on a day: "
+                  "Europe/Kyiv, UTC, +02:00; without it the day is that which is written."),
     CT_KEY("missing", CT_T_ENUM, ct_data_spec, missing, .detail = missings, .fallback = "error",
            .doc = "What to do on a date without data."),
     CT_KEY("max_age", CT_T_SPAN, ct_data_spec, max_age, .fallback = "any",
@@ -203,17 +212,34 @@ static void check_origin(ct_binding *binding, const ct_yaml *node, ct_place plac
     } else if (!file && !from) {
         ct_fault(binding, place, "%s needs 'file' or 'from'", binding->where);
     }
-    static const char *const reading[] = { "layer",      "xy",      "encoding", "crs",
-                                           "date_field", "missing", "max_age" };
+    static const char *const reading[] = { "layer", "xy",         "encoding",
+                                           "crs",   "date_field", "date_format",
+                                           "zone",  "missing",    "max_age" };
     for (size_t i = 0; from && !file && i < CT_COUNT(reading); i++)
         if (ct_yaml_find(node, reading[i]))
             ct_fault(binding, place_of(node, reading[i]), "'%s' belongs to an entry with a 'file'",
                      reading[i]);
 }
 
+static void check_dates(ct_binding *binding, const ct_yaml *node, const ct_data_spec *data) {
+    static const char *const ways[] = { "date_format", "zone" };
+    for (size_t i = 0; !data->date_field.text && i < CT_COUNT(ways); i++)
+        if (ct_yaml_find(node, ways[i]))
+            ct_fault(binding, place_of(node, ways[i]), "'%s' needs a 'date_field'", ways[i]);
+    if (data->zone.text && !ct_zone_known(data->zone.text) &&
+        ct_fault(binding, data->zone.place, "'zone': there is no time zone '%s'", data->zone.text))
+        ct_hint(binding->report, "such as Europe/Kyiv, UTC or +02:00");
+    const char *format = data->date_format.text;
+    if (format && !(strstr(format, "%Y") || strstr(format, "%y")))
+        ct_fault(binding, data->date_format.place,
+                 "'date_format' must be such as \"%%d/%%m/%%Y\", with a year, not '%s'", format);
+}
+
 static void finish_data(ct_binding *binding, const ct_yaml *node, ct_place place, void *target) {
     ct_data_spec *data = target;
+    if (data->files.count) data->file = data->files.items[0];
     check_origin(binding, node, place);
+    check_dates(binding, node, data);
     bool fixed = data->when.from == CT_WHEN_DAY;
     data->at_day = fixed ? ct_when_day(&data->when, CT_NO_DAY, NULL, 0) : CT_NO_DAY;
     const ct_yaml_item *split = ct_yaml_find(node, "split"), *side = ct_yaml_find(node, "side");

@@ -239,11 +239,13 @@ typedef struct ct_data_spec {
     const char *name;
     ct_place place;
     /* origin: exactly one of file, from */
-    ct_name file; /* as written: may hold {date} or a glob; relative to the spec's folder */
+    ct_name file;   /* as written: may hold {date} or a glob; relative to the spec's folder */
+    ct_names files; /* all of its names, `file` the first: a series may be spelt in several ways */
     ct_name from;
     /* reading */
     bool network; /* the map allows that the file is there */
     ct_name layer, encoding, crs, date_field;
+    ct_name date_format, zone; /* of the dates in that field; NULL: as they are found */
     ct_name x_field, y_field;
     ct_missing missing;
     int32_t max_age; /* days; -1: any */

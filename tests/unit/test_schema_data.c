@@ -21,7 +21,38 @@ static void an_entry_has_one_origin(void **state) {
     (void)data_of(c, "{ from: b, file: a }",
                   "1:12: data has both 'file' and 'from'; it comes from one\n");
     (void)data_of(c, "{ where: x }", "1:1: data needs 'file' or 'from'\n");
-    (void)data_of(c, "[a, b]", "1:1: 'file' must be a single value, not a list\n");
+    ct_data_spec aliases = data_of(c, "[a-*.shp, b-*.shp]", "");
+    assert_string_equal(aliases.file.text, "a-*.shp");
+    assert_int_equal(aliases.files.count, 2);
+    assert_string_equal(aliases.files.items[1].text, "b-*.shp");
+}
+
+static void days_are_told_by_others(void **state) {
+    spec_case *c = *state;
+    assert_int_equal(data_of(c, "{ from: b }", "").when.from, CT_WHEN_NOT);
+    assert_int_equal(data_of(c, "{ from: b, at: 2022-02-23 }", "").at_day,
+                     ct_day_from(2022, 2, 23));
+    ct_data_spec data = data_of(c, "{ from: b, at: -1y }", "");
+    assert_true(data.at_day == CT_NO_DAY && data.when.from == CT_WHEN_DATE);
+    assert_int_equal(data.when.months, -12);
+    assert_int_equal(data_of(c, "{ from: b, at: '{date-30d}' }", "").when.days, -30);
+    assert_int_equal(data_of(c, "{ from: b, at: previous }", "").when.from, CT_WHEN_PREVIOUS);
+    (void)data_of(c, "{ from: b, at: 2022-02-30 }", "1:16: 'at': there is no day '2022-02-30'\n");
+    (void)data_of(c, "{ from: b, at: before }",
+                  "1:16: 'at' must be a day, such as 2026-01-31, not 'before'\n"
+                  "  hint: or one that is told by others: -30d, -1y, first, latest, latest-1m\n");
+}
+
+static void dates_in_fields_have_a_format_and_a_zone(void **state) {
+    spec_case *c = *state;
+    (void)data_of(c, "{ file: a, date_field: d, date_format: '%d/%m/%Y', zone: Europe/Kyiv }", "");
+    (void)data_of(c, "{ file: a, date_field: d, zone: '+05:45' }", "");
+    (void)data_of(c, "{ file: a, zone: UTC }", "1:12: 'zone' needs a 'date_field'\n");
+    (void)data_of(c, "{ file: a, date_field: d, zone: Europe/Kiew }",
+                  "1:33: 'zone': there is no time zone 'Europe/Kiew'\n"
+                  "  hint: such as Europe/Kyiv, UTC or +02:00\n");
+    (void)data_of(c, "{ file: a, date_field: d, date_format: long }",
+                  "1:40: 'date_format' must be such as \"%d/%m/%Y\", with a year, not 'long'\n");
 }
 
 static void what_reads_files_needs_a_file(void **state) {
@@ -127,6 +158,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         CASE(the_table_is_whole),
         CASE(an_entry_has_one_origin),
+        CASE(days_are_told_by_others),
+        CASE(dates_in_fields_have_a_format_and_a_zone),
         CASE(what_reads_files_needs_a_file),
         CASE(every_side_has_its_names),
         CASE(keys_that_need_each_other),

@@ -179,9 +179,104 @@ static void all_days_of_a_source_are_listed(void **state) {
     assert_true(told(b, CARTOUCHE_ERROR, "the dates of 'c-{date:%j}.geojson' cannot be listed"));
 }
 
+static ct_data_spec aliases_of(bench *b, const char *const *names, size_t count,
+                               ct_missing missing) {
+    ct_data_spec entry = entry_of(names[0], missing, -1);
+    entry.files.items = CT_ARRAY(b->arena, count, ct_name);
+    for (size_t i = 0; i < count; i++)
+        entry.files.items[i] = (ct_name){ names[i], { "t.map.yaml", 5, 2 } };
+    entry.files.count = count;
+    return entry;
+}
+
+static void a_series_may_be_spelt_in_several_ways(void **state) {
+    bench *b = *state;
+    static const char *const names[] = { "control_{date}.kml", "contol_{date:%Y%m%d}.kml",
+                                         "old *.kml" };
+    bench_text(b, "control_2026-01-01.kml", "x");
+    bench_text(b, "contol_20260105.kml", "x");
+    bench_text(b, "old 9-Jan-2026.kml", "x");
+    ct_data_spec two = aliases_of(b, names, 2, CT_MISSING_PREVIOUS);
+    ct_data_spec three = aliases_of(b, names, 3, CT_MISSING_PREVIOUS);
+    assert_string_equal(ask(b, two, "2026-01-05"), "contol_20260105.kml of 2026-01-05");
+    assert_string_equal(ask(b, two, "2026-01-04"), "control_2026-01-01.kml of 2026-01-01");
+    assert_string_equal(ask(b, two, "2026-01-20"), "contol_20260105.kml of 2026-01-05");
+    assert_string_equal(ask(b, three, "2026-01-20"), "old 9-Jan-2026.kml of 2026-01-09");
+    static const char *const undated[] = { "control_{date}.kml", "other.kml" };
+    assert_string_equal(ask(b, aliases_of(b, undated, 2, CT_MISSING_ERROR), "2026-01-01"), "fault");
+    assert_true(told(b, CARTOUCHE_ERROR, "'other.kml' holds none"));
+    ct_day *days;
+    size_t count;
+    assert_true(ct_source_days(b->arena, &three, bench_path(b, "t.map.yaml"), "uk", &days, &count,
+                               b->report));
+    assert_int_equal(count, 3);
+}
+
+static void two_files_of_a_day_are_a_question(void **state) {
+    bench *b = *state;
+    static const char *const names[] = { "a_{date}.kml", "b_{date}.kml" };
+    bench_text(b, "a_2026-01-01.kml", "x");
+    bench_text(b, "b_2026-01-01.kml", "x");
+    bench_text(b, "b_2026-01-02.kml", "x");
+    ct_data_spec entry = aliases_of(b, names, 2, CT_MISSING_PREVIOUS);
+    assert_string_equal(ask(b, entry, "2026-01-02"), "b_2026-01-02.kml of 2026-01-02");
+    assert_string_equal(ask(b, entry, "2026-01-01"), "fault");
+    assert_true(told(b, CARTOUCHE_ERROR,
+                     "two files of 2026-01-01: 'a_2026-01-01.kml' and 'b_2026-01-01.kml'"));
+    assert_string_equal(ask(b, entry_of("*_*.kml", CT_MISSING_PREVIOUS, -1), "2026-01-01"),
+                        "fault");
+    assert_string_equal(ask(b, entry_of("*_*.kml", CT_MISSING_PREVIOUS, -1), "2026-01-07"),
+                        "b_2026-01-02.kml of 2026-01-02");
+}
+
+static void a_date_in_a_name_is_never_guessed(void **state) {
+    bench *b = *state;
+    bench_text(b, "c_03-04-2026.kml", "x");
+    bench_text(b, "c_31-01-2026.kml", "x");
+    assert_string_equal(ask(b, entry_of("c_*.kml", CT_MISSING_PREVIOUS, -1), "2026-05-01"),
+                        "fault");
+    assert_true(told(b, CARTOUCHE_ERROR, "'c_03-04-2026.kml' can be read in two ways"));
+    assert_true(told(b, CARTOUCHE_ERROR, "{date:%d-%m-%Y}"));
+    assert_string_equal(
+        ask(b, entry_of("c_{date:%d-%m-%Y}.kml", CT_MISSING_PREVIOUS, -1), "2026-05-01"),
+        "c_03-04-2026.kml of 2026-04-03");
+    assert_string_equal(
+        ask(b, entry_of("c_{date:%m-%d-%Y}.kml", CT_MISSING_PREVIOUS, -1), "2026-05-01"),
+        "c_03-04-2026.kml of 2026-03-04");
+}
+
+static void stars_stand_beside_a_date(void **state) {
+    bench *b = *state;
+    bench_text(b, "v1_2025-01-31_final.kml", "x");
+    bench_text(b, "v2_2025-02-28_draft.kml", "x");
+    bench_text(b, "1941-06-22 [east].kml", "x");
+    ct_data_spec entry = entry_of("*_{date}_*.kml", CT_MISSING_PREVIOUS, -1);
+    assert_string_equal(ask(b, entry, "2025-02-01"), "v1_2025-01-31_final.kml of 2025-01-31");
+    assert_string_equal(ask(b, entry, "2025-02-28"), "v2_2025-02-28_draft.kml of 2025-02-28");
+    assert_string_equal(ask(b, entry_of("*_*_*.kml", CT_MISSING_PREVIOUS, -1), "2025-02-01"),
+                        "v1_2025-01-31_final.kml of 2025-01-31");
+    assert_string_equal(ask(b, entry_of("* [east].kml", CT_MISSING_PREVIOUS, -1), "1950-01-01"),
+                        "1941-06-22 [east].kml of 1941-06-22");
+    assert_string_equal(ask(b, entry_of("*_*_*_*.kml", CT_MISSING_PREVIOUS, -1), "2025-02-01"),
+                        "fault");
+    assert_true(told(b, CARTOUCHE_ERROR, "at most 3 '*'"));
+}
+
+static void months_before_the_date_are_dates_too(void **state) {
+    bench *b = *state;
+    bench_text(b, "c-2024-02-29.kml", "x");
+    assert_string_equal(ask(b, entry_of("c-{date-1m}.kml", CT_MISSING_ERROR, -1), "2024-03-31"),
+                        "c-2024-02-29.kml of 2024-03-31");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         BENCH_TEST(all_days_of_a_source_are_listed),
+        BENCH_TEST(a_series_may_be_spelt_in_several_ways),
+        BENCH_TEST(two_files_of_a_day_are_a_question),
+        BENCH_TEST(a_date_in_a_name_is_never_guessed),
+        BENCH_TEST(stars_stand_beside_a_date),
+        BENCH_TEST(months_before_the_date_are_dates_too),
         BENCH_TEST(a_template_finds_the_day_itself),
         BENCH_TEST(previous_takes_the_newest_before_and_says_so),
         BENCH_TEST(max_age_bounds_how_far_back),
