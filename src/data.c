@@ -342,7 +342,8 @@ static bool work_out(ct_data *data, const ct_data_spec *e, ct_day day, memo *m, 
     day = m->at;
     if (e->file.text) {
         if (!read_entry(data, e, day, table, &m->found, report)) return false;
-        if (*table && e->date_field.text && !ct_dated_keep(data->arena, e, day, table, &m->found, report))
+        if (*table && e->date_field.text &&
+            !ct_dated_keep(data->arena, e, day, table, &m->found, report))
             return false;
         if (*table && e->date_field.text) tell_old(data, e, day, m->found, report);
     } else {

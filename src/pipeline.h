@@ -93,8 +93,8 @@ bool ct_numbers_measure(ct_arena *arena, const ct_map *map, ct_data *data, ct_da
 
 /* ---- dated.c: one file with many dates ---- */
 
-/* The days in the rows of a table, CT_NO_DAY where a cell holds none. A date that can be read in two
- * ways is a fault. */
+/* The days in the rows of a table, CT_NO_DAY where a cell holds none. A date that can be read in
+ * two ways is a fault. */
 bool ct_dated_days(ct_arena *arena, const ct_data_spec *entry, const ct_table *table, ct_day **days,
                    ct_report *report) CT_MUST_USE;
 /* Keeps the rows of the day, or of the newest day before it where the entry says `missing:

@@ -403,7 +403,7 @@ bool ct_source_for_date(ct_arena *arena, const ct_data_spec *entry, const char *
     if (!globs && !templates) return from_name(&s, path);
     if (templates && day == CT_NO_DAY) return no_date(&s);
     if (day != CT_NO_DAY && !find_exact(&s)) return false;
-    if (s.count && !globs) return take(&s, &s.found[s.count - 1], path, found);
+    if (s.found && s.count && !globs) return take(&s, &s.found[s.count - 1], path, found);
     if (!globs && entry->missing == CT_MISSING_SKIP) return true;
     return from_series(&s, globs > 0, path, found);
 }
