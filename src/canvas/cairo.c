@@ -11,7 +11,6 @@
 #include <time.h>
 
 static const double MOST_SIDE = 32767, MOST_AREA = 400e6; /* px of a PNG */
-static const double BEND_SEEN = 0.05;                     /* px of a PNG */
 static const double PT_PER_PX = 0.75;
 static const double PX_PER_METRE = 96 / 0.0254;
 
@@ -25,7 +24,7 @@ typedef struct cairo_canvas {
     ct_format format;
     bool raw;     /* a PNG's pixels are wanted as they are */
     double scale; /* of a PNG */
-    int png_level;
+    int png_level, threads;
     ct_keep *keep;
     const ct_scene *scene;
     cairo_surface_t *surface;
@@ -77,7 +76,7 @@ static void image_begin(cairo_canvas *c) {
     color_set(c, (ct_rgba){ 1, 1, 1, 1 }); /* below a paper that is not opaque */
     cairo_paint(c->cr);
     cairo_scale(c->cr, c->scale, c->scale);
-    c->pen = ct_pen_new(c->arena, (int)width, (int)height, c->scale, c->keep);
+    c->pen = ct_pen_new(c->arena, (int)width, (int)height, c->scale, c->keep, c->threads);
 }
 
 /* The time that SOURCE_DATE_EPOCH names, else the epoch, so that the same input gives the same
@@ -188,61 +187,12 @@ static void canvas_group_end(void *self) {
     cairo_restore(c->cr);
 }
 
-static void stroke_set(cairo_t *cr, const ct_stroke *stroke) {
-    static const cairo_line_cap_t caps[] = { [CT_CAP_BUTT] = CAIRO_LINE_CAP_BUTT,
-                                             [CT_CAP_ROUND] = CAIRO_LINE_CAP_ROUND,
-                                             [CT_CAP_SQUARE] = CAIRO_LINE_CAP_SQUARE };
-    static const cairo_line_join_t joins[] = { [CT_JOIN_ROUND] = CAIRO_LINE_JOIN_ROUND,
-                                               [CT_JOIN_MITER] = CAIRO_LINE_JOIN_MITER,
-                                               [CT_JOIN_BEVEL] = CAIRO_LINE_JOIN_BEVEL };
-    cairo_set_line_width(cr, stroke->width);
-    cairo_set_line_cap(cr, caps[stroke->cap]);
-    cairo_set_line_join(cr, joins[stroke->join]);
-    cairo_set_dash(cr, stroke->dash, (int)stroke->dash_count, 0);
-}
-
-/* What follows from a path's own look but for its colours. */
-static void key_path(ct_buffer *key, const ct_path *path) {
-    const ct_stroke *stroke = &path->stroke;
-    const double numbers[] = { path->has_fill, stroke->width, stroke->cap, stroke->join };
-    ct_buffer_append(key, numbers, sizeof numbers);
-    ct_basis_count(key, stroke->dash_count);
-    ct_buffer_append(key, stroke->dash, stroke->dash_count * sizeof *stroke->dash);
-    ct_basis_shape(key, &path->shape);
-}
-
-static void pen_trace(cairo_canvas *c, const ct_path *path) {
-    const ct_box bound = ct_box_of(&path->shape);
-    const ct_box box = ct_box_grow((ct_box){ bound.x0 * c->scale, bound.y0 * c->scale,
-                                             bound.x1 * c->scale, bound.y1 * c->scale },
-                                   2 * path->stroke.width * c->scale); /* a mitre is no longer */
-    ct_cairo_trace(c->path, &path->shape, BEND_SEEN / c->scale);
-    if (path->has_fill) {
-        cairo_set_fill_rule(c->path, CAIRO_FILL_RULE_EVEN_ODD);
-        cairo_fill_preserve(c->path);
-        ct_pen_take(c->pen, CT_PEN_FILL, box);
-    }
-    if (path->stroke.width > 0) {
-        stroke_set(c->path, &path->stroke);
-        cairo_stroke_preserve(c->path);
-        ct_pen_take(c->pen, CT_PEN_STROKE, box);
-    }
-    cairo_new_path(c->path);
-}
-
-static void pen_path(cairo_canvas *c, const ct_path *path) {
-    ct_buffer *key = ct_pen_basis(c->pen, "path");
-    if (key) key_path(key, path);
-    if (!ct_pen_found(c->pen)) pen_trace(c, path);
-    ct_pen_lay(c->pen, CT_PEN_FILL, c->cr, path->fill);
-    ct_pen_lay(c->pen, CT_PEN_STROKE, c->cr, path->stroke.color);
-}
-
 static void vector_path(cairo_canvas *c, const ct_path *path) {
     cairo_new_path(c->cr);
     ct_cairo_trace(c->cr, &path->shape, 0);
     if (path->has_fill) {
-        cairo_set_fill_rule(c->cr, CAIRO_FILL_RULE_EVEN_ODD);
+        cairo_set_fill_rule(c->cr,
+                            path->winding ? CAIRO_FILL_RULE_WINDING : CAIRO_FILL_RULE_EVEN_ODD);
         color_set(c, path->fill);
         if (path->stroke.width > 0)
             cairo_fill_preserve(c->cr);
@@ -251,7 +201,7 @@ static void vector_path(cairo_canvas *c, const ct_path *path) {
     }
     if (path->stroke.width > 0) {
         color_set(c, path->stroke.color);
-        stroke_set(c->cr, &path->stroke);
+        ct_cairo_stroke(c->cr, &path->stroke);
         cairo_stroke(c->cr);
     }
 }
@@ -260,7 +210,7 @@ static void canvas_path(void *self, const ct_path *path) {
     cairo_canvas *c = self;
     if (!c->cr) return;
     if (c->pen)
-        pen_path(c, path);
+        ct_pen_path(c->pen, c->cr, path);
     else
         vector_path(c, path);
 }
@@ -366,7 +316,7 @@ static void vector_text(cairo_canvas *c, const ct_text *text) {
     if (text->halo_width > 0) {
         const ct_stroke halo = halo_of(text);
         color_set(c, text->halo);
-        stroke_set(c->cr, &halo);
+        ct_cairo_stroke(c->cr, &halo);
         cairo_stroke_preserve(c->cr);
     }
     if (text->color.a > 0) {
@@ -432,7 +382,7 @@ static void halo_trace(cairo_canvas *c, const ct_text *text, ct_box letters) {
     const ct_stroke halo = halo_of(text);
     cairo_set_antialias(c->path, CAIRO_ANTIALIAS_FAST);
     cairo_set_tolerance(c->path, 0.25);
-    stroke_set(c->path, &halo);
+    ct_cairo_stroke(c->path, &halo);
     cairo_stroke_preserve(c->path);
     cairo_set_antialias(c->path, CAIRO_ANTIALIAS_GOOD);
     cairo_set_tolerance(c->path, tolerance);
@@ -562,6 +512,9 @@ bool ct_cairo_draw(const ct_scene *scene, ct_fonts *fonts, ct_format format,
                        .scale = scale,
                        .png_level = options ? options->png_level : 6,
                        .keep = options ? options->keep : NULL,
+                       .threads = options && options->threads > 0 ? options->threads
+                                  : options && options->keep      ? 1
+                                                                  : CT_BRUSHES,
                        .arena = ct_arena_new(),
                        .report = report };
     const ct_canvas canvas = { .self = &c,

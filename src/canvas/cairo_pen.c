@@ -5,10 +5,12 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* Cairo fills and strokes on a mask of bytes; what it covers there is taken off as a stencil, and
+/* Cairo and the brush draw on a mask of bytes; what they cover there is taken off as a stencil, and
  * colour is laid on through that. The stencil follows from the drawing alone, so that it can be
- * kept for the next map; and since nothing is drawn in any other way, a map in a batch and a map by
- * itself have the same pixels. */
+ * kept for the next map. Where nothing is kept, the brush spares the mask, and lays the same colour
+ * through the same cover: a map in a batch and a map by itself have the same pixels. */
+
+static const double BEND_SEEN = 0.05; /* px of a PNG */
 
 typedef struct drawing {
     const ct_stencil *parts[2]; /* by ct_pen_part; NULL: none */
@@ -21,17 +23,20 @@ struct ct_pen {
     double scale;
     cairo_surface_t *surface;
     cairo_t *cr;
+    ct_brush *brush;
     ct_patch clip;
     drawing *drawing; /* in hand */
     ct_arena *of;     /* its arena */
 };
 
-ct_pen *ct_pen_new(ct_arena *arena, int width, int height, double scale, ct_keep *keep) {
+ct_pen *ct_pen_new(ct_arena *arena, int width, int height, double scale, ct_keep *keep,
+                   int threads) {
     ct_pen *pen = CT_NEW(arena, ct_pen);
     *pen = (ct_pen){ .arena = ct_arena_new(), .keep = keep, .scale = scale };
     pen->clip = (ct_patch){ 0, 0, width, height };
     pen->surface = cairo_image_surface_create(CAIRO_FORMAT_A8, width, height);
     pen->cr = cairo_create(pen->surface);
+    pen->brush = ct_brush_new(threads);
     cairo_set_source_rgba(pen->cr, 1, 1, 1, 1);
     cairo_scale(pen->cr, scale, scale);
     return pen;
@@ -39,6 +44,7 @@ ct_pen *ct_pen_new(ct_arena *arena, int width, int height, double scale, ct_keep
 
 void ct_pen_free(ct_pen *pen) {
     if (!pen) return;
+    ct_brush_free(pen->brush);
     cairo_destroy(pen->cr);
     cairo_surface_destroy(pen->surface);
     ct_arena_free(pen->arena);
@@ -99,20 +105,115 @@ void ct_pen_take(ct_pen *pen, ct_pen_part part, ct_box box) {
     cairo_surface_mark_dirty(pen->surface);
 }
 
-void ct_pen_lay(const ct_pen *pen, ct_pen_part part, cairo_t *cr, ct_rgba color) {
-    const ct_stencil *stencil = pen->drawing->parts[part];
+/* The pixels that `cr` draws on; false for those of a group that is clipped away. */
+static bool rows_of(cairo_t *cr, ct_pixel_rows *rows) {
     double dx, dy;
-    if (!stencil) return;
     cairo_surface_t *target = cairo_get_group_target(cr);
     cairo_surface_flush(target);
     cairo_surface_get_device_offset(target, &dx, &dy);
-    ct_pixel_rows rows = { .data = cairo_image_surface_get_data(target),
-                           .stride = cairo_image_surface_get_stride(target) };
-    if (!rows.data) return; /* of a group that is clipped away */
-    rows.box.x0 = -(int)lround(dx);
-    rows.box.y0 = -(int)lround(dy);
-    rows.box.x1 = rows.box.x0 + cairo_image_surface_get_width(target);
-    rows.box.y1 = rows.box.y0 + cairo_image_surface_get_height(target);
+    rows->data = cairo_image_surface_get_data(target);
+    rows->stride = cairo_image_surface_get_stride(target);
+    rows->box.x0 = -(int)lround(dx);
+    rows->box.y0 = -(int)lround(dy);
+    rows->box.x1 = rows->box.x0 + cairo_image_surface_get_width(target);
+    rows->box.y1 = rows->box.y0 + cairo_image_surface_get_height(target);
+    return rows->data != NULL;
+}
+
+void ct_pen_lay(const ct_pen *pen, ct_pen_part part, cairo_t *cr, ct_rgba color) {
+    const ct_stencil *stencil = pen->drawing->parts[part];
+    ct_pixel_rows rows;
+    if (!stencil || !rows_of(cr, &rows)) return;
     ct_stencil_lay(stencil, color, &rows);
-    cairo_surface_mark_dirty(target);
+    cairo_surface_mark_dirty(cairo_get_group_target(cr));
+}
+
+/* ---- paths ----------------------------------------------------------------------------------- */
+
+/* What follows from a path's own look but for its colours. */
+static void key_path(ct_buffer *key, const ct_path *path) {
+    const ct_stroke *stroke = &path->stroke;
+    const double numbers[] = { path->has_fill, path->winding, stroke->width, stroke->cap,
+                               stroke->join };
+    ct_buffer_append(key, numbers, sizeof numbers);
+    ct_basis_count(key, stroke->dash_count);
+    ct_buffer_append(key, stroke->dash, stroke->dash_count * sizeof *stroke->dash);
+    ct_basis_shape(key, &path->shape);
+}
+
+/* By Cairo: what the brush cannot. */
+static void mask_cairo(const ct_pen *pen, const ct_path *path, ct_pen_part part) {
+    ct_cairo_trace(pen->cr, &path->shape, BEND_SEEN / pen->scale);
+    if (part == CT_PEN_FILL) {
+        cairo_set_fill_rule(pen->cr,
+                            path->winding ? CAIRO_FILL_RULE_WINDING : CAIRO_FILL_RULE_EVEN_ODD);
+        cairo_fill(pen->cr);
+    } else {
+        ct_cairo_stroke(pen->cr, &path->stroke);
+        cairo_stroke(pen->cr);
+    }
+}
+
+static void mask_brush(const ct_pen *pen, const ct_path *path, ct_pen_part part) {
+    cairo_surface_flush(pen->surface);
+    const ct_easel easel = { .data = cairo_image_surface_get_data(pen->surface),
+                             .stride = (size_t)cairo_image_surface_get_stride(pen->surface),
+                             .is_mask = true,
+                             .clip = pen->clip,
+                             .scale = pen->scale };
+    if (part == CT_PEN_FILL)
+        ct_brush_fill(pen->brush, &easel, path);
+    else
+        ct_brush_stroke(pen->brush, &easel, path);
+    cairo_surface_mark_dirty(pen->surface);
+}
+
+static void path_mask(ct_pen *pen, const ct_path *path) {
+    const double scale = pen->scale;
+    const ct_box bound = ct_box_of(&path->shape);
+    const ct_box box = ct_box_grow(
+        (ct_box){ bound.x0 * scale, bound.y0 * scale, bound.x1 * scale, bound.y1 * scale },
+        2 * path->stroke.width * scale); /* a mitre is no longer */
+    const bool wanted[] = {
+        [CT_PEN_FILL] = path->has_fill, [CT_PEN_STROKE] = path->stroke.width > 0
+    };
+    for (int part = 0; part < 2; part++) {
+        if (!wanted[part]) continue;
+        if (ct_brush_can(path, scale))
+            mask_brush(pen, path, (ct_pen_part)part);
+        else
+            mask_cairo(pen, path, (ct_pen_part)part);
+        ct_pen_take(pen, (ct_pen_part)part, box);
+    }
+}
+
+/* Straight on what `cr` draws on. */
+static void path_direct(const ct_pen *pen, cairo_t *cr, const ct_path *path) {
+    ct_pixel_rows rows;
+    if (!rows_of(cr, &rows)) return;
+    const ct_patch *in = &rows.box, *clip = &pen->clip;
+    const ct_easel easel = {
+        .data = rows.data,
+        .stride = (size_t)rows.stride,
+        .left = in->x0,
+        .top = in->y0,
+        .clip = { clip->x0 > in->x0 ? clip->x0 : in->x0, clip->y0 > in->y0 ? clip->y0 : in->y0,
+                  clip->x1 < in->x1 ? clip->x1 : in->x1, clip->y1 < in->y1 ? clip->y1 : in->y1 },
+        .scale = pen->scale
+    };
+    if (path->has_fill) ct_brush_fill(pen->brush, &easel, path);
+    if (path->stroke.width > 0) ct_brush_stroke(pen->brush, &easel, path);
+    cairo_surface_mark_dirty(cairo_get_group_target(cr));
+}
+
+void ct_pen_path(ct_pen *pen, cairo_t *cr, const ct_path *path) {
+    if (!pen->keep && ct_brush_can(path, pen->scale)) {
+        path_direct(pen, cr, path);
+        return;
+    }
+    ct_buffer *key = ct_pen_basis(pen, "path");
+    if (key) key_path(key, path);
+    if (!ct_pen_found(pen)) path_mask(pen, path);
+    ct_pen_lay(pen, CT_PEN_FILL, cr, path->fill);
+    ct_pen_lay(pen, CT_PEN_STROKE, cr, path->stroke.color);
 }

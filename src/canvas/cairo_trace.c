@@ -1,32 +1,7 @@
-/* cairo_trace.c - a shape as a path of Cairo. */
+/* cairo_trace.c - a shape as a path of Cairo, and how it is stroked. */
 #include "canvas.h"
 
 #include <cairo.h>
-
-enum { SKIP_MAX = 8 }; /* points that follow each other */
-
-/* The square of the distance from point i to the segment from point a to point b. */
-static double distance_squared(const ct_shape *s, size_t i, size_t a, size_t b) {
-    const double dx = s->x[b] - s->x[a], dy = s->y[b] - s->y[a];
-    double px = s->x[i] - s->x[a], py = s->y[i] - s->y[a];
-    const double along = px * dx + py * dy, length = dx * dx + dy * dy;
-    if (along > 0) {
-        const double share = along < length ? along / length : 1;
-        px -= share * dx;
-        py -= share * dy;
-    }
-    return px * px + py * py;
-}
-
-/* The point that the line goes to from point `from`: the farthest of the next few that all lie
- * within `least` of it. */
-static size_t point_next(const ct_shape *s, size_t from, size_t end, double least) {
-    size_t next = from + 1;
-    for (; next + 1 < end && next - from < SKIP_MAX; next++)
-        for (size_t i = from + 1; i <= next; i++)
-            if (distance_squared(s, i, from, next + 1) > least * least) return next;
-    return next;
-}
 
 void ct_cairo_trace(cairo_t *cr, const ct_shape *s, double least) {
     for (size_t part = 0; part < s->parts; part++) {
@@ -34,9 +9,22 @@ void ct_cairo_trace(cairo_t *cr, const ct_shape *s, double least) {
         if (start == end) continue;
         cairo_move_to(cr, s->x[start], s->y[start]);
         for (size_t i = start; i + 1 < end;) {
-            i = least > 0 ? point_next(s, i, end, least) : i + 1;
+            i = least > 0 ? ct_trail_next(s, i, end, least) : i + 1;
             cairo_line_to(cr, s->x[i], s->y[i]);
         }
         if (s->kind == CT_POLYGON) cairo_close_path(cr);
     }
+}
+
+void ct_cairo_stroke(cairo_t *cr, const ct_stroke *stroke) {
+    static const cairo_line_cap_t caps[] = { [CT_CAP_BUTT] = CAIRO_LINE_CAP_BUTT,
+                                             [CT_CAP_ROUND] = CAIRO_LINE_CAP_ROUND,
+                                             [CT_CAP_SQUARE] = CAIRO_LINE_CAP_SQUARE };
+    static const cairo_line_join_t joins[] = { [CT_JOIN_ROUND] = CAIRO_LINE_JOIN_ROUND,
+                                               [CT_JOIN_MITER] = CAIRO_LINE_JOIN_MITER,
+                                               [CT_JOIN_BEVEL] = CAIRO_LINE_JOIN_BEVEL };
+    cairo_set_line_width(cr, stroke->width);
+    cairo_set_line_cap(cr, caps[stroke->cap]);
+    cairo_set_line_join(cr, joins[stroke->join]);
+    cairo_set_dash(cr, stroke->dash, (int)stroke->dash_count, 0);
 }

@@ -26,6 +26,7 @@ typedef struct ct_canvas_options {
     double scale;  /* PNG: pixels a page px; 0: 1 */
     int png_level; /* libdeflate 0..12 */
     ct_keep *keep; /* PNG: of maps before and after this one; NULL: none */
+    int threads;   /* at most so many draw a PNG, the same pixels; 0: one with `keep`, else two */
 } ct_canvas_options;
 
 /* The interface of a canvas: replay calls these in the scene's order. Drawing returns nothing; a
@@ -85,11 +86,13 @@ ct_stencil *ct_stencil_take(ct_arena *arena, uint8_t *mask, int stride, ct_patch
 /* Lays a colour on pixels, as much of it as they are covered. */
 void ct_stencil_lay(const ct_stencil *stencil, ct_rgba color, const ct_pixel_rows *rows);
 
-/* ---- cairo_pen.c: what Cairo draws for a PNG, as stencils -------------------------------------
+/* ---- cairo_pen.c: what is drawn for a PNG, as stencils ----------------------------------------
  */
 
 typedef struct ct_pen ct_pen;
-ct_pen *ct_pen_new(ct_arena *arena, int width, int height, double scale, ct_keep *keep);
+/* `threads`: of the brush. */
+ct_pen *ct_pen_new(ct_arena *arena, int width, int height, double scale, ct_keep *keep,
+                   int threads);
 void ct_pen_free(ct_pen *pen); /* NULL is allowed */
 /* What to draw on, in white: nothing may stay in its path. */
 struct _cairo *ct_pen_cairo(const ct_pen *pen);
@@ -109,11 +112,131 @@ bool ct_pen_marked(const ct_pen *pen);
 /* Lays the colour on what `cr` draws on, through what was found or taken; nothing where the drawing
  * has no such part. */
 void ct_pen_lay(const ct_pen *pen, ct_pen_part part, struct _cairo *cr, ct_rgba color);
+/* Draws a path on what `cr` draws on, with the brush where it can; the stencils are kept. */
+void ct_pen_path(ct_pen *pen, struct _cairo *cr, const ct_path *path);
 
 /* cairo_trace.c: adds the shape to the path; not every bend of less than `least`, which nobody
  * sees.
  */
 void ct_cairo_trace(struct _cairo *cr, const ct_shape *shape, double least);
+/* Sets all but the colour. */
+void ct_cairo_stroke(struct _cairo *cr, const ct_stroke *stroke);
+
+/* ---- the brush: solid fills and strokes straight into the pixels of an image -------------------
+ */
+
+/* What the brush paints on: pixels of 32 bits, premultiplied 0xAARRGGBB or 0xXXRRGGBB as Cairo has
+ * them, or a mask of bytes, all 0, that gets the cover. Page px become px by `scale`; the first
+ * pixel there is is (left, top). Nothing is drawn outside of `clip`, which lies within it. */
+typedef struct ct_easel {
+    uint8_t *data;
+    size_t stride; /* bytes */
+    bool is_mask;
+    int left, top;
+    ct_patch clip;
+    double scale;
+} ct_easel;
+
+/* brush.c: draws paths that are sound as for a canvas. Areas are exact (cover.c), lines are sampled
+ * (samples.c). `threads`: at most so many for a big path; the pixels are the same. */
+typedef struct ct_brush ct_brush;
+ct_brush *ct_brush_new(int threads);
+void ct_brush_free(ct_brush *brush); /* NULL is allowed */
+/* False for what is left to Cairo: dashes finer than a pixel, square dots. */
+bool ct_brush_can(const ct_path *path, double scale);
+void ct_brush_fill(ct_brush *brush, const ct_easel *easel, const ct_path *path);
+void ct_brush_stroke(ct_brush *brush, const ct_easel *easel, const ct_path *path);
+
+/* ink.c: a colour, and laying it over pixels with a cover of 0..255, rounded as Cairo does. */
+typedef struct ct_ink {
+    uint32_t pixel; /* premultiplied */
+    bool is_opaque;
+} ct_ink;
+ct_ink ct_ink_of(ct_rgba color);
+void ct_ink_dots(const ct_ink *ink, uint32_t *to, const uint8_t *alphas, size_t count);
+void ct_ink_dots_plain(const ct_ink *ink, uint32_t *to, const uint8_t *alphas, size_t count);
+void ct_ink_run(const ct_ink *ink, uint32_t *to, size_t count, unsigned alpha);
+void ct_easel_dots(const ct_easel *easel, const ct_ink *ink, int x, int y, const uint8_t *alphas,
+                   size_t count);
+void ct_easel_run(const ct_easel *easel, const ct_ink *ink, int x, int y, size_t count,
+                  unsigned alpha);
+
+/* trail.c: what is drawn of a shape, in px of the image, without the bends that nobody sees. Step i
+ * goes from point i to point i+1 and is never of no length; a closed part ends with its first
+ * point. A part of one point is a dot. In the arena. */
+enum { CT_TRAIL_FIRST = 1, CT_TRAIL_LAST = 2 };
+typedef struct ct_trail {
+    const double *x, *y;
+    const size_t *end;
+    size_t parts, points;
+    bool is_closed;
+    const uint8_t *marks; /* of each point: whether it is the first, the last of its part */
+    ct_box box;
+} ct_trail;
+/* The point that the line goes to from point `from`: the farthest of the next few that all lie
+ * within `least` of it. */
+size_t ct_trail_next(const ct_shape *shape, size_t from, size_t end, double least);
+ct_trail ct_trail_of(ct_arena *arena, const ct_shape *shape, const ct_easel *easel, bool closed);
+const uint8_t *ct_trail_marks(ct_arena *arena, const size_t *end, size_t parts);
+/* dash.c: its pieces; the pattern in page px. A ring's last piece goes on into its first. */
+ct_trail ct_trail_dash(ct_arena *arena, const ct_trail *trail, const double *pattern, size_t count,
+                       double scale);
+
+/* bands.c: rows of pixels by the band, and which steps (or dots) come within `reach` of each. */
+enum { CT_BAND_ROWS = 16, CT_BRUSHES = 2 };
+typedef struct ct_bands {
+    int y0, rows, count;   /* the first row, how many, how many bands */
+    const uint32_t *first; /* steps[first[band]..first[band + 1]) */
+    const uint32_t *steps;
+} ct_bands;
+typedef void ct_band_fn(void *user, const ct_bands *bands, int band);
+ct_bands ct_bands_of(ct_arena *arena, const ct_trail *trail, double reach, int y0, int rows);
+/* Calls `draw` once a band, with users[0], or in a thread of its own with one of the others. */
+void ct_bands_each(const ct_bands *bands, ct_band_fn *draw, void *const users[CT_BRUSHES],
+                   int threads);
+
+/* cover.c: the area that steps wind round, in each pixel of a band of at most CT_BAND_ROWS rows:
+ * open, add all steps that meet its rows, close. Even-odd, or by winding number. */
+typedef struct ct_cover { /* zero at first */
+    int x0, y0, width, rows;
+    size_t columns; /* there is room for */
+    float *sums;
+    uint8_t *marks;
+} ct_cover;
+void ct_cover_open(ct_cover *cover, int x0, int y0, int width, int rows);
+void ct_cover_step(ct_cover *cover, double xa, double ya, double xb, double yb);
+void ct_cover_close(ct_cover *cover, const ct_easel *easel, const ct_ink *ink, bool winding);
+void ct_cover_free(ct_cover *cover);
+
+/* samples.c: the union of pieces in a band, likewise. */
+enum { CT_SAMPLE_ROWS = 16, CT_SLABS = 4 };
+typedef struct ct_samples { /* zero at first */
+    int x0, y0, width, rows;
+    size_t columns; /* there is room for */
+    uint16_t *masks;
+    uint8_t *marks;
+    float disc_rows[2][CT_SAMPLE_ROWS];
+    bool is_plain; /* without vectors, for tests: the same bits */
+} ct_samples;
+typedef struct ct_slab { /* what lies within `half` of the line nx·x + ny·y = c; (nx, ny) of length
+                            1 */
+    double nx, ny, c, half;
+} ct_slab;
+void ct_samples_open(ct_samples *samples, int x0, int y0, int width, int rows);
+/* What lies in all slabs; `box` holds it. */
+void ct_samples_slabs(ct_samples *samples, const ct_slab *slabs, size_t count, ct_box box);
+void ct_samples_disc(ct_samples *samples, double x, double y, double radius);
+void ct_samples_close(ct_samples *samples, const ct_easel *easel, const ct_ink *ink);
+void ct_samples_free(ct_samples *samples);
+
+/* stroke.c: a step of a trail, and the join or cap at its end, as pieces. */
+typedef struct ct_nib {
+    double half; /* px of the image: half the width */
+    ct_cap cap;
+    ct_join join;
+} ct_nib;
+double ct_stroke_reach(const ct_nib *nib); /* how far a line gets from its trail */
+void ct_stroke_step(ct_samples *samples, const ct_trail *trail, const ct_nib *nib, size_t step);
 
 /* outlined.c: mends the SVG that Cairo wrote: ids are numbered from 1 in their order (Cairo numbers
  * them through the life of the process), and the document gets its title and description. */

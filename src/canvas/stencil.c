@@ -85,44 +85,8 @@ ct_stencil *ct_stencil_take(ct_arena *arena, uint8_t *mask, int stride, ct_patch
 
 /* ---- laying ---------------------------------------------------------------------------------- */
 
-static uint32_t byte_of(double share) { return (uint32_t)(share * 255 + 0.5); }
-
-/* Two of the four channels of a pixel, each times `by` over 255, rounded. */
-static uint32_t scale_pair(uint32_t pair, uint32_t by) {
-    uint32_t t = (pair & 0xFF00FF) * by + 0x800080;
-    return ((t + ((t >> 8) & 0xFF00FF)) >> 8) & 0xFF00FF;
-}
-
-static uint32_t scale_pixel(uint32_t pixel, uint32_t by) {
-    return scale_pair(pixel, by) | scale_pair(pixel >> 8, by) << 8;
-}
-
-/* A premultiplied colour over a pixel; no channel can pass 255, as both round alike. */
-static uint32_t over(uint32_t color, uint32_t pixel) {
-    uint32_t rest = 255 - (color >> 24);
-    uint32_t below = scale_pixel(pixel, rest);
-    return color + below;
-}
-
-static void lay_whole(uint32_t *to, size_t count, uint32_t color) {
-    if (color >> 24 == 255) {
-        for (size_t i = 0; i < count; i++)
-            to[i] = color;
-        return;
-    }
-    for (size_t i = 0; i < count; i++)
-        to[i] = over(color, to[i]);
-}
-
-static void lay_bytes(uint32_t *to, const uint8_t *cover, size_t count, uint32_t color) {
-    for (size_t i = 0; i < count; i++)
-        to[i] = over(scale_pixel(color, cover[i]), to[i]);
-}
-
 void ct_stencil_lay(const ct_stencil *s, ct_rgba color, const ct_pixel_rows *rows) {
-    uint32_t alpha = byte_of(color.a);
-    uint32_t premultiplied = alpha << 24 | byte_of(color.r * color.a) << 16 |
-                             byte_of(color.g * color.a) << 8 | byte_of(color.b * color.a);
+    const ct_ink ink = ct_ink_of(color);
     const ct_patch *in = &rows->box;
     for (size_t i = 0; i < s->count; i++) {
         const piece *p = &s->pieces[i];
@@ -134,8 +98,8 @@ void ct_stencil_lay(const ct_stencil *s, ct_rgba color, const ct_pixel_rows *row
         uint8_t *row = rows->data + (ptrdiff_t)(p->y - in->y0) * rows->stride;
         uint32_t *to = (uint32_t *)(void *)row + (x0 - in->x0);
         if (p->whole)
-            lay_whole(to, (size_t)(x1 - x0), premultiplied);
+            ct_ink_run(&ink, to, (size_t)(x1 - x0), 255);
         else
-            lay_bytes(to, s->bytes + p->at + (x0 - p->x), (size_t)(x1 - x0), premultiplied);
+            ct_ink_dots(&ink, to, s->bytes + p->at + (x0 - p->x), (size_t)(x1 - x0));
     }
 }

@@ -235,7 +235,7 @@ static void svg_group_end(void *self) {
 static void look_write(svg *s, const ct_path *path) {
     if (path->has_fill) {
         put_color(s, "fill", path->fill);
-        put(s, " fill-rule=\"evenodd\"");
+        if (!path->winding) put(s, " fill-rule=\"evenodd\"");
     } else {
         put(s, " fill=\"none\"");
     }

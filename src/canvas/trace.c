@@ -142,6 +142,7 @@ static void trace_path(void *self, const ct_path *path) {
     line_start(t, "path");
     put_named(t, "id", path->id);
     if (path->has_fill) put_color(t, "fill", path->fill);
+    if (path->has_fill && path->winding) ct_buffer_text(&t->text, " winding");
     if (path->stroke.width > 0) put_stroke(t, &path->stroke);
     put_shape(t, &path->shape);
     ct_buffer_text(&t->text, "\n");

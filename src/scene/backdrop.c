@@ -19,7 +19,7 @@ typedef struct looker {
     size_t depth, capacity;
     ct_box *clips; /* of the open groups, an endless one first */
     size_t clip_count, clip_capacity;
-    uint8_t *hit; /* points that the path in hand covers, or where its parity turns */
+    uint8_t *hit; /* points that the path in hand covers, or where its winding number turns */
 } looker;
 
 static int by_y(const void *a, const void *b) {
@@ -54,7 +54,8 @@ static void lay_over(ct_rgba *below, ct_rgba above) {
 
 /* ---- paths ----------------------------------------------------------------------------------- */
 
-/* Marks where parity turns: each edge turns that of all points left of it. */
+/* Marks where the winding number turns: each edge turns that of all points left of it. Modulo 256,
+ * which parity outlives. */
 static void mark_edges(looker *l, const ct_shape *s) {
     double top = l->rows[0]->y, bottom = l->rows[l->count - 1]->y;
     for (size_t part = 0; part < s->parts; part++) {
@@ -65,19 +66,22 @@ static void mark_edges(looker *l, const ct_shape *s) {
             double ax = s->x[before], slope = (s->x[i] - ax) / (by - ay);
             for (size_t r = row_at(l, low); r < l->count && l->rows[r]->y < high; r++) {
                 size_t n = points_left_of(l->rows[r], ax + (l->rows[r]->y - ay) * slope);
-                l->hit[l->first[r] + n] ^= 1;
+                l->hit[l->first[r] + n] += ay < by ? 1 : UINT8_MAX;
             }
         }
     }
 }
 
-/* Turns marks of parity into points that are covered. */
-static void settle_parity(looker *l, size_t r) {
+/* How the points that are hit are told. */
+typedef enum telling { HIT, EVEN_ODD, WINDING } telling;
+
+/* Turns marks of edges into points that are covered. */
+static void settle_edges(looker *l, size_t r, telling how) {
     uint8_t *hit = l->hit + l->first[r], inside = 0;
     for (size_t k = l->rows[r]->count + 1; k-- > 0;) {
         uint8_t turns = hit[k];
-        hit[k] = inside;
-        inside ^= turns;
+        hit[k] = how == WINDING ? inside != 0 : inside & 1;
+        inside = (uint8_t)(inside + turns);
     }
 }
 
@@ -125,12 +129,12 @@ static bool rows_in(const looker *l, ct_box box, size_t *from, size_t *to) {
 
 /* Lays a colour over the points that are hit, before the nodes at which they are read, and forgets
  * the hits. */
-static void paint(looker *l, size_t from, size_t to, size_t node, bool parity, ct_rgba color) {
+static void paint(looker *l, size_t from, size_t to, size_t node, telling how, ct_rgba color) {
     ct_box clip = l->clips[l->clip_count - 1];
     for (size_t r = from; r < to; r++) {
         const ct_probe *row = l->rows[r];
         uint8_t *hit = l->hit + l->first[r];
-        if (parity) settle_parity(l, r);
+        if (how != HIT) settle_edges(l, r, how);
         bool open = row->node > node && row->y >= clip.y0 && row->y <= clip.y1;
         for (size_t k = 0; k < row->count && open; k++) {
             double x = row->x + row->dx * (double)k;
@@ -158,7 +162,7 @@ static void lay_path(looker *l, const ct_path *path, size_t node) {
     if (path->has_fill && path->fill.a > 0 && path->shape.kind == CT_POLYGON &&
         rows_in(l, box, &from, &to)) {
         mark_edges(l, &path->shape);
-        paint(l, from, to, node, true, path->fill);
+        paint(l, from, to, node, path->winding ? WINDING : EVEN_ODD, path->fill);
     }
     double half = path->stroke.width / 2;
     if (!(half > 0) || path->stroke.color.a <= 0 || !rows_in(l, ct_box_grow(box, half), &from, &to))
@@ -166,7 +170,7 @@ static void lay_path(looker *l, const ct_path *path, size_t node) {
     ct_rgba color = path->stroke.color;
     color.a *= drawn_share(&path->stroke);
     mark_stroke(l, &path->shape, half);
-    paint(l, from, to, node, false, color);
+    paint(l, from, to, node, HIT, color);
 }
 
 /* A box of a colour: a text's halo, a picture. */
@@ -178,7 +182,7 @@ static void lay_box(looker *l, ct_box box, size_t node, ct_rgba color) {
                     end = points_left_of(l->rows[r], box.x1);
              k < end; k++)
             l->hit[l->first[r] + k] = 1;
-    paint(l, from, to, node, false, color);
+    paint(l, from, to, node, HIT, color);
 }
 
 /* ---- groups ---------------------------------------------------------------------------------- */

@@ -208,7 +208,8 @@ typedef struct ct_path {
     const char *id; /* from the feature's key, or NULL */
     ct_shape shape; /* page px; POLYGON is closed, LINE is open */
     bool has_fill;
-    ct_rgba fill;     /* even-odd */
+    ct_rgba fill; /* even-odd, or, with `winding`, by winding number */
+    bool winding;
     ct_stroke stroke; /* width 0: none */
 } ct_path;
 

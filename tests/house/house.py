@@ -42,6 +42,7 @@ FOREIGN = [
     (r"gif_lib\.h", ["film/gif*.c"]),
     (r"sanitizer/asan_interface\.h", ["base/arena.c"]),
     (r"malloc\.h", ["cli/main.c"]),
+    (r"emmintrin\.h", ["canvas/samples.c", "canvas/ink.c"]),
 ]
 STANDARD = set("""assert ctype errno fcntl fenv float getopt glob inttypes libgen limits locale math poll
     pthread sched setjmp signal spawn stdarg stdatomic stdbool stddef stdint stdio stdlib string strings

@@ -65,10 +65,15 @@ static void test_holes(void **state) {
         ct_builder_point(&b, xy[2 * i], xy[2 * i + 1]);
         if (i % 4 == 3) ct_builder_end_part(&b);
     }
-    ct_scene_path(scene, &(ct_path){ .shape = ct_builder_take(&b), .has_fill = true, .fill = RED });
+    ct_path path = { .shape = ct_builder_take(&b), .has_fill = true, .fill = RED };
+    ct_scene_path(scene, &path);
     is_color(look(20, 50, 9), RED);
     is_color(look(50, 50, 9), WHITE);
     is_color(look(80, 50, 9), RED);
+    is_color(look(95, 50, 9), WHITE);
+    path.winding = true; /* both rings run the same way */
+    ct_scene_path(scene, &path);
+    is_color(look(50, 50, 9), RED);
     is_color(look(95, 50, 9), WHITE);
 }
 

@@ -134,6 +134,60 @@ static void fills_are_even_odd(void **state) {
     cairo_surface_destroy(s);
 }
 
+static void fills_by_winding_number_have_no_holes_where_rings_turn_alike(void **state) {
+    (void)state;
+    const double rings[][8] = { { 10, 10, 50, 10, 50, 50, 10, 50 },
+                                { 20, 20, 40, 20, 40, 40, 20, 40 } };
+    ct_scene_path(
+        scene,
+        &(ct_path){ .shape = rings_of(rings, 2), .has_fill = true, .winding = true, .fill = RED });
+    cairo_surface_t *s = draw(1);
+    assert_int_equal(count_pixels(s, 0, 0, 100, 60, 0xFF0000), 1600);
+    cairo_surface_destroy(s);
+}
+
+/* A group of its own surface, clipped, beside the same path drawn at once. */
+static void groups_that_are_composed_take_paths_where_they_lie(void **state) {
+    (void)state;
+    const double rings[][8] = { { 30.5, 15.25, 70, 20, 66, 50, 33, 44 } };
+    const ct_path path = { .shape = rings_of(rings, 1), .has_fill = true, .fill = RED };
+    const ct_group clip = { .opacity = 1, .has_clip = true, .clip = { 40, 0, 60, 40 } };
+    for (int composed = 0; composed < 2; composed++) {
+        ct_group group = clip;
+        if (composed) group.opacity = 0.999;
+        scene->node_count = 0;
+        ct_scene_begin_group(scene, &group);
+        ct_scene_path(scene, &path);
+        ct_scene_end(scene);
+        cairo_surface_t *s = draw(1);
+        assert_int_equal(pixel(s, 39, 30), 0xFFFFFF);
+        assert_true((pixel(s, 40, 30) & 0xFFFF) <= 0x0101);
+        assert_true((pixel(s, 59, 39) & 0xFFFF) <= 0x0101);
+        assert_int_equal(pixel(s, 60, 30), 0xFFFFFF);
+        assert_int_equal(pixel(s, 50, 40), 0xFFFFFF);
+        cairo_surface_destroy(s);
+    }
+}
+
+static void threads_of_a_page_draw_the_same_bytes(void **state) {
+    (void)state;
+    ct_buffer png[2] = { { 0 }, { 0 } };
+    ct_builder b = ct_builder_start(arena, CT_LINE);
+    for (size_t i = 0; i < 25000; i++)
+        ct_builder_point(&b, (double)(i * 7919 % 1000) / 10, (double)i / 500 + i % 3);
+    ct_builder_end_part(&b);
+    ct_scene_path(scene, &(ct_path){ .shape = ct_builder_take(&b),
+                                     .stroke = { .color = BLUE, .width = 0.05 } });
+    for (int i = 0; i < 2; i++) {
+        const ct_canvas_options options = { .scale = 3, .png_level = 1, .threads = i + 1 };
+        assert_true(ct_cairo_draw(scene, fonts, CT_FORMAT_PNG, &options, &png[i], report));
+    }
+    assert_int_equal(png[0].size, png[1].size);
+    assert_memory_equal(png[0].data, png[1].data, png[0].size);
+    ct_buffer_free(&png[0]);
+    ct_buffer_free(&png[1]);
+}
+
 static void strokes_have_their_width_and_dashes(void **state) {
     (void)state;
     ct_scene_line(scene, 0, 10, 100, 10, &(ct_stroke){ .color = BLUE, .width = 4 });
@@ -523,6 +577,9 @@ int main(void) {
         TEST(paper_covers_the_page_at_every_scale),
         TEST(paper_that_is_not_opaque_lies_on_white),
         TEST(fills_are_even_odd),
+        TEST(fills_by_winding_number_have_no_holes_where_rings_turn_alike),
+        TEST(groups_that_are_composed_take_paths_where_they_lie),
+        TEST(threads_of_a_page_draw_the_same_bytes),
         TEST(strokes_have_their_width_and_dashes),
         TEST(crowded_points_look_as_few_do),
         TEST(a_spike_among_crowded_points_stays),

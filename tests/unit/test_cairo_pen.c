@@ -64,13 +64,13 @@ static void what_is_kept_is_laid_on_in_any_colour(void **state) {
     (void)state;
     ct_keep *keep = ct_keep_new();
     for (int map = 0; map < 2; map++) {
-        ct_pen *pen = ct_pen_new(arena, SIDE, SIDE, 1, keep);
+        ct_pen *pen = ct_pen_new(arena, SIDE, SIDE, 1, keep, 1);
         assert_int_equal(square(pen, 2, 4, map ? BLUE : RED), map == 1);
         assert_int_equal(pixel(3, 3), map ? 0x0000FF : 0xFF0000);
         assert_int_equal(pixel(6, 6), 0);
         ct_pen_free(pen);
     }
-    ct_pen *pen = ct_pen_new(arena, SIDE, SIDE, 2, keep); /* of another scale */
+    ct_pen *pen = ct_pen_new(arena, SIDE, SIDE, 2, keep, 1); /* of another scale */
     assert_false(square(pen, 2, 4, RED));
     ct_pen_free(pen);
     ct_keep_free(keep);
@@ -78,7 +78,7 @@ static void what_is_kept_is_laid_on_in_any_colour(void **state) {
 
 static void without_a_store_nothing_is_kept(void **state) {
     (void)state;
-    ct_pen *pen = ct_pen_new(arena, SIDE, SIDE, 1, NULL);
+    ct_pen *pen = ct_pen_new(arena, SIDE, SIDE, 1, NULL, 1);
     assert_null(ct_pen_basis(pen, "square"));
     for (int i = 0; i < 2; i++) {
         assert_false(square(pen, 8, 3, RED));
@@ -90,7 +90,7 @@ static void without_a_store_nothing_is_kept(void **state) {
 static void a_clip_is_kept_to_and_is_part_of_what_is_kept(void **state) {
     (void)state;
     ct_keep *keep = ct_keep_new();
-    ct_pen *pen = ct_pen_new(arena, SIDE, SIDE, 1, keep);
+    ct_pen *pen = ct_pen_new(arena, SIDE, SIDE, 1, keep, 1);
     const ct_patch all = ct_pen_clipped(pen);
     ct_pen_clip(pen, (ct_patch){ 0, 0, 4, SIDE });
     assert_false(square(pen, 2, 4, RED));
@@ -106,7 +106,7 @@ static void a_clip_is_kept_to_and_is_part_of_what_is_kept(void **state) {
 static void a_mark_is_kept_too(void **state) {
     (void)state;
     ct_keep *keep = ct_keep_new();
-    ct_pen *pen = ct_pen_new(arena, SIDE, SIDE, 1, keep);
+    ct_pen *pen = ct_pen_new(arena, SIDE, SIDE, 1, keep, 1);
     for (int i = 0; i < 2; i++) {
         (void)ct_pen_basis(pen, "marked");
         if (!ct_pen_found(pen)) ct_pen_mark(pen);

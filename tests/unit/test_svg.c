@@ -161,6 +161,20 @@ static void rings_are_closed_and_even_odd(void **state) {
                                 "d=\"M0 0h10v10h-10ZM2 2v6h6Z\"/>\n");
 }
 
+static void a_fill_by_winding_number_is_what_svg_has_anyway(void **state) {
+    (void)state;
+    ct_builder b = ct_builder_start(arena, CT_POLYGON);
+    ct_builder_point(&b, 0, 0);
+    ct_builder_point(&b, 10, 0);
+    ct_builder_point(&b, 10, 10);
+    ct_builder_end_part(&b);
+    ct_scene_path(
+        scene,
+        &(ct_path){ .shape = ct_builder_take(&b), .has_fill = true, .winding = true, .fill = RED });
+    assert_string_equal(body(),
+                        "<path fill=\"#ff0000\" fill-opacity=\"0.5\" d=\"M0 0h10v10Z\"/>\n");
+}
+
 static void what_rounds_to_nothing_is_not_written(void **state) {
     (void)state;
     ct_scene_path(scene, &(ct_path){ .shape = SHAPE(CT_POLYGON, 1, 1, 1.01, 1, 1.01, 1.01),
@@ -423,6 +437,7 @@ int main(void) {
         TEST(coordinates_are_relative_with_one_decimal),
         TEST(rounding_does_not_add_up),
         TEST(rings_are_closed_and_even_odd),
+        TEST(a_fill_by_winding_number_is_what_svg_has_anyway),
         TEST(what_rounds_to_nothing_is_not_written),
         TEST(strokes_have_their_attributes),
         TEST(features_carry_their_key_under_their_layer),

@@ -91,6 +91,15 @@ static void a_path_tells_its_look_and_its_first_points(void **state) {
     assert_string_equal(hash + strlen(" hash 01234567"), " at 0,0 10,5.13 20,0\n");
 }
 
+static void a_fill_by_winding_number_says_so(void **state) {
+    (void)state;
+    ct_scene_path(scene, &(ct_path){ .shape = zigzag(CT_POLYGON, 3, 0),
+                                     .has_fill = true,
+                                     .winding = true,
+                                     .fill = { 1, 0, 0, 1 } });
+    assert_non_null(strstr(trace(), "  path fill #ff0000ff winding polygon "));
+}
+
 static void a_long_path_is_cut_short(void **state) {
     (void)state;
     const ct_stroke thin = { .color = { 0, 0, 0, 1 }, .width = 1 };
@@ -162,6 +171,7 @@ int main(void) {
         TEST(the_page_is_the_first_line),
         TEST(groups_are_indented),
         TEST(a_path_tells_its_look_and_its_first_points),
+        TEST(a_fill_by_winding_number_says_so),
         TEST(a_long_path_is_cut_short),
         TEST(the_hash_sees_hundredths_and_parts),
         TEST(a_text_tells_its_words_and_fonts),
