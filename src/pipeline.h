@@ -91,14 +91,12 @@ bool ct_derive(const ct_derivation *derivation, const ct_table **table,
 bool ct_numbers_measure(ct_arena *arena, const ct_map *map, ct_data *data, ct_day day,
                         ct_stats *stats, ct_report *report) CT_MUST_USE;
 
-/* ---- dated.c: one file with many dates ---- */
-
-/* The days in the rows of a table, CT_NO_DAY where a cell holds none. A date that can be read in
- * two ways is a fault. */
+/* dated.c: the days in the rows of a table, CT_NO_DAY where a cell holds none. A date that can be
+ * read in two ways is a fault. */
 bool ct_dated_days(ct_arena *arena, const ct_data_spec *entry, const ct_table *table, ct_day **days,
                    ct_report *report) CT_MUST_USE;
-/* Keeps the rows of the day, or of the newest day before it where the entry says `missing:
- * previous`. `*table` becomes NULL where it says `skip`. */
+/* Keeps the rows of the day, or, with `missing: previous`, of the newest before it. `*table` becomes
+ * NULL with `skip`. */
 bool ct_dated_keep(ct_arena *arena, const ct_data_spec *entry, ct_day day, const ct_table **table,
                    ct_day *found, ct_report *report) CT_MUST_USE;
 
