@@ -95,8 +95,8 @@ bool ct_numbers_measure(ct_arena *arena, const ct_map *map, ct_data *data, ct_da
  * read in two ways is a fault. */
 bool ct_dated_days(ct_arena *arena, const ct_data_spec *entry, const ct_table *table, ct_day **days,
                    ct_report *report) CT_MUST_USE;
-/* Keeps the rows of the day, or, with `missing: previous`, of the newest before it. `*table` becomes
- * NULL with `skip`. */
+/* Keeps the rows of the day, or, with `missing: previous`, of the newest before it. `*table`
+ * becomes NULL with `skip`. */
 bool ct_dated_keep(ct_arena *arena, const ct_data_spec *entry, ct_day day, const ct_table **table,
                    ct_day *found, ct_report *report) CT_MUST_USE;
 
