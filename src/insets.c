@@ -1,6 +1,6 @@
 /* insets.c - little maps on the map: their frames, what they show marked on the map, their lines to
  * it. */
-#include "pipeline.h"
+#include "steady.h"
 
 #include <math.h>
 

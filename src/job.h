@@ -4,6 +4,7 @@
 
 #include "canvas/canvas.h"
 #include "pipeline.h"
+#include "steady.h"
 
 /* ---- job.c: a job of the public face ----------------------------------------------------------
  */

@@ -1,5 +1,5 @@
 /* pipeline.c - the corridor: the one place that knows the order of the stages. */
-#include "pipeline.h"
+#include "steady.h"
 
 #include <math.h>
 #include <time.h>

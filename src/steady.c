@@ -1,6 +1,6 @@
 /* steady.c - what stays where it is on all days of a film: the rows of the key, the pieces on the
  * map, labels. */
-#include "pipeline.h"
+#include "steady.h"
 
 #include <math.h>
 #include <string.h>
