@@ -65,13 +65,13 @@ typedef struct tools {
 
 static void band_fill(const tools *with, const ct_bands *bands, int y0, int rows, int band) {
     const ct_trail *t = with->stint->trail;
-    ct_cover_open(with->cover, with->stint->x0, y0, with->stint->width, rows);
+    ct_cover_open(with->cover, with->stint->easel, with->stint->x0, y0, with->stint->width, rows);
     for (uint32_t i = bands->first[band]; i < bands->first[band + 1]; i++) {
         const size_t step = bands->steps[i];
         if (t->marks[step] & CT_TRAIL_LAST) continue; /* a dot */
         ct_cover_step(with->cover, t->x[step], t->y[step], t->x[step + 1], t->y[step + 1]);
     }
-    ct_cover_close(with->cover, with->stint->easel, &with->stint->ink, with->stint->is_winding);
+    ct_cover_close(with->cover, &with->stint->ink, with->stint->is_winding);
 }
 
 static void band_draw(void *user, const ct_bands *bands, int band) {
@@ -84,10 +84,10 @@ static void band_draw(void *user, const ct_bands *bands, int band) {
         band_fill(with, bands, y0, rows, band);
         return;
     }
-    ct_samples_open(with->samples, s->x0, y0, s->width, rows);
+    ct_samples_open(with->samples, s->easel, s->x0, y0, s->width, rows);
     for (uint32_t i = bands->first[band]; i < bands->first[band + 1]; i++)
         ct_stroke_step(with->samples, s->trail, s->nib, bands->steps[i]);
-    ct_samples_close(with->samples, s->easel, &s->ink);
+    ct_samples_close(with->samples, &s->ink);
 }
 
 static void trail_draw(ct_brush *brush, stint *s) {

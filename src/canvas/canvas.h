@@ -137,6 +137,14 @@ typedef struct ct_easel {
     double scale;
 } ct_easel;
 
+/* Pixels that will be drawn on soon: fetched meanwhile. */
+static inline void ct_easel_soon(const ct_easel *easel, int x, int y) {
+    const int bytes = easel->is_mask ? 1 : 4;
+    __builtin_prefetch(easel->data + (ptrdiff_t)(y - easel->top) * (ptrdiff_t)easel->stride +
+                           (ptrdiff_t)(x - easel->left) * bytes,
+                       1);
+}
+
 /* brush.c: draws paths that are sound as for a canvas. Areas are exact (cover.c), lines are sampled
  * (samples.c). `threads`: at most so many for a big path; the pixels are the same. */
 typedef struct ct_brush ct_brush;
@@ -198,19 +206,21 @@ void ct_bands_each(const ct_bands *bands, ct_band_fn *draw, void *const users[CT
 /* cover.c: the area that steps wind round, in each pixel of a band of at most CT_BAND_ROWS rows:
  * open, add all steps that meet its rows, close. Even-odd, or by winding number. */
 typedef struct ct_cover { /* zero at first */
+    const ct_easel *easel;
     int x0, y0, width, rows;
     size_t columns; /* there is room for */
     float *sums;
     uint8_t *marks;
 } ct_cover;
-void ct_cover_open(ct_cover *cover, int x0, int y0, int width, int rows);
+void ct_cover_open(ct_cover *cover, const ct_easel *easel, int x0, int y0, int width, int rows);
 void ct_cover_step(ct_cover *cover, double xa, double ya, double xb, double yb);
-void ct_cover_close(ct_cover *cover, const ct_easel *easel, const ct_ink *ink, bool winding);
+void ct_cover_close(ct_cover *cover, const ct_ink *ink, bool winding);
 void ct_cover_free(ct_cover *cover);
 
 /* samples.c: the union of pieces in a band, likewise. */
 enum { CT_SAMPLE_ROWS = 16, CT_SLABS = 4 };
 typedef struct ct_samples { /* zero at first */
+    const ct_easel *easel;
     int x0, y0, width, rows;
     size_t columns; /* there is room for */
     uint16_t *masks;
@@ -222,11 +232,12 @@ typedef struct ct_slab { /* what lies within `half` of the line nx·x + ny·y = 
                             1 */
     double nx, ny, c, half;
 } ct_slab;
-void ct_samples_open(ct_samples *samples, int x0, int y0, int width, int rows);
+void ct_samples_open(ct_samples *samples, const ct_easel *easel, int x0, int y0, int width,
+                     int rows);
 /* What lies in all slabs; `box` holds it. */
 void ct_samples_slabs(ct_samples *samples, const ct_slab *slabs, size_t count, ct_box box);
 void ct_samples_disc(ct_samples *samples, double x, double y, double radius);
-void ct_samples_close(ct_samples *samples, const ct_easel *easel, const ct_ink *ink);
+void ct_samples_close(ct_samples *samples, const ct_ink *ink);
 void ct_samples_free(ct_samples *samples);
 
 /* stroke.c: a step of a trail, and the join or cap at its end, as pieces. */

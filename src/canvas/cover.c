@@ -26,8 +26,9 @@ static void room_make(ct_cover *c, size_t width) {
     if (!c->sums || !c->marks) abort(); /* out of memory */
 }
 
-void ct_cover_open(ct_cover *c, int x0, int y0, int width, int rows) {
+void ct_cover_open(ct_cover *c, const ct_easel *easel, int x0, int y0, int width, int rows) {
     room_make(c, (size_t)width);
+    c->easel = easel;
     c->x0 = x0;
     c->y0 = y0;
     c->width = width;
@@ -40,14 +41,21 @@ void ct_cover_free(ct_cover *c) {
     *c = (ct_cover){ 0 };
 }
 
+/* Notes that the pixels from column x on change. */
+static void cell_mark(const ct_cover *c, uint8_t *marks, int row, int x) {
+    if (marks[x / CELL]) return;
+    marks[x / CELL] = 1;
+    ct_easel_soon(c->easel, c->x0 + x, c->y0 + row);
+}
+
 /* A step within one row, from xa to xb, that rises by d. */
 static void row_add(ct_cover *c, int row, float xa, float xb, float d) {
     const float left = xa < xb ? xa : xb, right = xa < xb ? xb : xa;
     const int first = (int)left, last = (int)right;
     float *sums = c->sums + (size_t)row * c->columns;
     uint8_t *marks = c->marks + (size_t)row * (c->columns / CELL);
-    marks[first / CELL] = 1;
-    marks[(last + 1) / CELL] = 1;
+    cell_mark(c, marks, row, first);
+    cell_mark(c, marks, row, last + 1);
     const float in = left - (float)first;
     if (last == first) {
         const float beyond = d * 0.5F * (in + right - (float)first);
@@ -67,7 +75,7 @@ static void row_add(ct_cover *c, int row, float xa, float xb, float d) {
         sums[first + 1] += second - start;
         for (int x = first + 2; x < last; x++) {
             sums[x] += pace;
-            marks[x / CELL] = 1;
+            cell_mark(c, marks, row, x);
         }
         sums[last] += d - second - (float)(last - first - 2) * pace - end;
     }
@@ -154,13 +162,12 @@ static size_t cell_next(const uint8_t *marks, size_t cell, size_t cells) {
 }
 
 /* The same cover from column `from` up to `to`. */
-static void run_close(const ct_cover *c, int row, const ct_easel *easel, const ct_ink *ink,
-                      size_t from, size_t to, unsigned alpha) {
-    if (from < to) ct_easel_run(easel, ink, c->x0 + (int)from, c->y0 + row, to - from, alpha);
+static void run_close(const ct_cover *c, int row, const ct_ink *ink, size_t from, size_t to,
+                      unsigned alpha) {
+    if (from < to) ct_easel_run(c->easel, ink, c->x0 + (int)from, c->y0 + row, to - from, alpha);
 }
 
-static void row_close(const ct_cover *c, int row, const ct_easel *easel, const ct_ink *ink,
-                      bool winding) {
+static void row_close(const ct_cover *c, int row, const ct_ink *ink, bool winding) {
     float *sums = c->sums + (size_t)row * c->columns, sum = 0;
     uint8_t *marks = c->marks + (size_t)row * (c->columns / CELL);
     const size_t width = (size_t)c->width, cells = (width + SPARE - 1) / CELL + 1;
@@ -168,7 +175,7 @@ static void row_close(const ct_cover *c, int row, const ct_easel *easel, const c
     for (size_t cell = cell_next(marks, 0, cells); cell < cells;
          cell = cell_next(marks, cell + 1, cells)) {
         const size_t start = cell * CELL;
-        run_close(c, row, easel, ink, x, start < width ? start : width, alpha_of(sum, winding));
+        run_close(c, row, ink, x, start < width ? start : width, alpha_of(sum, winding));
         uint8_t alphas[CELL];
         for (x = start; x < start + CELL; x++) {
             sum += sums[x];
@@ -177,13 +184,13 @@ static void row_close(const ct_cover *c, int row, const ct_easel *easel, const c
         }
         marks[cell] = 0;
         if (start < width)
-            ct_easel_dots(easel, ink, c->x0 + (int)start, c->y0 + row, alphas,
+            ct_easel_dots(c->easel, ink, c->x0 + (int)start, c->y0 + row, alphas,
                           x <= width ? CELL : width - start);
     }
-    run_close(c, row, easel, ink, x, width, alpha_of(sum, winding));
+    run_close(c, row, ink, x, width, alpha_of(sum, winding));
 }
 
-void ct_cover_close(ct_cover *c, const ct_easel *easel, const ct_ink *ink, bool winding) {
+void ct_cover_close(ct_cover *c, const ct_ink *ink, bool winding) {
     for (int row = 0; row < c->rows; row++)
-        row_close(c, row, easel, ink, winding);
+        row_close(c, row, ink, winding);
 }

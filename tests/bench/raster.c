@@ -2,7 +2,7 @@
  * Cairo, in CPU and wall milliseconds on a page of 4000 × 2500 px.
  *
  * Usage: bench_raster [ROUNDS [CASE]]: the best of so many rounds; one case alone (coast, specks,
- * small). */
+ * small). With CT_BENCH_CAIRO set, Cairo too, which takes its time. */
 #include <cairo.h>
 #include <math.h>
 #include <stdio.h>

@@ -35,13 +35,13 @@ static void fill(const ct_shape *s, bool winding, int x0, int y0, int width, int
     ct_cover cover = { 0 };
     for (int y = y0; y < y0 + rows; y += CT_BAND_ROWS) {
         const int left = y0 + rows - y;
-        ct_cover_open(&cover, x0, y, width, left < CT_BAND_ROWS ? left : CT_BAND_ROWS);
+        ct_cover_open(&cover, &ours->to, x0, y, width, left < CT_BAND_ROWS ? left : CT_BAND_ROWS);
         for (size_t part = 0; part < s->parts; part++) {
             const size_t start = ct_part_start(s, part), end = ct_part_end(s, part);
             for (size_t i = start, last = end - 1; i < end; last = i++)
                 ct_cover_step(&cover, s->x[last], s->y[last], s->x[i], s->y[i]);
         }
-        ct_cover_close(&cover, &ours->to, &white, winding);
+        ct_cover_close(&cover, &white, winding);
     }
     ct_cover_free(&cover);
 }

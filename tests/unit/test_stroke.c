@@ -37,10 +37,10 @@ static void stroke(const ct_path *path) {
     ct_samples pen = { 0 };
     page_clear(ours, 0);
     for (int y = 0; y < PAGE; y += CT_BAND_ROWS) {
-        ct_samples_open(&pen, 0, y, PAGE, CT_BAND_ROWS);
+        ct_samples_open(&pen, &ours->to, 0, y, PAGE, CT_BAND_ROWS);
         for (size_t i = 0; i < t.points; i++)
             if (t.marks[i] != CT_TRAIL_LAST) ct_stroke_step(&pen, &t, &nib, i);
-        ct_samples_close(&pen, &ours->to, &white);
+        ct_samples_close(&pen, &white);
     }
     ct_samples_free(&pen);
 }
