@@ -9,7 +9,8 @@ typedef enum state { FRESH, BUSY, DONE, FAILED } state;
 typedef struct memo {
     const ct_data_spec *entry;
     ct_day day;
-    bool plain; /* without smoothing or simplifying */
+    bool plain;            /* without smoothing or simplifying */
+    const ct_sieve *sieve; /* as far as that leaves its file; NULL: all of it */
     state state;
     const ct_table *table;
     ct_day at;       /* the day that its `at` says */
@@ -123,11 +124,19 @@ static const ct_table *with_mending(ct_arena *arena, const ct_table *table,
     return own;
 }
 
+static bool same_sieve(const ct_sieve *a, const ct_sieve *b) {
+    if (!a || !b) return a == b;
+    return a->window.x0 == b->window.x0 && a->window.y0 == b->window.y0 &&
+           a->window.x1 == b->window.x1 && a->window.y1 == b->window.y1 && a->dx == b->dx &&
+           a->dy == b->dy && a->boxes == b->boxes;
+}
+
 static bool same_reading(const ct_read_options *a, const ct_read_options *b) {
     return ct_streq(a->layer, b->layer) && ct_streq(a->encoding, b->encoding) &&
            ct_streq(a->crs, b->crs) && ct_streq(a->x_field, b->x_field) &&
            ct_streq(a->y_field, b->y_field) && ct_streq(a->where, b->where) &&
-           a->shapeless == b->shapeless && !a->mending == !b->mending;
+           a->shapeless == b->shapeless && !a->mending == !b->mending &&
+           same_sieve(a->sieve, b->sieve);
 }
 
 /* An entry whose fields another joins needs no places. */
@@ -174,9 +183,11 @@ static bool find_file(ct_data *data, const ct_data_spec *entry, ct_day day, cons
     return true;
 }
 
-/* Reads the entry's file for the day; `whole`: whatever its `where`. */
+/* Reads the entry's file for the day, as far as the sieve leaves it (NULL: all of it); `whole`:
+ * whatever its `where`. */
 static bool read_file_of(ct_data *data, const ct_data_spec *entry, ct_day day, bool whole,
-                         const ct_table **table, ct_day *found, ct_report *report) {
+                         const ct_sieve *sieve, const ct_table **table, ct_day *found,
+                         ct_report *report) {
     const char *path;
     if (!find_file(data, entry, day, &path, found, report)) return false;
     *table = NULL;
@@ -188,6 +199,7 @@ static bool read_file_of(ct_data *data, const ct_data_spec *entry, ct_day day, b
                                 .y_field = entry->y_field.text,
                                 .shapeless = is_joined(data, entry),
                                 .network = entry->network,
+                                .sieve = sieve,
                                 .where_place = entry->where.place,
                                 .place = entry->file.place };
     if (entry->repair) options.mending = CT_NEW(data->arena, ct_mending);
@@ -206,15 +218,15 @@ static bool read_file_of(ct_data *data, const ct_data_spec *entry, ct_day day, b
     return true;
 }
 
-static bool read_entry(ct_data *data, const ct_data_spec *entry, ct_day day, const ct_table **table,
-                       ct_day *found, ct_report *report) {
-    return read_file_of(data, entry, day, false, table, found, report);
+static bool read_entry(ct_data *data, const ct_data_spec *entry, ct_day day, const ct_sieve *sieve,
+                       const ct_table **table, ct_day *found, ct_report *report) {
+    return read_file_of(data, entry, day, false, sieve, table, found, report);
 }
 
 bool ct_data_whole(ct_data *data, const ct_data_spec *entry, ct_day day, const ct_table **table,
                    ct_report *report) {
     ct_day found;
-    return read_file_of(data, entry, day, true, table, &found, report);
+    return read_file_of(data, entry, day, true, NULL, table, &found, report);
 }
 
 /* The rows of `table` that the entry's `where` keeps. */
@@ -253,7 +265,7 @@ static bool days_of_rows(ct_data *data, const ct_data_spec *entry, day_list *lis
                          ct_report *report) {
     const ct_table *table;
     ct_day found = CT_NO_DAY;
-    if (!read_entry(data, entry, CT_NO_DAY, &table, &found, report)) return false;
+    if (!read_entry(data, entry, CT_NO_DAY, NULL, &table, &found, report)) return false;
     ct_day *days = NULL;
     if (table && !ct_dated_days(data->arena, entry, table, &days, report)) return false;
     for (size_t i = 0; table && i < table->rows; i++)
@@ -341,7 +353,7 @@ static bool work_out(ct_data *data, const ct_data_spec *e, ct_day day, memo *m, 
     if (!ct_data_at(data, e, day, &m->at, report)) return false;
     day = m->at;
     if (e->file.text) {
-        if (!read_entry(data, e, day, table, &m->found, report)) return false;
+        if (!read_entry(data, e, day, m->sieve, table, &m->found, report)) return false;
         if (*table && e->date_field.text &&
             !ct_dated_keep(data->arena, e, day, table, &m->found, report))
             return false;
@@ -354,9 +366,11 @@ static bool work_out(ct_data *data, const ct_data_spec *e, ct_day day, memo *m, 
                      report);
 }
 
-static memo *find(const ct_data *data, const ct_data_spec *entry, ct_day day, bool plain) {
+static memo *find(const ct_data *data, const ct_data_spec *entry, ct_day day, bool plain,
+                  const ct_sieve *sieve) {
     memo *m = data->memos;
-    while (m && (m->entry != entry || m->day != day || m->plain != plain))
+    while (m && (m->entry != entry || m->day != day || m->plain != plain ||
+                 !same_sieve(m->sieve, sieve)))
         m = m->next;
     return m;
 }
@@ -384,8 +398,9 @@ static bool is_formed(ct_data *data, const ct_name *name) {
 static ct_day day_of(const ct_data *data, const ct_name *name, ct_day day) {
     const ct_data_spec *entry = name->text ? ct_map_data(data->map, name->text) : NULL;
     if (entry && is_shared(data, entry)) return day_of(data->lasting, name, CT_NO_DAY);
-    const memo *m = entry ? find(data, entry, day, false) : NULL;
-    if (entry && !m) m = find(data, entry, day, true);
+    const memo *m = entry ? data->memos : NULL;
+    while (m && (m->entry != entry || m->day != day))
+        m = m->next;
     if (!m || m->found != CT_NO_DAY) return m ? m->found : CT_NO_DAY;
     day = m->at;
     const ct_name *sources[] = { &entry->split, &entry->from, &entry->clip };
@@ -411,35 +426,41 @@ static bool work_out_lasting(ct_data *data, memo *m) {
     return good;
 }
 
-static bool share_table(ct_data *data, const ct_data_spec *entry, bool plain,
+static bool table_of(ct_data *data, const ct_data_spec *entry, ct_day day, const ct_sieve *sieve,
+                     const ct_table **table, ct_report *report);
+
+static bool share_table(ct_data *data, const ct_data_spec *entry, bool plain, const ct_sieve *sieve,
                         const ct_table **table, ct_report *report) {
     data->lasting->plain = data->plain;
-    bool good = ct_data_table(data->lasting, entry->name, CT_NO_DAY, table, report);
+    bool good = table_of(data->lasting, entry, CT_NO_DAY, sieve, table, report);
     data->lasting->plain = false;
-    ct_asked_tell(find(data->lasting, entry, CT_NO_DAY, plain)->asked, data->map_number,
+    ct_asked_tell(find(data->lasting, entry, CT_NO_DAY, plain, sieve)->asked, data->map_number,
                   data->inputs, report);
     return good;
 }
 
-bool ct_data_table(ct_data *data, const char *name, ct_day day, const ct_table **table,
-                   ct_report *report) {
-    const ct_data_spec *entry = ct_map_data(data->map, name);
-    if (!entry) /* the loader has checked every name */
-        return ct_fail(report, CARTOUCHE_BAD_SPEC, CT_NOWHERE, "unknown data entry '%s'", name);
-    bool plain = data->plain && is_formed(data, &(ct_name){ .text = name });
-    if (is_shared(data, entry)) return share_table(data, entry, plain, table, report);
-    memo *m = find(data, entry, day, plain);
-    if (!m) {
-        m = CT_NEW(data->arena, memo);
-        *m = (memo){ .entry = entry, .day = day, .plain = plain, .found = CT_NO_DAY };
-        m->next = data->memos;
-        data->memos = m;
-        if (data->is_lasting) m->asked = ct_asked_new(data->arena);
-    }
+static memo *add_memo(ct_data *data, const ct_data_spec *entry, ct_day day, bool plain,
+                      const ct_sieve *sieve) {
+    memo *m = CT_NEW(data->arena, memo);
+    ct_sieve *own = sieve ? CT_NEW(data->arena, ct_sieve) : NULL;
+    if (own) *own = *sieve;
+    *m = (memo){ .entry = entry, .day = day, .plain = plain, .sieve = own, .found = CT_NO_DAY };
+    m->next = data->memos;
+    data->memos = m;
+    if (data->is_lasting) m->asked = ct_asked_new(data->arena);
+    return m;
+}
+
+static bool table_of(ct_data *data, const ct_data_spec *entry, ct_day day, const ct_sieve *sieve,
+                     const ct_table **table, ct_report *report) {
+    bool plain = data->plain && is_formed(data, &(ct_name){ .text = entry->name });
+    if (is_shared(data, entry)) return share_table(data, entry, plain, sieve, table, report);
+    memo *m = find(data, entry, day, plain, sieve);
+    if (!m) m = add_memo(data, entry, day, plain, sieve);
     if (data->busy) ct_asked_add(data->busy->asked, m->asked);
     if (m->state == BUSY)
         return ct_fail(report, CARTOUCHE_BAD_SPEC, entry->place, "data '%s' is made from itself",
-                       name);
+                       entry->name);
     if (m->state == FRESH) {
         m->state = BUSY;
         bool good =
@@ -448,6 +469,19 @@ bool ct_data_table(ct_data *data, const char *name, ct_day day, const ct_table *
     }
     *table = m->table;
     return m->state == DONE;
+}
+
+bool ct_data_table(ct_data *data, const char *name, ct_day day, const ct_table **table,
+                   ct_report *report) {
+    return ct_data_sifted(data, name, day, NULL, table, report);
+}
+
+bool ct_data_sifted(ct_data *data, const char *name, ct_day day, const ct_sieve *sieve,
+                    const ct_table **table, ct_report *report) {
+    const ct_data_spec *entry = ct_map_data(data->map, name);
+    if (entry) return table_of(data, entry, day, sieve, table, report);
+    /* the loader has checked every name */
+    return ct_fail(report, CARTOUCHE_BAD_SPEC, CT_NOWHERE, "unknown data entry '%s'", name);
 }
 
 bool ct_data_plain(ct_data *data, const char *name, ct_day day, const ct_table **table,

@@ -58,6 +58,31 @@ static void fit_shape(ct_arena *arena, const ct_view *view, const ct_shape *lonl
         mark->outline = border(arena, view, lonlat, &page, room);
 }
 
+static bool is_within(ct_box a, ct_box b) {
+    return a.x0 >= b.x0 && a.x1 <= b.x1 && a.y0 >= b.y0 && a.y1 <= b.y1;
+}
+
+/* The same of a shape that was reduced while it was read: what it has is seen. The edges that
+ * clipping makes lie beyond the frame, so that its rings are its border but for seams. */
+static void fit_sieved(ct_arena *arena, const ct_view *view, const ct_shape *lonlat,
+                       ct_mark *mark) {
+    double soft = mark->area && mark->area->edge.soft ? mark->area->edge.feather : 0;
+    ct_box room = ct_box_grow(ct_view_frame(view), MARGIN + soft), globe = ct_box_of(lonlat);
+    mark->shape = ct_view_shape(view, arena, lonlat);
+    mark->box = ct_box_of(&mark->shape);
+    ct_shape whole = mark->shape;
+    if (!is_within(mark->box, room)) {
+        mark->shape = ct_clip(arena, &whole, room);
+        mark->box = ct_box_of(&mark->shape);
+    }
+    if (whole.kind != CT_POLYGON || !is_outlined(mark)) return;
+    const ct_box inner = { -179.999, -89.999, 179.999, 89.999 };
+    if (is_within(globe, inner))
+        mark->outline = mark->shape;
+    else
+        mark->outline = border(arena, view, lonlat, &whole, room);
+}
+
 /* The borders of a layer of one class, each once: drawn for both of two neighbours, a border would
  * be darker than the others, and its dashes filled in. They all become the first mark's outline. */
 static void share_borders(ct_arena *arena, const ct_view *view, const ct_table *table,
@@ -128,7 +153,7 @@ bool ct_layer_prepare(ct_arena *arena, const ct_map *map, const ct_layer_spec *l
     marks->marks = CT_ARRAY(arena, table->rows, ct_mark);
     bool *keep = NULL;
     size_t met = 0, unclassed = 0;
-    bool shared = !layer->class_rule.by.text && table->rows > 1;
+    bool shared = !layer->class_rule.by.text && table->rows > 1 && !table->sieved;
     if (good && layer->where.text) {
         keep = CT_ARRAY(scratch, table->rows, bool);
         good = ct_source_where(scratch, table, layer->where.text, layer->where.place, keep, report);
@@ -145,7 +170,10 @@ bool ct_layer_prepare(ct_arena *arena, const ct_map *map, const ct_layer_spec *l
             good = unsuited(layer, mark.class_name, lonlat->kind, report);
             break;
         }
-        fit_shape(arena, view, lonlat, shared, &mark);
+        if (table->sieved)
+            fit_sieved(arena, view, lonlat, &mark);
+        else
+            fit_shape(arena, view, lonlat, shared, &mark);
         if (mark.shape.kind == CT_NULL || mark.shape.parts == 0) continue;
         if (layer->id_field.text) mark.id = ct_table_text(arena, table, row, layer->id_field.text);
         marks->points_drawn += drawn ? ct_shape_points(&mark.shape) : 0;

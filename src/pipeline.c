@@ -291,7 +291,9 @@ static void record_layers(corridor *c) {
         for (size_t k = 0; k < c->frame_count; k++) {
             const ct_scape *frame = &c->frames[k];
             layer->features += frame->marks[i].count;
-            layer->points_read += frame->tables[i] ? ct_table_points(frame->tables[i]) : 0;
+            const ct_table *table = frame->tables[i];
+            if (table)
+                layer->points_read += table->sieved ? table->points_read : ct_table_points(table);
             layer->points_drawn += frame->marks[i].points_drawn;
         }
     }

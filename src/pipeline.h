@@ -51,6 +51,10 @@ bool ct_data_table(ct_data *data, const char *name, ct_day day, const ct_table *
  * behind it. */
 bool ct_data_plain(ct_data *data, const char *name, ct_day day, const ct_table **table,
                    ct_report *report) CT_MUST_USE;
+/* As ct_data_table; its file as far as the sieve leaves it, where its reader can do that
+ * (`sieved`), for an entry that nothing is made of (NULL: all of it). */
+bool ct_data_sifted(ct_data *data, const char *name, ct_day day, const ct_sieve *sieve,
+                    const ct_table **table, ct_report *report) CT_MUST_USE;
 /* Tells it of another file that is read. */
 void ct_data_input(ct_data *data, const char *path);
 /* The date of the data that an entry, asked for already, shows on a day: older than the day under
@@ -297,12 +301,27 @@ typedef struct ct_scape {
     size_t overlay_count, overlay_capacity;
 } ct_scape;
 
+/* ---- sight.c: large files as far as they are seen -------------------------------------------- */
+
+/* A layer's table, before there is a view: its features, each a box where the file is large. */
+bool ct_sight_features(const ct_scape *scape, size_t layer, const ct_table **table,
+                       ct_report *report) CT_MUST_USE;
+/* An entry's table whose shapes have the right extent. */
+bool ct_sight_extent(const ct_scape *scape, const char *name, const ct_table **table,
+                     ct_report *report) CT_MUST_USE;
+/* The layers' tables of large files, as the view shows them. */
+bool ct_sight_view(ct_scape *scape, ct_report *report) CT_MUST_USE;
+
+/* ---- scape.c ----------------------------------------------------------------------------------
+ */
+
 /* Begins a frame of all the map's layers. */
 void ct_scape_begin(ct_scape *scape, ct_arena *arena, ct_fonts *fonts, ct_data *data,
                     const ct_map *map, const ct_request *request, const char *id);
 /* Gives it other layers. */
 void ct_scape_choose(ct_scape *scape, const ct_layer_spec **layers, size_t count);
-/* The layers' tables on its day; then the numbers that texts may name. */
+/* The layers' tables on its day, large files as boxes of their features; then the numbers that
+ * texts may name. */
 bool ct_scape_load(ct_scape *scape, ct_report *report) CT_MUST_USE;
 bool ct_scape_measure(ct_scape *scape, ct_report *report) CT_MUST_USE;
 /* All shapes of the named entries (of all its layers where there are no names), to be fitted into a

@@ -30,8 +30,7 @@ void ct_scape_begin(ct_scape *scape, ct_arena *arena, ct_fonts *fonts, ct_data *
 bool ct_scape_load(ct_scape *scape, ct_report *report) {
     bool good = true;
     for (size_t i = 0; i < scape->layer_count; i++)
-        good &= ct_data_table(scape->data, scape->layers[i]->data.text, scape->request.day,
-                              &scape->tables[i], report);
+        good &= ct_sight_features(scape, i, &scape->tables[i], report);
     return good;
 }
 
@@ -46,10 +45,11 @@ bool ct_scape_shapes(const ct_scape *scape, const ct_names *names, const ct_shap
     const ct_table **list = CT_ARRAY(scape->arena, tables, const ct_table *);
     size_t total = 0;
     for (size_t i = 0; i < tables; i++) {
-        if (!names->count)
+        if (!names->count && !(scape->tables[i] && scape->tables[i]->sieved))
             list[i] = scape->tables[i];
-        else if (!ct_data_table(scape->data, names->items[i].text, scape->request.day, &list[i],
-                                report))
+        else if (!ct_sight_extent(scape,
+                                  names->count ? names->items[i].text : scape->layers[i]->data.text,
+                                  &list[i], report))
             return false;
         total += list[i] ? list[i]->rows : 0;
     }
@@ -121,7 +121,8 @@ static void copy_marks(ct_arena *arena, const ct_layer_marks *from, ct_layer_mar
 bool ct_scape_open(ct_scape *scape, const ct_view_request *request, ct_report *report) {
     bool good = true;
     ct_scape_close(scape);
-    if (!ct_view_recall(scape->request.keep, scape->arena, request, &scape->view, report))
+    if (!ct_view_recall(scape->request.keep, scape->arena, request, &scape->view, report) ||
+        !ct_sight_view(scape, report))
         return false;
     for (size_t i = 0; i < scape->layer_count; i++) {
         scape->marks[i] = (ct_layer_marks){ .layer = scape->layers[i] };

@@ -159,6 +159,9 @@ bool ct_file_read(ct_arena *arena, const char *path, ct_place place, char **data
 bool ct_file_map(const char *path, ct_place place, const uint8_t **data, size_t *size,
                  ct_report *report) CT_MUST_USE;
 void ct_file_unmap(const uint8_t *data, size_t size);
+/* Lets go of the pages of a mapped file that lie in [from, to); they come back when they are read.
+ */
+void ct_file_forget(const uint8_t *data, size_t from, size_t to);
 
 /* digest.c: 128 bits as 32 hexadecimal digits; equal bytes have equal digests. Not against forgery.
  */

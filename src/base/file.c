@@ -73,6 +73,13 @@ void ct_file_unmap(const uint8_t *data, size_t size) {
     if (data && size) munmap((void *)(uintptr_t)data, size);
 }
 
+void ct_file_forget(const uint8_t *data, size_t from, size_t to) {
+    size_t page = (size_t)sysconf(_SC_PAGESIZE);
+    from = (from + page - 1) / page * page;
+    to = to / page * page;
+    if (to > from) madvise((void *)(uintptr_t)(data + from), to - from, MADV_DONTNEED);
+}
+
 bool ct_file_exists(const char *path) {
     struct stat about;
     return path && stat(path, &about) == 0 && S_ISREG(about.st_mode);

@@ -36,6 +36,7 @@ typedef struct ct_table {
     ct_place place;            /* the entry in the spec */
     size_t points_read;        /* points in the source, before any reduction */
     const ct_mending *mending; /* what was mended in reading, where that was asked for; or NULL */
+    bool sieved;               /* what a picture shows of it, and no more: see ct_sieve */
 } ct_table;
 
 const ct_column *ct_table_column(const ct_table *table,

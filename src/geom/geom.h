@@ -161,6 +161,29 @@ void ct_simplify_run(const double *x, const double *y, size_t n, size_t least,
                      const ct_detail *detail, bool *keep);
 ct_shape ct_simplify_lines(ct_arena *arena, const ct_shape *lines, const ct_detail *detail);
 
+/* ---- sieve.c: reduced while it is read ------------------------------------------------------- */
+
+/* What a picture shows of lon/lat data. */
+typedef struct ct_sieve {
+    ct_box window; /* degrees, within the chart: what lies outside is not seen */
+    double dx, dy; /* degrees: nearer points than these, in both, are one to the eye */
+    bool boxes;    /* where a file tells a feature's box, that stands for the feature */
+} ct_sieve;
+
+typedef struct ct_sifted {
+    size_t count; /* points that are left; 0: none of it is seen, or it is a speck */
+    ct_box box;   /* of all */
+    bool ccw;     /* it ran counter-clockwise: what is left may not, where it leaves the window */
+    bool speck;   /* smaller than can be seen */
+    bool odd;     /* beyond the chart, not finite, or with an edge of half round the globe: to be
+                     read in full, its points are spoiled */
+} ct_sifted;
+
+/* Moves the points of a part that are seen to its front: the rule of ct_simplify_distance, cells
+ * counted in dx and dy, and of what lies outside the window as little as keeps the inside right. A
+ * ring's closing point goes. */
+ct_sifted ct_sieve_part(const ct_sieve *sieve, ct_kind kind, double *x, double *y, size_t n);
+
 /* ---- smooth.c ---- */
 
 /* Rounds the corners of a LINE by `passes` of Chaikin's corner cutting; the ends stay, and no point

@@ -95,6 +95,7 @@ ct_field *ct_field_new(const ct_obstacles *obstacles, const ct_label *labels, si
     for (size_t i = 0; i < obstacles->box_count; i++)
         if (!ct_box_is_empty(obstacles->boxes[i]))
             ct_grid_add(f->boxes, obstacles->boxes[i], (uint32_t)i);
+    if (count == 0) return f; /* nobody asks */
     for (size_t i = 0; i < obstacles->hard_count; i++)
         add_shape(f, &f->hard, &obstacles->hard[i],
                   obstacles->hard_reach ? obstacles->hard_reach[i] : 0);

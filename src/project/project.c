@@ -431,6 +431,32 @@ bool ct_view_point(const ct_view *view, double lon, double lat, double *x, doubl
     return ct_view_points(view, x, y, 1) == 0;
 }
 
+void ct_view_finest(const ct_view *v, double *lon, double *lat) {
+    enum { STEPS = 12 };
+    const double step = 1e-3; /* degrees */
+    double most[2] = { 0, 0 };
+    ct_box f = v->frame;
+    for (int i = 0; i <= STEPS; i++) {
+        for (int j = 0; j <= STEPS; j++) {
+            double at[2], x[3], y[3];
+            if (!ct_view_inverse(v, f.x0 + (f.x1 - f.x0) * i / STEPS,
+                                 f.y0 + (f.y1 - f.y0) * j / STEPS, &at[0], &at[1]))
+                continue;
+            at[1] -= copysign(step, at[1]); /* off the poles */
+            x[0] = x[2] = at[0];
+            x[1] = at[0] - copysign(step, at[0] - v->middle); /* not over the cut */
+            y[0] = y[1] = at[1];
+            y[2] = at[1] + step;
+            if (ct_view_points(v, x, y, 3)) continue;
+            most[0] = fmax(most[0], hypot(x[1] - x[0], y[1] - y[0]) / step);
+            most[1] = fmax(most[1], hypot(x[2] - x[0], y[2] - y[0]) / step);
+        }
+    }
+    const double slack = 1.02; /* between the places that were tried */
+    *lon = most[0] > 0 ? 1 / (slack * most[0]) : 0;
+    *lat = most[1] > 0 ? 1 / (slack * most[1]) : 0;
+}
+
 double ct_view_metres_per_px(const ct_view *v) {
     double x = (v->frame.x0 + v->frame.x1) / 2, y = (v->frame.y0 + v->frame.y1) / 2;
     double reach = fmin(10, (v->frame.x1 - v->frame.x0) / 4), lon[2], lat[2];

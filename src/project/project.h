@@ -114,6 +114,8 @@ const ct_horizon *ct_view_horizon(const ct_view *view);
  * other points that fail are taken out and the shape closed without them), bend segments so that no
  * straight piece is off by more than 0.2 px. Not clipped, not simplified. */
 ct_shape ct_view_shape(const ct_view *view, ct_arena *arena, const ct_shape *lonlat);
+/* The least degrees of longitude and of latitude that a page px is, anywhere in the frame. */
+void ct_view_finest(const ct_view *view, double *lon, double *lat);
 /* Metres a page px on the ground at the frame's centre, along the horizontal (geodesic). */
 double ct_view_metres_per_px(const ct_view *view);
 /* Meridian convergence in degrees (clockwise from page-up to true north) at a page point. */

@@ -33,12 +33,12 @@ static bool is_off(const spot *m, const spot *a, const spot *b) {
 }
 
 static bool needs_bend(const ct_view *view, const spot *a, const spot *b, spot *m) {
-    double length = hypot(b->x - a->x, b->y - a->y);
+    double dx = b->x - a->x, dy = b->y - a->y, length2 = dx * dx + dy * dy;
     bool far = fabs(b->lon - a->lon) > FAR_DEGREES || fabs(b->lat - a->lat) > FAR_DEGREES;
-    if (length < SHORT_PX && !far) return false;
+    if (length2 < SHORT_PX * SHORT_PX && !far) return false;
     if (!middle_of(view, a, b, m)) return false;
     if (is_off(m, a, b)) return true;
-    if (length < LONG_PX && !far) return false;
+    if (length2 < LONG_PX * LONG_PX && !far) return false;
     spot quarter;
     return (middle_of(view, a, m, &quarter) && is_off(&quarter, a, b)) ||
            (middle_of(view, m, b, &quarter) && is_off(&quarter, a, b));
@@ -295,9 +295,49 @@ static void emit_part(const ct_view *view, ct_builder *out, ct_arena *scratch, c
     }
 }
 
+/* Whether some edge of a part is to be bent, or some point has no place on the page. */
+static bool is_bent(const ct_view *view, const ct_shape *s, size_t part, const double *x,
+                    const double *y) {
+    size_t from = ct_part_start(s, part) - s->start, to = s->end[part] - s->start;
+    bool ring = s->kind == CT_POLYGON;
+    for (size_t i = from, last = ring ? to - 1 : from; i < to; last = i++) {
+        if (isnan(x[i])) return true;
+        double dx = x[i] - x[last], dy = y[i] - y[last];
+        double lon = s->x[s->start + i] - s->x[s->start + last];
+        double lat = s->y[s->start + i] - s->y[s->start + last];
+        if (dx * dx + dy * dy < 1 && lon * lon + lat * lat < 1) continue;
+        spot a = spot_at(s, x, y, last), b = spot_at(s, x, y, i), middle;
+        if (needs_bend(view, &a, &b, &middle)) return true;
+    }
+    return false;
+}
+
+/* What lies in the view's world, beyond no horizon, and needs no bends is projected as it is: many
+ * points, each copied once. */
+static bool view_plain(const ct_view *view, ct_arena *arena, const ct_shape *s, ct_shape *out) {
+    ct_box world = ct_view_world(view), box = ct_box_of(s);
+    size_t n = ct_shape_points(s);
+    bool inside =
+        box.x0 >= world.x0 && box.x1 <= world.x1 && box.y0 >= world.y0 && box.y1 <= world.y1;
+    if (n < 64 || !inside || ct_view_horizon(view) || !ct_shape_on_chart(s)) return false;
+    double *x = CT_ARRAY(arena, n, double), *y = CT_ARRAY(arena, n, double);
+    size_t *end = CT_ARRAY(arena, s->parts, size_t);
+    memcpy(x, s->x + s->start, n * sizeof *x);
+    memcpy(y, s->y + s->start, n * sizeof *y);
+    ct_view_points_fast(view, x, y, n);
+    for (size_t p = 0; p < s->parts; p++) {
+        end[p] = s->end[p] - s->start;
+        if (s->kind != CT_POINT && is_bent(view, s, p, x, y)) return false;
+    }
+    *out = (ct_shape){ .kind = s->kind, .x = x, .y = y, .end = end, .parts = s->parts };
+    return true;
+}
+
 ct_shape ct_view_shape(const ct_view *view, ct_arena *arena, const ct_shape *lonlat) {
     ct_builder out = ct_builder_start(arena, lonlat->kind);
     ct_box world = ct_view_world(view);
+    ct_shape plain;
+    if (view_plain(view, arena, lonlat, &plain)) return plain;
     ct_arena *scratch = ct_arena_new();
     for (size_t p = 0; p < lonlat->parts; p++) { /* part by part: memory is that of the longest */
         ct_shape part = { .kind = lonlat->kind, .x = lonlat->x, .y = lonlat->y, .parts = 1 };

@@ -147,6 +147,32 @@ void ct_rings_settle(ct_rings *r, ct_raw *raw, size_t row, const bool *hole, ct_
     if (r->how->mending && shape->kind == CT_POLYGON) r->mended.ground += ct_geodesic_area(shape);
 }
 
+/* Whether the rings of a file that tells holes by their direction all run one way: then it has
+ * none, or its writer did not care. */
+static bool all_one_way(const ct_raw *raw, size_t parts) {
+    for (size_t p = 1; p < parts; p++)
+        if (raw->ccw[p] != raw->ccw[0]) return false;
+    return true;
+}
+
+void ct_rings_turn(ct_rings *r, ct_raw *raw, const ct_shape *row) {
+    if (row->kind != CT_POLYGON) return;
+    size_t *depth = NULL, *parent;
+    if (r->how->by_order && row->parts > 1 && all_one_way(raw, row->parts)) {
+        ct_arena_reset(r->scratch);
+        ct_ring_nesting(r->scratch, row, &depth, &parent);
+    }
+    bool shells_ccw = r->how->order == CT_RINGS_OUTER_CCW;
+    for (size_t p = 0; p < row->parts; p++) {
+        bool ccw = raw->ccw[p], hole = raw->hole[p];
+        if (r->how->by_order) hole = depth ? depth[p] % 2 : row->parts > 1 && ccw != shells_ccw;
+        if (ccw != hole) continue;
+        size_t start = ct_part_start(row, p), count = ct_part_end(row, p) - start;
+        reverse(raw->x + start, count);
+        reverse(raw->y + start, count);
+    }
+}
+
 /* ---- what was done ----------------------------------------------------------------------------
  */
 

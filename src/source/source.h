@@ -26,6 +26,8 @@ typedef struct ct_facts {
     size_t turned_rings; /* rings that ran against their format's order (or ours) */
     size_t bad_texts;    /* fields with invalid UTF-8 or bytes that the encoding lacks */
     size_t lost_rows;    /* rows whose coordinates do not parse */
+    size_t unseen;       /* rows of which a sieve has left nothing */
+    size_t points;       /* before a sieve; 0: there was none */
     bool outside;        /* coordinates beyond lon/lat, and no CRS that would explain them */
     ct_box extent;       /* in the source's own coordinates */
 } ct_facts;
@@ -43,6 +45,9 @@ typedef struct ct_read_options {
     ct_place where_place;
     ct_place place; /* who named the file */
     ct_place file;  /* the file itself; ct_source_read sets it */
+    /* What will be seen of it: a large file is reduced to that while it is read, where its reader
+     * can; the table says so. NULL: all of it. */
+    const ct_sieve *sieve;
     /* Where given (by `inspect`), it is filled in, and a layer that is not named or a CRS that is
      * missing is a warning, no error. */
     ct_facts *facts;
@@ -267,6 +272,11 @@ typedef struct ct_raw {
     ct_kind *kinds;
     size_t *row_end; /* of rows, in parts */
     size_t rows, kind_capacity, row_capacity;
+    const ct_sieve *sieve; /* see ct_raw_sift */
+    bool *ccw;             /* with a sieve: parts ran counter-clockwise before it */
+    size_t ccw_capacity, seen;
+    ct_box speck; /* the largest of the row's parts that were too small */
+    bool odd;     /* it is no file for a sieve */
 } ct_raw;
 
 /* Makes room at once in an empty one; more than that still grows. */
@@ -306,10 +316,59 @@ typedef struct ct_rings ct_rings;
 ct_rings *ct_rings_open(ct_arena *arena, const ct_settling *how);
 void ct_rings_settle(ct_rings *rings, ct_raw *raw, size_t row, const bool *hole, ct_shape *shape);
 void ct_rings_close(ct_rings *rings, ct_report *report); /* tells what was done */
+/* Features through a sieve, a row at a time: the points from `from` on are a part, of which that is
+ * left which is seen; a part that stands for what lies in a box; and the row, whose parts are taken
+ * out of the raw features. CT_NULL: nothing of it is seen. */
+void ct_raw_sift_start(ct_raw *raw, ct_arena *scratch, const ct_sieve *sieve);
+void ct_raw_sift(ct_raw *raw, ct_kind kind, size_t from, bool hole);
+void ct_raw_box(ct_raw *raw, ct_box box);
+ct_shape ct_raw_sift_row(ct_raw *raw, ct_arena *arena, ct_kind kind, ct_rings *rings);
+/* Turns the rings of such a row, and no more: crossings that the sieve made are smaller than is
+ * seen, and others are drawn by winding numbers, which keeps the ground that rings share. */
+void ct_rings_turn(ct_rings *rings, ct_raw *raw, const ct_shape *row);
 /* The table of those rows that have a shape; columns hold raw rows. False where there are none. */
 bool ct_raw_table(ct_arena *arena, const char *path, const ct_shape *shapes, size_t rows,
                   ct_column *columns, size_t column_count, const ct_read_options *options,
                   const ct_facts *facts, const ct_table **table, ct_report *report) CT_MUST_USE;
+
+/* shp_records.c: a shapefile in memory, and its records, each checked before anybody reads it. ESRI
+ * Shapefile Technical Description, July 1998: numbers in headers are big-endian counts of 16-bit
+ * words, those of shapes are little-endian. */
+enum { CT_SHP_HEADER = 100, CT_SHP_RECORD_HEADER = 8, CT_SHP_CODE = 9994 };
+
+typedef struct ct_shp_record {
+    size_t at;   /* of its header */
+    size_t size; /* of its content */
+} ct_shp_record;
+
+typedef struct ct_shapefile {
+    const char *path;
+    const uint8_t *data; /* the .shp */
+    size_t size;
+    uint8_t head[CT_SHP_HEADER]; /* its header, with the true length */
+    ct_shp_record *records;
+    size_t count, capacity;
+    uint8_t *shx; /* made from the records */
+    size_t points, parts;
+    ct_arena *scratch;
+    ct_place place;
+    ct_report *report;
+} ct_shapefile;
+
+uint32_t ct_shp_big(const uint8_t *p);
+uint32_t ct_shp_little(const uint8_t *p);
+ct_kind ct_shp_kind(uint32_t type); /* CT_NULL: none that is drawn */
+static inline const uint8_t *ct_shp_content(const ct_shapefile *s, size_t i) {
+    return s->data + s->records[i].at + CT_SHP_RECORD_HEADER;
+}
+/* By the .shx (NULL: there is none) where that agrees with the .shp; false: the file is cut. */
+bool ct_shp_records(ct_shapefile *s, const char *shx_path, ct_inputs *inputs) CT_MUST_USE;
+/* Counts and offsets stay within their records; `points` and `parts` are counted. */
+bool ct_shp_check(ct_shapefile *s) CT_MUST_USE;
+/* shp_sift.c: areas and lines in lon/lat as a sieve leaves them; CT_NULL in `shapes` where nothing
+ * is seen. False: they are none for a sieve, nothing is told. */
+bool ct_shp_sift(ct_arena *arena, const ct_shapefile *s, const ct_settling *how,
+                 const ct_sieve *sieve, ct_shape *shapes) CT_MUST_USE;
 
 /* encoding.c: bytes to UTF-8. */
 typedef struct ct_decoder ct_decoder;

@@ -59,12 +59,12 @@ def check_pictures(command, folder):
 
 
 def check_films(command, folder):
-    """A batch loads libwebp and giflib for a film of theirs alone."""
+    """A batch loads libwebpmux and giflib for a film of theirs alone (PROJ brings libwebp itself, by libtiff)."""
     batch = [command, "batch", folder / "mini.map.yaml", "--dates", "2026-01-27", "--lang", "en"]
     for words, wanted in ((["-o", folder / "{date}.png"], False), (["--animate", folder / "film.webp"], True)):
         opened = run([*batch, *words], folder, "opened")
-        if any((name in opened) != wanted for name in ("cartouche-film.so", "libwebp", "libgif")):
-            sys.exit(f"{words[0]}: libwebp and giflib are {'not ' if wanted else ''}loaded")
+        if any((name in opened) != wanted for name in ("cartouche-film.so", "libwebpmux", "libgif")):
+            sys.exit(f"{words[0]}: libwebpmux and giflib are {'not ' if wanted else ''}loaded")
 
 
 def main():

@@ -67,6 +67,14 @@ static inline const char *write_sample(bench *b, const char *stem) {
     return path;
 }
 
+static inline void patch(const char *path, long at, const void *bytes, size_t size) {
+    FILE *file = fopen(path, "r+b");
+    assert_non_null(file);
+    assert_int_equal(fseek(file, at, SEEK_SET), 0);
+    assert_int_equal(fwrite(bytes, 1, size, file), size);
+    fclose(file);
+}
+
 static inline bool read_it(bench *b, const char *path, const ct_read_options *options,
                            const ct_table **table) {
     ct_read_options none = { 0 };
