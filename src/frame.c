@@ -318,6 +318,7 @@ void ct_layer_draw(ct_scene *scene, ct_arena *scratch, const ct_layer_marks *mar
     ct_group group = { .role = CT_ROLE_LAYER, .id = id, .title = id };
     group.opacity = marks->layer->opacity * (count == 1 ? found[0] : 1);
     ct_scene_begin_group(scene, &group);
+    scene->winding = marks->table && marks->table->sieved; /* its rings were not mended */
     if (count == 1) draw_of_opacity(scene, scratch, marks, found[0]);
     for (size_t i = 0; i < count && count > 1; i++) {
         ct_group part = { .role = CT_ROLE_PLAIN, .opacity = found[i] };
@@ -325,6 +326,7 @@ void ct_layer_draw(ct_scene *scene, ct_arena *scratch, const ct_layer_marks *mar
         draw_of_opacity(scene, scratch, marks, found[i]);
         ct_scene_end(scene);
     }
+    scene->winding = false;
     ct_scene_end(scene);
 }
 

@@ -50,6 +50,7 @@ void ct_scene_end(ct_scene *scene) {
 void ct_scene_path(ct_scene *scene, const ct_path *path) {
     ct_node *node = node_add(scene, CT_NODE_PATH);
     node->path = *path;
+    node->path.winding |= scene->winding && path->has_fill;
     node->path.id = ct_strdup(scene->arena, path->id);
 }
 

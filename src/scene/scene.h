@@ -260,6 +260,7 @@ typedef struct ct_scene {
     const char *title, *description; /* for the file: plain text */
     const char *lang;
     const char *prefix; /* before the ids of groups that begin while it is set; NULL: none */
+    bool winding;       /* paths that are added while it is set are filled by winding number */
     ct_node *nodes;
     size_t node_count, node_capacity;
     int depth; /* open groups */
