@@ -26,11 +26,13 @@ typedef struct memory_part {
 } memory_part;
 
 /* FOpen passes a pointer of the caller's since Shapelib 1.6 alone, so the files that are written
- * stand here. */
+ * stand here; and what FWrite is given is const since then. */
 #ifdef SHAPELIB_VERSION_NUMBER
 #define USER_DATA , __attribute__((unused)) void *user
+#define WRITTEN   const void
 #else
 #define USER_DATA
+#define WRITTEN void
 #endif
 static _Thread_local memory_part *writing; /* shp, shx, dbf */
 static _Thread_local char complaint[200];
@@ -76,7 +78,7 @@ static void write_at(ct_buffer *bytes, size_t at, const void *from, size_t size)
 }
 
 /* NOLINTNEXTLINE(readability-non-const-parameter): the signature is Shapelib's. */
-static SAOffset memory_write(void *from, SAOffset size, SAOffset count, SAFile handle) {
+static SAOffset memory_write(WRITTEN *from, SAOffset size, SAOffset count, SAFile handle) {
     memory_file *file = (memory_file *)(void *)handle;
     write_at(file->bytes, file->at, from, size * count);
     file->at += size * count;
