@@ -246,6 +246,23 @@ bool ct_repair(ct_arena *arena, const ct_shape *s, ct_place place, ct_shape *res
  * oriented polygon with its holes. Dangling ends enclose nothing. */
 bool ct_faces(ct_arena *arena, const ct_shape *shapes, size_t count, ct_place place,
               ct_shape **faces, size_t *face_count, ct_report *report) CT_MUST_USE;
+/* As ct_faces, where the area's rings are sound (ct_repair): only near the lines is there anything
+ * to do. `*cutting` and the faces in the arena. */
+typedef struct ct_cutting ct_cutting;
+bool ct_cut(ct_arena *arena, const ct_shape *area, const ct_shape *lines, size_t count,
+            ct_place place, ct_cutting **cutting, ct_shape **faces, size_t *face_count,
+            ct_report *report) CT_MUST_USE;
+/* The faces that are kept (one flag a face) as one polygon shape: shells, then holes. */
+ct_shape ct_cut_join(ct_arena *arena, ct_cutting *cutting, const bool *keep);
+/* The lines (LINE or POLYGON outlines) as a LINE, cut at their crossings; what is there twice is
+ * there once. */
+bool ct_node_lines(ct_arena *arena, const ct_shape *shapes, size_t count, ct_place place,
+                   ct_shape *noded, ct_report *report) CT_MUST_USE;
+/* A polygon that is sound, with rings and polygons in GEOS's order, oriented. */
+bool ct_in_order(ct_arena *arena, const ct_shape *polygon, ct_place place, ct_shape *result,
+                 ct_report *report) CT_MUST_USE;
+/* 1 where c lies to the left of a → b, -1 to its right, 0 on it: to the last bit. */
+int ct_turn(double ax, double ay, double bx, double by, double cx, double cy);
 /* As ct_union_all, for polygons that do not overlap and match edge for edge: no vertex is added. */
 bool ct_union_faces(ct_arena *arena, const ct_shape *faces, size_t count, ct_place place,
                     ct_shape *result, ct_report *report) CT_MUST_USE;

@@ -344,6 +344,14 @@ bool ct_union_all(ct_arena *arena, const ct_shape *shapes, size_t count, ct_plac
     return finish(&w, g, arena, CT_POLYGON, "union", result);
 }
 
+bool ct_in_order(ct_arena *arena, const ct_shape *polygon, ct_place place, ct_shape *result,
+                 ct_report *report) {
+    *result = (ct_shape){ .kind = CT_NULL };
+    work w;
+    work_open(&w, place, report);
+    return finish(&w, polygons_of(&w, polygon), arena, CT_POLYGON, "union of faces", result);
+}
+
 bool ct_union_faces(ct_arena *arena, const ct_shape *faces, size_t count, ct_place place,
                     ct_shape *result, ct_report *report) {
     *result = (ct_shape){ .kind = CT_NULL };
@@ -432,15 +440,36 @@ bool ct_repair(ct_arena *arena, const ct_shape *s, ct_place place, ct_shape *res
 
 /* ---- faces ---------------------------------------------------------------------------------- */
 
+static GEOSGeometry *node(work *w, const ct_shape *shapes, size_t count) {
+    GEOSGeometry *lines = lines_of(w, shapes, count), *noded = NULL;
+    if (lines) noded = GEOSUnaryUnion_r(w->geos, lines);
+    if (lines && !noded) noded = GEOSUnaryUnionPrec_r(w->geos, lines, fine_grid(w, lines, NULL));
+    destroy(w, lines);
+    return noded;
+}
+
+bool ct_node_lines(ct_arena *arena, const ct_shape *shapes, size_t count, ct_place place,
+                   ct_shape *noded, ct_report *report) {
+    work w;
+    work_open(&w, place, report);
+    return finish(&w, node(&w, shapes, count), arena, CT_LINE, "cutting into faces", noded);
+}
+
+int ct_turn(double ax, double ay, double bx, double by, double cx, double cy) {
+    work w;
+    work_open(&w, CT_NOWHERE, NULL);
+    int turn = GEOSOrientationIndex_r(w.geos, ax, ay, bx, by, cx, cy);
+    work_close(&w);
+    return turn == 2 ? 0 : turn;
+}
+
 bool ct_faces(ct_arena *arena, const ct_shape *shapes, size_t count, ct_place place,
               ct_shape **faces, size_t *face_count, ct_report *report) {
     *faces = NULL;
     *face_count = 0;
     work w;
     work_open(&w, place, report);
-    GEOSGeometry *lines = lines_of(&w, shapes, count), *noded = NULL, *cut = NULL;
-    if (lines) noded = GEOSUnaryUnion_r(w.geos, lines);
-    if (lines && !noded) noded = GEOSUnaryUnionPrec_r(w.geos, lines, fine_grid(&w, lines, NULL));
+    GEOSGeometry *noded = node(&w, shapes, count), *cut = NULL;
     if (noded) cut = GEOSPolygonize_r(w.geos, (const GEOSGeometry *const *)&noded, 1);
     bool ok = cut != NULL;
     int n = ok ? GEOSGetNumGeometries_r(w.geos, cut) : 0;
@@ -450,7 +479,6 @@ bool ct_faces(ct_arena *arena, const ct_shape *shapes, size_t count, ct_place pl
         ok = parts_from(&w, GEOSGetGeometryN_r(w.geos, cut, i), &b);
         if (ok && b.parts) (*faces)[(*face_count)++] = ct_builder_take(&b);
     }
-    destroy(&w, lines);
     destroy(&w, noded);
     destroy(&w, cut);
     if (!ok) work_fail(&w, "cutting into faces");

@@ -5,7 +5,7 @@
 
 #include "geom.h"
 
-/* Rings of the area and parts of the line are cut at their crossings into faces (ct_faces); each
+/* Rings of the area and parts of the line are cut at their crossings into faces (ct_cut); each
  * face inside the area is on the wanted side or not. Every line part is first turned so that the
  * wanted side is on its left; then a face whose boundary runs along the line lies on the wanted
  * side where it has more boundary with the line on its right hand than on its left. */
@@ -435,10 +435,10 @@ static bool chains_meet(const splitter *s, double tolerance) {
     return false;
 }
 
-/* Sorts the faces inside the area: `faces` keeps those on the line's left, the untouched ones go
- * into `loose`. */
-static size_t sort_faces(splitter *s, ct_shape *faces, size_t count, ct_builder *loose,
-                         ct_sides *sides, size_t *inside) {
+/* Sorts the faces inside the area: `keep` says which lie on the line's left, their count; the
+ * untouched ones go into `loose`. */
+static size_t sort_faces(splitter *s, const ct_shape *faces, size_t count, bool *keep,
+                         ct_builder *loose, ct_sides *sides, size_t *inside) {
     segments g;
     segments_make(&g, s);
     size_t kept = 0;
@@ -450,26 +450,27 @@ static size_t sort_faces(splitter *s, ct_shape *faces, size_t count, ct_builder 
         double vote = face_vote(&g, &faces[f], &touched);
         sides->touched += touched;
         sides->torn += touched && fabs(vote) < 1e-9;
-        if (!touched)
-            ct_builder_add(loose, &faces[f]);
-        else if (vote > 0)
-            faces[kept++] = faces[f];
+        if (!touched) ct_builder_add(loose, &faces[f]);
+        keep[f] = touched && vote > 0;
+        kept += keep[f];
     }
     return kept;
 }
 
 static bool choose_faces(ct_arena *arena, splitter *s, ct_place place, ct_sides *sides,
                          ct_report *report) {
-    ct_shape *shapes = CT_ARRAY(s->scratch, s->count + 1, ct_shape), *faces;
+    ct_shape *lines = CT_ARRAY(s->scratch, s->count, ct_shape), *faces;
     size_t *ends = CT_ARRAY(s->scratch, s->count, size_t), count = 0, inside = 0;
-    shapes[0] = *s->area;
     for (size_t c = 0; c < s->count; c++) {
         ends[c] = s->chains[c].n;
-        shapes[c + 1] = (ct_shape){ CT_LINE, s->chains[c].x, s->chains[c].y, &ends[c], 1, 0 };
+        lines[c] = (ct_shape){ CT_LINE, s->chains[c].x, s->chains[c].y, &ends[c], 1, 0 };
     }
-    if (!ct_faces(s->scratch, shapes, s->count + 1, place, &faces, &count, report)) return false;
+    ct_cutting *cutting;
+    if (!ct_cut(s->scratch, s->area, lines, s->count, place, &cutting, &faces, &count, report))
+        return false;
+    bool *keep = CT_ARRAY(s->scratch, count, bool);
     ct_builder loose = ct_builder_start(arena, CT_POLYGON);
-    size_t kept = sort_faces(s, faces, count, &loose, sides, &inside);
+    size_t kept = sort_faces(s, faces, count, keep, &loose, sides, &inside);
     if (loose.parts) sides->loose = ct_builder_take(&loose);
     size_t polygons = polygons_in(s->scratch, s->area);
     sides->pieces = 1 + (inside > polygons ? inside - polygons : 0);
@@ -478,7 +479,8 @@ static bool choose_faces(ct_arena *arena, splitter *s, ct_place place, ct_sides 
         sides->kept = ct_shape_copy(arena, s->area);
         return true;
     }
-    return ct_union_faces(arena, faces, kept, place, &sides->kept, report);
+    ct_shape joined = ct_cut_join(s->scratch, cutting, keep);
+    return ct_in_order(arena, &joined, place, &sides->kept, report);
 }
 
 /* An area that some line may cut. */

@@ -1,0 +1,456 @@
+/* cut.c - the faces into which lines cut an area. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "geom.h"
+
+/* Only where a line comes near are the area's edges cut at crossings (ct_node_lines, GEOS); all
+ * others are as they were. The edges make a plane graph of half-edges, two an edge, one each way.
+ * Round a vertex the half-edges that leave it are its spokes, counter-clockwise. A walk follows the
+ * boundary of a face that lies on its left; what leads nowhere, or has one face on both sides, is
+ * no boundary. */
+
+typedef uint32_t index32;
+
+typedef struct walk {
+    index32 first; /* half-edge */
+    double area;   /* twice; positive: it goes round a face, else round a hole of one */
+    index32 face;  /* 1 + its face; 0: the outside */
+} walk;
+
+struct ct_cutting {
+    ct_arena *arena;
+    double *x, *y; /* of the vertices */
+    size_t vertices;
+    index32 *slots; /* 1 + vertex, by its place */
+    size_t mask;
+    index32 *origin; /* of half-edges: 2 i and 2 i + 1 are an edge */
+    size_t halves, origin_room;
+    bool *live;
+    index32 *spoke_start, *spokes, *spoke_of; /* spoke_start[v] ..; where a half-edge is there */
+    index32 *walk_of;                         /* 1 + walk */
+    walk *walks;
+    size_t walk_count, walk_room;
+};
+
+/* ---- edges ----------------------------------------------------------------------------------- */
+
+static index32 end_of(const ct_cutting *c, index32 half) { return c->origin[half ^ 1]; }
+
+/* The slot of a place, which may be free. */
+static index32 *slot_of(const ct_cutting *c, double x, double y) {
+    uint64_t bits[2], hash;
+    memcpy(&bits[0], &x, sizeof x);
+    memcpy(&bits[1], &y, sizeof y);
+    hash = (bits[0] * 0x9E3779B97F4A7C15u) ^ (bits[1] * 0xD6E8FEB86659FD93u);
+    hash = (hash ^ (hash >> 32)) * 0x9E3779B97F4A7C15u >> 20;
+    for (size_t i = hash & c->mask;; i = (i + 1) & c->mask) {
+        index32 v = c->slots[i];
+        if (!v || (c->x[v - 1] == x && c->y[v - 1] == y)) return &c->slots[i];
+    }
+}
+
+/* Room for so many vertices more. */
+static void make_slots(ct_cutting *c, size_t points) {
+    size_t room = c->vertices + points, size = 64;
+    while (size < 2 * room)
+        size *= 2;
+    double *x = CT_ARRAY(c->arena, room, double), *y = CT_ARRAY(c->arena, room, double);
+    if (c->vertices) {
+        memcpy(x, c->x, c->vertices * sizeof *x);
+        memcpy(y, c->y, c->vertices * sizeof *y);
+    }
+    c->x = x;
+    c->y = y;
+    if (c->slots && size <= c->mask + 1) return;
+    c->slots = CT_ARRAY(c->arena, size, index32);
+    c->mask = size - 1;
+    for (size_t v = 0; v < c->vertices; v++)
+        *slot_of(c, x[v], y[v]) = (index32)v + 1;
+}
+
+static index32 vertex_at(ct_cutting *c, double x, double y) {
+    x += 0.0; /* -0 and 0 are one */
+    y += 0.0;
+    index32 *slot = slot_of(c, x, y);
+    if (!*slot) {
+        c->x[c->vertices] = x;
+        c->y[c->vertices] = y;
+        *slot = (index32)++c->vertices;
+    }
+    return *slot - 1;
+}
+
+static void add_edge(ct_cutting *c, index32 a, index32 b) {
+    if (a == b) return;
+    CT_GROW(c->arena, c->origin, c->origin_room, c->halves + 1);
+    c->origin[c->halves++] = a;
+    c->origin[c->halves++] = b;
+}
+
+static ct_box edge_box(double ax, double ay, double bx, double by) {
+    return (ct_box){ ax < bx ? ax : bx, ay < by ? ay : by, ax > bx ? ax : bx, ay > by ? ay : by };
+}
+
+/* The lines' segments, found by place. */
+typedef struct nearness {
+    ct_grid *grid;
+    ct_box *boxes, all;
+} nearness;
+
+static nearness nearness_to(ct_arena *scratch, const ct_shape *lines, size_t count) {
+    size_t points = 0, made = 0;
+    nearness near = { .all = ct_box_empty() };
+    for (size_t i = 0; i < count; i++) {
+        points += ct_shape_points(&lines[i]);
+        near.all = ct_box_union(near.all, ct_box_of(&lines[i]));
+    }
+    near.boxes = CT_ARRAY(scratch, points, ct_box);
+    near.grid = ct_grid_new(near.all, 0, points);
+    for (size_t i = 0; i < count; i++)
+        for (size_t p = 0; p < lines[i].parts; p++)
+            for (size_t k = ct_part_start(&lines[i], p) + 1; k < lines[i].end[p]; k++) {
+                near.boxes[made] =
+                    edge_box(lines[i].x[k - 1], lines[i].y[k - 1], lines[i].x[k], lines[i].y[k]);
+                ct_grid_add(near.grid, near.boxes[made], (uint32_t)made);
+                made++;
+            }
+    return near;
+}
+
+static bool is_near(const nearness *near, ct_box box) {
+    if (!ct_box_meets(box, near->all)) return false;
+    size_t count;
+    const uint32_t *found = ct_grid_find(near->grid, box, &count);
+    for (size_t i = 0; i < count; i++)
+        if (ct_box_meets(near->boxes[found[i]], box)) return true;
+    return false;
+}
+
+/* The edges that no line is near to; the runs of the others go into `runs`. */
+static void add_far_edges(ct_cutting *c, const ct_shape *area, const nearness *near,
+                          ct_builder *runs) {
+    for (size_t p = 0; p < area->parts; p++) {
+        size_t from = ct_part_start(area, p), to = area->end[p], last = SIZE_MAX;
+        index32 first = vertex_at(c, area->x[from], area->y[from]), before = first;
+        for (size_t i = from; i < to; i++) {
+            size_t k = i + 1 < to ? i + 1 : from;
+            index32 next = k == from ? first : vertex_at(c, area->x[k], area->y[k]);
+            if (!is_near(near, edge_box(area->x[i], area->y[i], area->x[k], area->y[k]))) {
+                add_edge(c, before, next);
+            } else {
+                if (last != i) {
+                    ct_builder_end_part(runs);
+                    ct_builder_point(runs, area->x[i], area->y[i]);
+                }
+                ct_builder_point(runs, area->x[k], area->y[k]);
+                last = k;
+            }
+            before = next;
+        }
+        ct_builder_end_part(runs);
+    }
+}
+
+static void add_lines(ct_cutting *c, const ct_shape *lines) {
+    for (size_t p = 0; p < lines->parts; p++) {
+        size_t from = ct_part_start(lines, p);
+        index32 before = vertex_at(c, lines->x[from], lines->y[from]);
+        for (size_t i = from + 1; i < lines->end[p]; i++) {
+            index32 here = vertex_at(c, lines->x[i], lines->y[i]);
+            add_edge(c, before, here);
+            before = here;
+        }
+    }
+}
+
+static size_t points_in(const ct_shape *shapes, size_t count) {
+    size_t points = 0;
+    for (size_t i = 0; i < count; i++)
+        points += ct_shape_points(&shapes[i]);
+    return points;
+}
+
+static bool gather_edges(ct_cutting *c, const ct_shape *area, const ct_shape *lines, size_t count,
+                         ct_place place, ct_report *report) {
+    nearness near = nearness_to(c->arena, lines, count);
+    ct_builder runs = ct_builder_start(c->arena, CT_LINE);
+    make_slots(c, ct_shape_points(area) + 2 * points_in(lines, count));
+    add_far_edges(c, area, &near, &runs);
+    ct_grid_free(near.grid);
+    ct_shape *all = CT_ARRAY(c->arena, count + 1, ct_shape), noded;
+    if (count) memcpy(all, lines, count * sizeof *all);
+    all[count] = ct_builder_take(&runs);
+    if (!ct_node_lines(c->arena, all, count + 1, place, &noded, report)) return false;
+    make_slots(c, ct_shape_points(&noded));
+    add_lines(c, &noded);
+    return true;
+}
+
+/* ---- round a vertex -------------------------------------------------------------------------- */
+
+/* Positive where b is to the left of the way from v to a. */
+static int turn(const ct_cutting *c, index32 v, index32 a, index32 b) {
+    double ax = c->x[a] - c->x[v], ay = c->y[a] - c->y[v];
+    double bx = c->x[b] - c->x[v], by = c->y[b] - c->y[v];
+    double left = ax * by, right = ay * bx, cross = left - right;
+    if (fabs(cross) > 1e-15 * (fabs(left) + fabs(right))) return cross > 0 ? 1 : -1;
+    return ct_turn(c->x[v], c->y[v], c->x[a], c->y[a], c->x[b], c->y[b]);
+}
+
+/* Upwards (or due east) first. */
+static bool points_down(const ct_cutting *c, index32 half) {
+    double dx = c->x[end_of(c, half)] - c->x[c->origin[half]];
+    double dy = c->y[end_of(c, half)] - c->y[c->origin[half]];
+    return dy < 0 || (dy == 0 && dx < 0);
+}
+
+static bool spoke_before(const ct_cutting *c, index32 a, index32 b) {
+    bool down = points_down(c, a), other = points_down(c, b);
+    if (down != other) return other;
+    return turn(c, c->origin[a], end_of(c, a), end_of(c, b)) > 0;
+}
+
+static void sort_spokes(const ct_cutting *c, index32 *spokes, size_t count) {
+    for (size_t i = 1; i < count; i++) { /* they are few */
+        index32 half = spokes[i];
+        size_t k = i;
+        for (; k && spoke_before(c, half, spokes[k - 1]); k--)
+            spokes[k] = spokes[k - 1];
+        spokes[k] = half;
+    }
+}
+
+static void make_spokes(ct_cutting *c) {
+    c->spoke_start = CT_ARRAY(c->arena, c->vertices + 2, index32);
+    c->spokes = CT_ARRAY(c->arena, c->halves, index32);
+    c->spoke_of = CT_ARRAY(c->arena, c->halves, index32);
+    for (size_t h = 0; h < c->halves; h++)
+        c->spoke_start[c->origin[h] + 2] += c->live[h];
+    for (size_t v = 0; v < c->vertices; v++)
+        c->spoke_start[v + 2] += c->spoke_start[v + 1];
+    for (size_t h = 0; h < c->halves; h++)
+        if (c->live[h]) c->spokes[c->spoke_start[c->origin[h] + 1]++] = (index32)h;
+    for (size_t v = 0; v < c->vertices; v++) {
+        index32 from = c->spoke_start[v], count = c->spoke_start[v + 1] - from;
+        if (count > 2) sort_spokes(c, c->spokes + from, count);
+        for (index32 i = from; i < from + count; i++)
+            c->spoke_of[c->spokes[i]] = i;
+    }
+}
+
+/* What comes next along the face on the left: the first clockwise from the way back. */
+static index32 next_of(const ct_cutting *c, index32 half) {
+    index32 v = end_of(c, half), from = c->spoke_start[v], to = c->spoke_start[v + 1];
+    index32 i = c->spoke_of[half ^ 1];
+    do
+        i = i == from ? to - 1 : i - 1;
+    while (!c->live[c->spokes[i]]);
+    return c->spokes[i];
+}
+
+/* ---- walks ----------------------------------------------------------------------------------- */
+
+static void drop_dangles(ct_cutting *c) {
+    index32 *degree = CT_ARRAY(c->arena, c->vertices, index32);
+    index32 *others = CT_ARRAY(c->arena, c->vertices, index32); /* exclusive or of half-edges */
+    for (size_t h = 0; h < c->halves; h++) {
+        degree[c->origin[h]]++;
+        others[c->origin[h]] ^= (index32)h;
+    }
+    for (size_t start = 0; start < c->vertices; start++)
+        for (size_t v = start; degree[v] == 1;) {
+            index32 half = others[v], end = end_of(c, half);
+            c->live[half] = c->live[half ^ 1] = false;
+            degree[v] = 0;
+            degree[end]--;
+            others[end] ^= half ^ 1;
+            v = end;
+        }
+}
+
+static void find_walks(ct_cutting *c) {
+    memset(c->walk_of, 0, c->halves * sizeof *c->walk_of);
+    c->walk_count = 0;
+    for (size_t h = 0; h < c->halves; h++) {
+        if (!c->live[h] || c->walk_of[h]) continue;
+        walk w = { .first = (index32)h };
+        double x0 = c->x[c->origin[h]], y0 = c->y[c->origin[h]];
+        CT_GROW(c->arena, c->walks, c->walk_room, c->walk_count);
+        index32 at = (index32)h, number = (index32)c->walk_count + 1;
+        do {
+            index32 a = c->origin[at], b = end_of(c, at);
+            w.area += (c->x[a] - x0) * (c->y[b] - y0) - (c->x[b] - x0) * (c->y[a] - y0);
+            c->walk_of[at] = number;
+            if (a < c->origin[w.first]) w.first = at; /* where the area's ring begins */
+            at = next_of(c, at);
+        } while (at != (index32)h);
+        c->walks[c->walk_count++] = w;
+    }
+}
+
+/* Edges with one face on both sides; false: there are none. */
+static bool drop_bridges(ct_cutting *c) {
+    bool any = false;
+    for (size_t h = 0; h < c->halves; h += 2) {
+        if (!c->live[h] || c->walk_of[h] != c->walk_of[h + 1]) continue;
+        c->live[h] = c->live[h + 1] = false;
+        any = true;
+    }
+    return any;
+}
+
+/* ---- faces ----------------------------------------------------------------------------------- */
+
+static bool walk_holds(const ct_cutting *c, const walk *w, double x, double y) {
+    bool inside = false;
+    index32 at = w->first;
+    do {
+        index32 a = c->origin[at], b = end_of(c, at);
+        double ay = c->y[a], by = c->y[b];
+        if ((ay > y) != (by > y))
+            inside ^= x < c->x[a] + (y - ay) / (by - ay) * (c->x[b] - c->x[a]);
+        at = next_of(c, at);
+    } while (at != w->first);
+    return inside;
+}
+
+/* Of each vertex, one that stands for all that hang together with it. */
+static index32 *find_islands(const ct_cutting *c) {
+    index32 *up = CT_ARRAY(c->arena, c->vertices, index32);
+    for (size_t v = 0; v < c->vertices; v++)
+        up[v] = (index32)v;
+    for (size_t h = 0; h < c->halves; h += 2) {
+        if (!c->live[h]) continue;
+        index32 a = c->origin[h], b = c->origin[h + 1];
+        while (up[a] != a)
+            a = up[a] = up[up[a]];
+        while (up[b] != b)
+            b = up[b] = up[up[b]];
+        up[a < b ? b : a] = a < b ? a : b;
+    }
+    for (size_t v = 0; v < c->vertices; v++)
+        up[v] = up[up[v]]; /* what is above has a lower number, and was seen to */
+    return up;
+}
+
+/* Walks round holes belong to the smallest face that holds them and does not hang together with
+ * them, or to the outside. */
+static size_t number_faces(ct_cutting *c) {
+    size_t count = 0, holes = 0;
+    for (size_t i = 0; i < c->walk_count; i++) {
+        if (c->walks[i].area > 0)
+            c->walks[i].face = (index32)++count;
+        else
+            holes++;
+    }
+    const index32 *island = holes ? find_islands(c) : NULL;
+    for (size_t i = 0; i < c->walk_count && island; i++) {
+        walk *hole = &c->walks[i];
+        const walk *best = NULL;
+        index32 v = c->origin[hole->first];
+        for (size_t k = 0; k < c->walk_count && !(hole->area > 0); k++) {
+            const walk *w = &c->walks[k];
+            if (!(w->area > 0) || island[c->origin[w->first]] == island[v]) continue;
+            if (best && w->area >= best->area) continue;
+            if (walk_holds(c, w, c->x[v], c->y[v])) best = w;
+        }
+        if (best) hole->face = best->face;
+    }
+    return count;
+}
+
+/* Rings of a walk: where it comes to a vertex again, what lies between is one of its own. */
+typedef struct rings {
+    ct_arena *arena;
+    index32 *open; /* vertices */
+    size_t count, room;
+    index32 *place; /* by vertex: 1 + where it is open */
+    ct_builder shells, holes;
+} rings;
+
+static void close_ring(rings *r, const ct_cutting *c, size_t from) {
+    double area = 0;
+    for (size_t i = from + 1; i + 1 < r->count; i++) {
+        index32 o = r->open[from], a = r->open[i], b = r->open[i + 1];
+        area +=
+            (c->x[a] - c->x[o]) * (c->y[b] - c->y[o]) - (c->x[b] - c->x[o]) * (c->y[a] - c->y[o]);
+    }
+    ct_builder *to = area > 0 ? &r->shells : &r->holes;
+    for (size_t i = from; i < r->count; i++) {
+        ct_builder_point(to, c->x[r->open[i]], c->y[r->open[i]]);
+        r->place[r->open[i]] = 0;
+    }
+    ct_builder_end_part(to);
+    r->count = from;
+}
+
+static void take_rings(rings *r, const ct_cutting *c, index32 first, bool *met) {
+    index32 at = first;
+    do {
+        index32 v = c->origin[at];
+        if (r->place[v]) close_ring(r, c, r->place[v] - 1);
+        CT_GROW(r->arena, r->open, r->room, r->count);
+        r->open[r->count++] = v;
+        r->place[v] = (index32)r->count;
+        if (met) met[at] = true;
+        at = next_of(c, at);
+    } while (at != first);
+    close_ring(r, c, 0);
+}
+
+static rings rings_start(const ct_cutting *c, ct_arena *arena) {
+    return (rings){ .arena = c->arena,
+                    .place = CT_ARRAY(c->arena, c->vertices, index32),
+                    .shells = ct_builder_start(arena, CT_POLYGON),
+                    .holes = ct_builder_start(arena, CT_POLYGON) };
+}
+
+static ct_shape rings_end(rings *r) {
+    ct_shape holes = ct_builder_take(&r->holes);
+    ct_builder_add(&r->shells, &holes);
+    return ct_builder_take(&r->shells);
+}
+
+bool ct_cut(ct_arena *arena, const ct_shape *area, const ct_shape *lines, size_t count,
+            ct_place place, ct_cutting **cutting, ct_shape **faces, size_t *face_count,
+            ct_report *report) {
+    ct_cutting *c = *cutting = CT_NEW(arena, ct_cutting);
+    c->arena = arena;
+    if (!gather_edges(c, area, lines, count, place, report)) return false;
+    c->live = CT_ARRAY(arena, c->halves, bool);
+    memset(c->live, true, c->halves);
+    c->walk_of = CT_ARRAY(arena, c->halves, index32);
+    drop_dangles(c);
+    make_spokes(c);
+    find_walks(c);
+    if (drop_bridges(c)) find_walks(c);
+    *face_count = number_faces(c);
+    *faces = CT_ARRAY(arena, *face_count, ct_shape);
+    rings r = rings_start(c, arena);
+    for (size_t f = 0; f < *face_count; f++) {
+        r.shells = ct_builder_start(arena, CT_POLYGON);
+        r.holes = ct_builder_start(arena, CT_POLYGON);
+        for (size_t i = 0; i < c->walk_count; i++)
+            if (c->walks[i].face == f + 1) take_rings(&r, c, c->walks[i].first, NULL);
+        (*faces)[f] = rings_end(&r);
+    }
+    return true;
+}
+
+ct_shape ct_cut_join(ct_arena *arena, ct_cutting *c, const bool *keep) {
+    bool *live = c->live, *met = CT_ARRAY(c->arena, c->halves, bool);
+    c->live = CT_ARRAY(c->arena, c->halves, bool);
+    for (size_t h = 0; h < c->halves; h++) {
+        if (!live[h]) continue;
+        index32 face = c->walks[c->walk_of[h] - 1].face;
+        index32 other = c->walks[c->walk_of[h ^ 1] - 1].face;
+        c->live[h] = face && keep[face - 1] && !(other && keep[other - 1]);
+    }
+    rings r = rings_start(c, arena);
+    for (size_t h = 0; h < c->halves; h++)
+        if (c->live[h] && !met[h]) take_rings(&r, c, (index32)h, met);
+    c->live = live;
+    return rings_end(&r);
+}
