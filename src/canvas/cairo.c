@@ -461,7 +461,7 @@ static void image_write(cairo_canvas *c, ct_buffer *out) {
         pixels_write(c, out);
         return;
     }
-    ct_png_encode(
+    ct_png_encode_over(
         cairo_image_surface_get_data(c->surface), cairo_image_surface_get_width(c->surface),
         cairo_image_surface_get_height(c->surface), cairo_image_surface_get_stride(c->surface),
         PX_PER_METRE * c->scale, c->scene->title, c->png_level, out);

@@ -277,6 +277,10 @@ void ct_svg_titles(ct_buffer *out, const ct_scene *scene);
  * pHYs and iTXt Title; with a palette where there are at most 256 colours. `title` may be NULL. */
 void ct_png_encode(const uint8_t *pixels, int width, int height, int stride, double px_per_metre,
                    const char *title, int level, ct_buffer *out);
+/* The same, at the cost of the pixels, which its scan lines are written over: no memory besides.
+ * Rows lie close together or further apart (`stride` at least 4 * width). */
+void ct_png_encode_over(uint8_t *pixels, int width, int height, int stride, double px_per_metre,
+                        const char *title, int level, ct_buffer *out);
 
 /* ---- picture.c: picture files ------------------------------------------------------------------
  */

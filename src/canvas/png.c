@@ -157,34 +157,66 @@ static void scan_add(ct_buffer *out, const void *lines, size_t size, int level) 
     ct_buffer_free(&stream);
 }
 
-void ct_png_encode(const uint8_t *pixels, int width, int height, int stride, double px_per_metre,
-                   const char *title, int level, ct_buffer *out) {
-    palette *p = calloc(1, sizeof *p);
-    if (!p) abort(); /* out of memory */
-    const bool few = palette_gather(p, pixels, width, height, stride);
-    const size_t columns = (size_t)width, line = 1 + columns * (few ? 1 : 3);
-    ct_buffer lines = { 0 };
-    uint8_t *to = (uint8_t *)ct_buffer_reserve(&lines, line * (size_t)height);
-    for (int y = 0; y < height; y++, to += line) {
-        const uint8_t *row = pixels + (size_t)y * (size_t)stride;
+typedef struct image {
+    const uint8_t *pixels;
+    int width, height, stride;
+    uint8_t *lines; /* where its scan lines go: room of their own, or the pixels themselves */
+    double px_per_metre;
+    const char *title;
+    int level;
+} image;
+
+static size_t line_size(const image *i, bool few) { return 1 + (size_t)i->width * (few ? 1 : 3); }
+
+/* Scan lines are no longer than rows, so that one is written where rows were read already; the row
+ * itself is read from a copy. */
+static void lines_write(const image *i, const palette *p, bool few) {
+    const size_t columns = (size_t)i->width, line = line_size(i, few);
+    uint8_t *row = malloc(4 * columns + 1);
+    if (!row) abort(); /* out of memory */
+    for (int y = 0; y < i->height; y++) {
+        uint8_t *to = i->lines + line * (size_t)y;
+        memcpy(row, i->pixels + (size_t)y * (size_t)i->stride, 4 * columns);
         to[0] = 0; /* no filter */
         if (few)
             row_index(p, row, columns, to + 1);
         else
             row_rgb(row, columns, to + 1);
     }
-    lines.size = line * (size_t)height;
+    free(row);
+}
+
+static void image_encode(image *i, ct_buffer *out) {
+    palette *p = calloc(1, sizeof *p);
+    if (!p) abort(); /* out of memory */
+    const bool few = palette_gather(p, i->pixels, i->width, i->height, i->stride);
+    const size_t size = line_size(i, few) * (size_t)i->height;
+    ct_buffer own = { 0 };
+    if (!i->lines) i->lines = (uint8_t *)ct_buffer_reserve(&own, size);
+    lines_write(i, p, few);
     uint8_t header[13] = { 0 };
-    put_u32(header, (uint32_t)width);
-    put_u32(header + 4, (uint32_t)height);
+    put_u32(header, (uint32_t)i->width);
+    put_u32(header + 4, (uint32_t)i->height);
     header[8] = 8; /* bits a sample */
     header[9] = few ? COLOR_PALETTE : COLOR_RGB;
     ct_buffer_append(out, "\x89PNG\r\n\x1A\n", 8);
     chunk_add(out, "IHDR", header, sizeof header);
-    chunks_describe(out, px_per_metre, title);
+    chunks_describe(out, i->px_per_metre, i->title);
     if (few) palette_add(out, p);
-    scan_add(out, lines.data, lines.size, level < 0 ? 0 : level > 12 ? 12 : level);
+    scan_add(out, i->lines, size, i->level < 0 ? 0 : i->level > 12 ? 12 : i->level);
     chunk_add(out, "IEND", "", 0);
-    ct_buffer_free(&lines);
+    ct_buffer_free(&own);
     free(p);
+}
+
+void ct_png_encode(const uint8_t *pixels, int width, int height, int stride, double px_per_metre,
+                   const char *title, int level, ct_buffer *out) {
+    image i = { pixels, width, height, stride, NULL, px_per_metre, title, level };
+    image_encode(&i, out);
+}
+
+void ct_png_encode_over(uint8_t *pixels, int width, int height, int stride, double px_per_metre,
+                        const char *title, int level, ct_buffer *out) {
+    image i = { pixels, width, height, stride, pixels, px_per_metre, title, level };
+    image_encode(&i, out);
 }

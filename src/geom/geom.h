@@ -43,6 +43,8 @@ typedef struct ct_builder {
 } ct_builder;
 
 ct_builder ct_builder_start(ct_arena *arena, ct_kind kind);
+/* Room at once for so many points, in an empty one; more than that still grows. */
+void ct_builder_reserve(ct_builder *b, size_t points);
 void ct_builder_point(ct_builder *b, double x, double y);
 void ct_builder_end_part(ct_builder *b);  /* an empty part is not recorded */
 void ct_builder_drop_part(ct_builder *b); /* forgets the points since the last end_part */

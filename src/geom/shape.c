@@ -12,6 +12,12 @@ ct_builder ct_builder_start(ct_arena *arena, ct_kind kind) {
     return (ct_builder){ .arena = arena, .kind = kind };
 }
 
+void ct_builder_reserve(ct_builder *b, size_t points) {
+    b->x = CT_ARRAY(b->arena, points, double);
+    b->y = CT_ARRAY(b->arena, points, double);
+    b->x_capacity = b->y_capacity = points;
+}
+
 void ct_builder_point(ct_builder *b, double x, double y) {
     if (b->points >= b->x_capacity || b->points >= b->y_capacity) {
         CT_GROW(b->arena, b->x, b->x_capacity, b->points);

@@ -9,6 +9,7 @@
 #define SHORT_PX     3.0  /* shorter pieces cannot be off by as much, unless they go far round */
 #define LONG_PX      50.0 /* longer ones may bend both ways: they are tried at three places */
 #define FAR_DEGREES  5.0
+#define MANY         4096
 #define NEAR_DEGREES 1.0 /* what comes and goes over a horizon within it is not seen */
 
 /* ---- bending (after the adaptive resampling of d3-geo) -----------------------------------------
@@ -338,6 +339,8 @@ ct_shape ct_view_shape(const ct_view *view, ct_arena *arena, const ct_shape *lon
     ct_box world = ct_view_world(view);
     ct_shape plain;
     if (view_plain(view, arena, lonlat, &plain)) return plain;
+    size_t points = ct_shape_points(lonlat);
+    if (points > MANY) ct_builder_reserve(&out, points + points / 16); /* bends, and clipped ends */
     ct_arena *scratch = ct_arena_new();
     for (size_t p = 0; p < lonlat->parts; p++) { /* part by part: memory is that of the longest */
         ct_shape part = { .kind = lonlat->kind, .x = lonlat->x, .y = lonlat->y, .parts = 1 };

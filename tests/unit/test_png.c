@@ -184,8 +184,25 @@ static void the_same_pixels_give_the_same_bytes_behind_what_is_there(void **stat
     free(pixels);
 }
 
+static void over_its_own_pixels_it_is_the_same(void **state) {
+    (void)state;
+    const int sizes[][2] = { { 1, 1 }, { 1, 5 }, { 2, 1 }, { 7, 3 }, { 64, 50 } };
+    for (size_t i = 0; i < 2 * CT_COUNT(sizes); i++) {
+        int width = sizes[i / 2][0], height = sizes[i / 2][1];
+        uint32_t *pixels = picture(width, height, i % 2 ? 4096 : 8);
+        ct_buffer plain = encode(pixels, width, height, 6), over = { 0 };
+        ct_png_encode_over((uint8_t *)pixels, width, height, 4 * width, 3779.5, "T", 6, &over);
+        assert_int_equal(over.size, plain.size);
+        assert_memory_equal(over.data, plain.data, plain.size);
+        ct_buffer_free(&plain);
+        ct_buffer_free(&over);
+        free(pixels);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(over_its_own_pixels_it_is_the_same),
         cmocka_unit_test(pictures_come_back),
         cmocka_unit_test(rows_may_lie_apart),
         cmocka_unit_test(the_unused_byte_of_a_pixel_does_not_count),
