@@ -68,7 +68,7 @@ static bool locator_request(const ct_scape *locator, const ct_scape *host, doubl
         all[i] = fit[i];
     all[request->fit_count++] = ct_scape_outline(locator->arena, host);
     request->fit = all;
-    return ct_view_height(locator->arena, request, width, height, report);
+    return ct_height_recall(locator->request.keep, locator->arena, request, width, height, report);
 }
 
 /* The locator's layers: its own, else those of the map that say `locator: true`. */

@@ -135,7 +135,9 @@ static bool set_size(const ct_furnishing *f, ct_piece *piece, double room_w, dou
     if (!set_title(f, piece, report)) return false;
     if (a->height > 0) return true;
     double frame;
-    if (!ct_view_height(f->arena, &piece->request, size->w, &frame, report)) return false;
+    if (!ct_height_recall(piece->host->request.keep, f->arena, &piece->request, size->w, &frame,
+                          report))
+        return false;
     size->h = round(frame + piece->head);
     double most = fmax(room_h * MOST_OF_FRAME - piece->head, LEAST);
     if (a->size > 0 || frame <= most) return true;

@@ -140,7 +140,8 @@ static bool lay_out_sheet(corridor *c, ct_view_request *request) {
     if (map->height <= 0) {
         double width = ct_sheet_frame_width(&c->plan);
         request->pad = padding(&map->view.pad, width, width);
-        if (!ct_view_height(c->arena, request, width, &height, c->report)) return false;
+        if (!ct_height_recall(c->request->keep, c->arena, request, width, &height, c->report))
+            return false;
     }
     if (!ct_sheet_layout(c->arena, c->fonts, &c->plan, height, &c->sheet, c->report)) return false;
     request->frame = ct_sheet_frame(c->sheet, 0);

@@ -360,6 +360,9 @@ void ct_scape_draw_words(ct_scene *scene, const ct_scape *scape);
 /* As ct_view_open; a view that is kept is not closed by the frame. */
 bool ct_view_recall(ct_keep *keep, ct_arena *arena, const ct_view_request *request, ct_view **view,
                     ct_report *report) CT_MUST_USE;
+/* As ct_view_height. */
+bool ct_height_recall(ct_keep *keep, ct_arena *arena, ct_view_request *request, double width,
+                      double *height, ct_report *report) CT_MUST_USE;
 /* As ct_layer_prepare, of a layer of the frame. */
 bool ct_layer_recall(const ct_scape *scape, size_t index, ct_layer_marks *marks,
                      ct_report *report) CT_MUST_USE;

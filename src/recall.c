@@ -49,6 +49,36 @@ bool ct_view_recall(ct_keep *keep, ct_arena *arena, const ct_view_request *reque
     return true;
 }
 
+/* The height of a frame, and what its view spans. */
+typedef struct seen_height {
+    double height;
+    const struct ct_view_span *span;
+    ct_report *told;
+    bool good;
+} seen_height;
+
+bool ct_height_recall(ct_keep *keep, ct_arena *arena, ct_view_request *request, double width,
+                      double *height, ct_report *report) {
+    if (!keep) return ct_view_height(arena, request, width, height, report);
+    ct_buffer *basis = ct_keep_basis(keep, "height");
+    basis_of_request(basis, request);
+    ct_basis_number(basis, width);
+    ct_kept *kept = ct_keep_find(keep);
+    if (!kept->value) {
+        seen_height *seen = CT_NEW(kept->arena, seen_height);
+        ct_view_request own = *request;
+        seen->told = ct_report_within(kept->arena);
+        seen->good = ct_view_height(kept->arena, &own, width, &seen->height, seen->told);
+        seen->span = own.span;
+        kept->value = seen;
+    }
+    const seen_height *seen = kept->value;
+    tell_all(report, seen->told);
+    *height = seen->height;
+    request->span = seen->span;
+    return seen->good;
+}
+
 /* ---- layers ---------------------------------------------------------------------------------- */
 
 typedef struct seen_layer {

@@ -225,8 +225,18 @@ static bool plan_extent(const ct_view_request *r, plan *p, ct_report *report) {
                      "use 'project: auto', or another projection");
 }
 
+/* What fitted data spans, which is dear to find. */
+struct ct_view_span {
+    ct_box range, extent; /* as in a plan */
+};
+
 static bool make_plan(ct_arena *arena, const ct_view_request *r, plan *p, ct_report *report) {
     *p = (plan){ 0 };
+    if (r->span) {
+        p->range = r->span->range;
+        p->extent = r->span->extent;
+        return plan_projection(arena, r, p, report);
+    }
     if (!plan_range(r, p, report) || !plan_projection(arena, r, p, report)) return false;
     if (plan_extent(r, p, report)) return true;
     ct_crs_close(p->crs);
@@ -341,7 +351,7 @@ static bool check_frame(const ct_view_request *r, double width, double height, c
                      "make the map larger, or the pad and the texts around it smaller");
 }
 
-bool ct_view_height(ct_arena *arena, const ct_view_request *r, double width, double *height,
+bool ct_view_height(ct_arena *arena, ct_view_request *r, double width, double *height,
                     ct_report *report) {
     if (r->has_centre && !r->has_bbox)
         return fail_spec(r, report, "a view by centre and scale does not say how high it is",
@@ -349,6 +359,9 @@ bool ct_view_height(ct_arena *arena, const ct_view_request *r, double width, dou
     plan p;
     if (!check_frame(r, width, width, report) || !make_plan(arena, r, &p, report)) return false;
     ct_crs_close(p.crs);
+    struct ct_view_span *span = CT_NEW(arena, struct ct_view_span);
+    *span = (struct ct_view_span){ p.range, p.extent };
+    r->span = span;
     double across = p.extent.x1 - p.extent.x0, up = p.extent.y1 - p.extent.y0;
     *height = (width - 2 * r->pad) * up / across + 2 * r->pad;
     if (isfinite(*height) && *height > 2 * r->pad) return true;

@@ -78,11 +78,12 @@ typedef struct ct_view_request {
     double centre[2], scale; /* 1:scale at 96 px an inch */
     const char *project;     /* "auto", "EPSG:n", a PROJ string */
     ct_place place;
+    const struct ct_view_span *span; /* from ct_view_height, as long as but frame and pad change */
 } ct_view_request;
 
 /* The height (px) that a frame of `width` needs so that the fitted view fills it exactly; for
- * sheets whose height is left out. */
-bool ct_view_height(ct_arena *arena, const ct_view_request *request, double width, double *height,
+ * sheets whose height is left out. Leaves in the request what opening the view needs of it. */
+bool ct_view_height(ct_arena *arena, ct_view_request *request, double width, double *height,
                     ct_report *report) CT_MUST_USE;
 bool ct_view_open(ct_arena *arena, const ct_view_request *request, ct_view **view,
                   ct_report *report) CT_MUST_USE;

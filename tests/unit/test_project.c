@@ -86,6 +86,14 @@ static void the_height_lets_the_data_fill_both_ways(void **state) {
     ct_box box = ct_box_of(&page);
     assert_true(fabs(box.x0 - 10) < 0.3 && fabs(box.x1 - 590) < 0.3);
     assert_true(fabs(box.y0 - 10) < 0.3 && fabs(box.y1 - (height - 10)) < 0.3);
+    double known[6], anew[6];
+    ct_view_to_page(view, known);
+    ct_view_close(view);
+    assert_non_null(request.span); /* the view is the same as without it */
+    request.span = NULL;
+    view = must_open(f, &request);
+    ct_view_to_page(view, anew);
+    assert_memory_equal(known, anew, sizeof known);
     ct_view_close(view);
 }
 
@@ -259,8 +267,10 @@ static void faults_are_told(void **state) {
         if (ct_report_errors(f->report) != before + 1) fail_msg("row %zu tells nothing", i);
     }
     double height;
-    assert_false(ct_view_height(f->arena, &rows[7], 100, &height, f->report));
-    assert_false(ct_view_height(f->arena, &rows[0], 100, &height, f->report));
+    ct_view_request centred = rows[7], nothing = rows[0];
+    assert_false(ct_view_height(f->arena, &centred, 100, &height, f->report));
+    assert_false(ct_view_height(f->arena, &nothing, 100, &height, f->report));
+    assert_null(nothing.span);
     ct_view_close(NULL);
 }
 
