@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+enum { SAMPLES = 7 }; /* along a label's box */
+
 static void lay_over(ct_rgba *ground, ct_rgba color, double opacity) {
     color.a *= opacity;
     *ground = ct_color_over(*ground, color);
@@ -16,26 +18,41 @@ static double hatch_share(const ct_hatch_class *hatch) {
     return hatch->pattern == CT_PATTERN_DOTS ? fmin(1, share * share * 0.9069) : share;
 }
 
-static bool covers(const ct_mark *mark, double x, double y) {
+/* It is filled, and some point between x0 and x1 may lie on it. */
+static bool may_cover(const ct_mark *mark, double x0, double x1, double y) {
     return mark->area && (mark->area->has_fill || mark->area->hatch.given) &&
-           mark->shape.kind == CT_POLYGON && x >= mark->box.x0 && x <= mark->box.x1 &&
-           y >= mark->box.y0 && y <= mark->box.y1 && ct_shape_contains(&mark->shape, x, y);
+           mark->shape.kind == CT_POLYGON && x1 >= mark->box.x0 && x0 <= mark->box.x1 &&
+           y >= mark->box.y0 && y <= mark->box.y1;
 }
 
-/* All fills and hatches at a point, from the bottom up; a hatch counts by the share that its lines
- * cover. */
-static ct_rgba ground_at(const ct_layer_marks *layers, size_t layer_count, ct_rgba ground, double x,
-                         double y) {
+static bool covers(const ct_mark *mark, double x, double y) {
+    return may_cover(mark, x, x, y) && ct_shape_contains(&mark->shape, x, y);
+}
+
+/* All fills and hatches at points of one y, from the bottom up; a hatch counts by the share that
+ * its lines cover. */
+static void grounds_at(const ct_layer_marks *layers, size_t layer_count, double y, const double *x,
+                       size_t count, ct_rgba *grounds) {
+    bool covered[SAMPLES];
     for (size_t i = 0; i < layer_count; i++)
         for (size_t k = 0; k < layers[i].count; k++) {
             const ct_mark *mark = &layers[i].marks[k];
-            if (!covers(mark, x, y)) continue;
+            if (!may_cover(mark, x[0], x[count - 1], y)) continue;
+            ct_shape_contains_row(&mark->shape, y, x, count, covered);
             double opacity = layers[i].layer->opacity * mark->area->opacity;
             const ct_hatch_class *hatch = &mark->area->hatch;
-            if (mark->area->has_fill) lay_over(&ground, mark->area->fill, opacity);
-            if (hatch->given && hatch->gap > 0)
-                lay_over(&ground, hatch->color, opacity * hatch_share(hatch));
+            for (size_t n = 0; n < count; n++) {
+                if (!covered[n] || x[n] < mark->box.x0 || x[n] > mark->box.x1) continue;
+                if (mark->area->has_fill) lay_over(&grounds[n], mark->area->fill, opacity);
+                if (hatch->given && hatch->gap > 0)
+                    lay_over(&grounds[n], hatch->color, opacity * hatch_share(hatch));
+            }
         }
+}
+
+static ct_rgba ground_at(const ct_layer_marks *layers, size_t layer_count, ct_rgba ground, double x,
+                         double y) {
+    grounds_at(layers, layer_count, y, &x, 1, &ground);
     return ground;
 }
 
@@ -45,20 +62,24 @@ static ct_rgba ground_at(const ct_layer_marks *layers, size_t layer_count, ct_rg
  * a dark rim about dark letters would be a smudge. */
 static ct_rgba ground_below(const ct_layer_marks *layers, size_t layer_count, ct_rgba ground,
                             ct_box box, ct_rgba letters) {
-    enum { SAMPLES = 7 };
     const double SEVERAL_LINES = 30; /* px */
     int rows = box.y1 - box.y0 > SEVERAL_LINES ? SAMPLES : 1;
     ct_rgba best = { 0 };
     double most = 0;
-    for (int i = 0; i < SAMPLES * rows; i++) {
-        int column = i % SAMPLES, row = i / SAMPLES;
-        double x = box.x0 + (box.x1 - box.x0) * column / (SAMPLES - 1);
-        double y = box.y0 + (box.y1 - box.y0) * (row + 0.5) / rows;
-        ct_rgba here = ground_at(layers, layer_count, ground, x, y);
-        double contrast = ct_color_contrast(here, letters);
-        if (contrast <= most) continue;
-        best = here;
-        most = contrast;
+    for (int row = 0; row < rows; row++) {
+        double x[SAMPLES], y = box.y0 + (box.y1 - box.y0) * (row + 0.5) / rows;
+        ct_rgba here[SAMPLES];
+        for (int column = 0; column < SAMPLES; column++) {
+            x[column] = box.x0 + (box.x1 - box.x0) * column / (SAMPLES - 1);
+            here[column] = ground;
+        }
+        grounds_at(layers, layer_count, y, x, SAMPLES, here);
+        for (int column = 0; column < SAMPLES; column++) {
+            double contrast = ct_color_contrast(here[column], letters);
+            if (contrast <= most) continue;
+            best = here[column];
+            most = contrast;
+        }
     }
     return best;
 }
@@ -148,7 +169,6 @@ ct_rgba ct_ground_under(const ct_layer_marks *layers, size_t layer_count, ct_rgb
 /* The halo of letters that are turned: of the grounds along their middles. */
 static ct_rgba halo_along(const ct_layer_marks *layers, size_t layer_count, ct_rgba ground,
                           const ct_label *label) {
-    enum { SAMPLES = 7 };
     ct_tile own;
     size_t count;
     const ct_tile *inks = ct_label_inks(label, &own, &count);

@@ -55,36 +55,60 @@ bool ct_curve_fit(const double *x, const double *y, const double *weight, size_t
     return isfinite(curve->c[0] + curve->c[1] + curve->c[2] + curve->c[3]);
 }
 
-static double slope_at(const ct_curve *k, double u) {
-    double t = u / k->half;
+static double slope_at(const ct_curve *k, double t) {
     return (k->c[1] + t * (2 * k->c[2] + t * 3 * k->c[3])) / k->half;
+}
+
+static double height_at(const ct_curve *k, double t) {
+    return k->c[0] + t * (k->c[1] + t * (k->c[2] + t * k->c[3]));
 }
 
 void ct_curve_at(const ct_curve *k, double u, double drop, double *x, double *y,
                  double *direction) {
-    double t = u / k->half, turn = atan(slope_at(k, u));
-    double v = k->c[0] + t * (k->c[1] + t * (k->c[2] + t * k->c[3]));
-    double pu = u - drop * sin(turn), pv = v + drop * cos(turn);
+    double t = u / k->half, slope = slope_at(k, t), down = drop / sqrt(1 + slope * slope);
+    double pu = u - down * slope, pv = height_at(k, t) + down;
     *x = k->x + pu * k->cosine - pv * k->sine;
     *y = k->y + pu * k->sine + pv * k->cosine;
-    *direction = turn + atan2(k->sine, k->cosine);
+    if (direction) *direction = atan(slope) + atan2(k->sine, k->cosine);
 }
 
-/* px that the parallel curve, `drop` px below, moves on for a px of u; below 0 where it turns back.
- */
-static double pace_at(const ct_curve *k, double u, double drop) {
-    double t = u / k->half, slope = slope_at(k, u), rise = 1 + slope * slope;
-    double bent = (2 * k->c[2] + 6 * t * k->c[3]) / (k->half * k->half);
-    return sqrt(rise) - drop * bent / rise;
+double ct_curve_aside(const ct_curve *k, double x, double y) {
+    double dx = x - k->x, dy = y - k->y, v = dy * k->cosine - dx * k->sine;
+    double t = (dx * k->cosine + dy * k->sine) / k->half, slope = slope_at(k, t);
+    return (v - height_at(k, t)) / sqrt(1 + slope * slope);
+}
+
+/* What the paces along a parallel curve share: its slope is a + t·(b + t·c), its bend, times
+ * how far it is from the curve, d + t·e. */
+typedef struct pacer {
+    double per_half, a, b, c, d, e;
+} pacer;
+
+static pacer pacer_of(const ct_curve *k, double drop) {
+    double per = 1 / k->half, bent = per * per * drop;
+    return (pacer){ per,
+                    k->c[1] * per,
+                    2 * k->c[2] * per,
+                    3 * k->c[3] * per,
+                    2 * k->c[2] * bent,
+                    6 * k->c[3] * bent };
+}
+
+/* px that the parallel curve moves on for a px of u; below 0 where it turns back. */
+static double pace_at(const pacer *p, double u) {
+    double t = u * p->per_half, slope = p->a + t * (p->b + t * p->c), rise = 1 + slope * slope;
+    return sqrt(rise) - (p->d + t * p->e) / rise;
 }
 
 /* By the midpoint rule. */
 bool ct_curve_move(const ct_curve *k, double drop, double length, double *u) {
-    int steps = (int)fmin(ceil(fabs(length) / STRIDE), 20000);
+    const pacer p = pacer_of(k, drop);
+    const int steps = (int)fmin(ceil(fabs(length) / STRIDE), 20000);
+    const double step = steps > 0 ? length / steps : 0;
     for (int i = 0; i < steps; i++) {
-        double step = length / steps, pace = pace_at(k, *u, drop);
+        double pace = pace_at(&p, *u);
         if (!(pace > LEAST_PACE)) return false;
-        pace = pace_at(k, *u + step / pace / 2, drop);
+        pace = pace_at(&p, *u + step / pace / 2);
         if (!(pace > LEAST_PACE)) return false;
         *u += step / pace;
     }

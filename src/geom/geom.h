@@ -65,6 +65,9 @@ ct_shape ct_shape_copy(ct_arena *arena, const ct_shape *s);
 ct_shape ct_shape_orient(ct_arena *arena, const ct_shape *s);
 /* Even-odd test; what is on the boundary, within 1e-12 of the polygon's size, is inside. */
 bool ct_shape_contains(const ct_shape *polygon, double x, double y);
+/* The same for `count` points of one y, which takes little longer than for one. */
+void ct_shape_contains_row(const ct_shape *polygon, double y, const double *x, size_t count,
+                           bool *inside);
 /* Some point well inside the polygon (even-odd); false where it has no inside. */
 bool ct_shape_inside(const ct_shape *polygon, double *x, double *y);
 /* How many rings each ring lies in, and the smallest of those (SIZE_MAX where none): arrays with
@@ -409,8 +412,11 @@ typedef struct ct_curve {
  * not determine it. */
 bool ct_curve_fit(const double *x, const double *y, const double *weight, size_t count, int degree,
                   ct_curve *curve) CT_MUST_USE;
-/* A point of the curve, moved down by `drop` px along its normal, and its direction in radians. */
+/* A point of the curve, moved down by `drop` px along its normal, and its direction in radians
+ * (NULL: not asked for). */
 void ct_curve_at(const ct_curve *k, double u, double drop, double *x, double *y, double *direction);
+/* How far below the curve, along its normal above or below it, a page point lies. */
+double ct_curve_aside(const ct_curve *k, double x, double y);
 /* Moves u on by a length, below 0 backwards, along the parallel curve `drop` px below. False where
  * that turns so sharply that it all but stands still, or turns back. */
 bool ct_curve_move(const ct_curve *curve, double drop, double length, double *u) CT_MUST_USE;

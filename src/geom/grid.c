@@ -58,7 +58,7 @@ void ct_grid_free(ct_grid *grid) {
 }
 
 static int cell_at(double offset, double cell, int cells) {
-    double c = floor(offset / cell);
+    double c = offset / cell;
     return c >= cells ? cells - 1 : c > 0 ? (int)c : 0; /* NaN: 0 */
 }
 

@@ -92,7 +92,7 @@ static void trace_segment(const ct_raster *r, const double a[2], const double b[
     }
     if (!(t0 <= t1)) return;
     double dx = b[0] - a[0], dy = b[1] - a[1];
-    int steps = (int)ceil(hypot(dx, dy) * (t1 - t0) / (r->cell * 0.4)) + 1;
+    int steps = (int)ceil(sqrt(dx * dx + dy * dy) * (t1 - t0) / (r->cell * 0.4)) + 1;
     for (int k = 0; k <= steps; k++) {
         double t = t0 + (t1 - t0) * k / steps;
         int column = (int)floor((a[0] + dx * t - r->box.x0) / r->cell);

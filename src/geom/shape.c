@@ -74,8 +74,21 @@ void ct_box_add(ct_box *box, double x, double y) {
 ct_box ct_box_of(const ct_shape *s) {
     ct_box box = ct_box_empty();
     if (!s->parts) return box;
-    for (size_t i = s->start; i < s->end[s->parts - 1]; i++)
-        ct_box_add(&box, s->x[i], s->y[i]);
+    const size_t end = s->end[s->parts - 1];
+    const double *x = s->x, *y = s->y;
+    double sum_x = 0, sum_y = 0; /* finite where all points are */
+    for (size_t i = s->start; i < end; i++) {
+        box.x0 = x[i] < box.x0 ? x[i] : box.x0;
+        box.x1 = x[i] > box.x1 ? x[i] : box.x1;
+        box.y0 = y[i] < box.y0 ? y[i] : box.y0;
+        box.y1 = y[i] > box.y1 ? y[i] : box.y1;
+        sum_x += x[i];
+        sum_y += y[i];
+    }
+    if (isfinite(sum_x) && isfinite(sum_y)) return box;
+    box = ct_box_empty();
+    for (size_t i = s->start; i < end; i++)
+        ct_box_add(&box, x[i], y[i]);
     return box;
 }
 
@@ -125,36 +138,53 @@ double ct_segment_distance(double px, double py, double ax, double ay, double bx
     return sqrt(ex * ex + ey * ey); /* hypot's care for huge numbers costs ten times as much */
 }
 
-static bool on_outline(const ct_shape *s, double x, double y) {
+/* Those of the points (x[k], y) that lie on the outline count as inside too. */
+static void find_on_outline(const ct_shape *s, double y, const double *x, size_t count,
+                            bool *inside) {
     ct_box box = ct_box_of(s);
     double near = 1e-12 * fmax(box.x1 - box.x0, box.y1 - box.y0);
-    ct_box room = ct_box_grow(box, near);
-    if (!(x >= room.x0 && x <= room.x1 && y >= room.y0 && y <= room.y1)) return false;
+    double low = y - near, high = y + near;
+    if (!(y >= box.y0 - near && y <= box.y1 + near)) return;
     for (size_t p = 0; p < s->parts; p++) {
         size_t from = ct_part_start(s, p), to = s->end[p];
         for (size_t i = from, j = to - 1; i < to; j = i++) {
-            double ax = s->x[j], ay = s->y[j], bx = s->x[i], by = s->y[i];
-            if ((ax > x + near && bx > x + near) || (ax < x - near && bx < x - near) ||
-                (ay > y + near && by > y + near) || (ay < y - near && by < y - near))
-                continue;
-            if (ct_segment_distance(x, y, ax, ay, bx, by) <= near) return true;
+            double ay = s->y[j], by = s->y[i];
+            if ((ay > high && by > high) || (ay < low && by < low)) continue;
+            double ax = s->x[j], bx = s->x[i];
+            for (size_t k = 0; k < count; k++) {
+                if (inside[k] || (ax > x[k] + near && bx > x[k] + near) ||
+                    (ax < x[k] - near && bx < x[k] - near))
+                    continue;
+                inside[k] = ct_segment_distance(x[k], y, ax, ay, bx, by) <= near;
+            }
         }
     }
-    return false;
 }
 
-bool ct_shape_contains(const ct_shape *polygon, double x, double y) {
-    bool inside = false;
+void ct_shape_contains_row(const ct_shape *polygon, double y, const double *x, size_t count,
+                           bool *inside) {
+    memset(inside, 0, count * sizeof *inside);
     for (size_t p = 0; p < polygon->parts; p++) {
         size_t from = ct_part_start(polygon, p), to = polygon->end[p];
         for (size_t i = from, j = to - 1; i < to; j = i++) {
             double ay = polygon->y[j], by = polygon->y[i];
             if ((ay > y) == (by > y)) continue;
             double ax = polygon->x[j], bx = polygon->x[i];
-            inside ^= x < ax + (y - ay) / (by - ay) * (bx - ax);
+            double at = ax + (y - ay) / (by - ay) * (bx - ax);
+            for (size_t k = 0; k < count; k++)
+                inside[k] ^= x[k] < at;
         }
     }
-    return inside || on_outline(polygon, x, y);
+    bool all = true;
+    for (size_t k = 0; k < count; k++)
+        all = all && inside[k];
+    if (!all) find_on_outline(polygon, y, x, count, inside);
+}
+
+bool ct_shape_contains(const ct_shape *polygon, double x, double y) {
+    bool inside;
+    ct_shape_contains_row(polygon, y, &x, 1, &inside);
+    return inside;
 }
 
 /* ---- a point inside ------------------------------------------------------------------------- */

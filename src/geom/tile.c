@@ -59,7 +59,8 @@ double ct_tile_distance(const ct_tile *tile, double x, double y) {
     double u, v;
     to_own(tile, x, y, &u, &v);
     double du = fabs(u) - tile->hw, dv = fabs(v) - tile->hh;
-    return hypot(du > 0 ? du : 0, dv > 0 ? dv : 0);
+    if (!(du > 0)) return dv > 0 ? dv : 0;
+    return dv > 0 ? sqrt(du * du + dv * dv) : du;
 }
 
 /* The share of a segment inside |u| < hw, |v| < hh (Liang and Barsky 1984). */
@@ -94,8 +95,8 @@ bool ct_tile_crossed(const ct_tile *tile, double ax, double ay, double bx, doubl
 }
 
 double ct_tile_crossing(const ct_tile *tile, double ax, double ay, double bx, double by) {
-    double share = own_share(tile, ax, ay, bx, by, 0);
-    return share > 0 ? share * hypot(bx - ax, by - ay) : 0;
+    double share = own_share(tile, ax, ay, bx, by, 0), dx = bx - ax, dy = by - ay;
+    return share > 0 ? share * sqrt(dx * dx + dy * dy) : 0;
 }
 
 /* Cuts a convex polygon by the half plane nu·u + nv·v <= limit (Sutherland and Hodgman 1974). */

@@ -82,14 +82,13 @@ static bool is_clear(const search *s, const ct_candidate *c) {
     ct_box bound = ct_box_grow(c->bend ? c->bend->bound : own.bound, keep);
     for (size_t part = 0; part < line->parts; part++)
         for (size_t i = ct_part_start(line, part) + 1; i < ct_part_end(line, part); i++) {
-            ct_box box = ct_box_empty();
-            ct_box_add(&box, line->x[i - 1], line->y[i - 1]);
-            ct_box_add(&box, line->x[i], line->y[i]);
-            if (!ct_box_meets(box, bound)) continue;
+            double ax = line->x[i - 1], ay = line->y[i - 1], bx = line->x[i], by = line->y[i];
+            if ((ax < bound.x0 && bx < bound.x0) || (ax > bound.x1 && bx > bound.x1) ||
+                (ay < bound.y0 && by < bound.y0) || (ay > bound.y1 && by > bound.y1) ||
+                !isfinite(ax + ay + bx + by))
+                continue;
             for (size_t k = 0; k < count; k++)
-                if (ct_tile_crossed(&inks[k], line->x[i - 1], line->y[i - 1], line->x[i],
-                                    line->y[i], keep))
-                    return false;
+                if (ct_tile_crossed(&inks[k], ax, ay, bx, by, keep)) return false;
         }
     return true;
 }
@@ -228,9 +227,7 @@ static void measure_loose(stretch *p) {
     const ct_curve *k = &p->curve;
     p->up = p->down = 0;
     for (size_t i = 0; i < p->count; i++) {
-        double dx = p->x[i] - k->x, dy = p->y[i] - k->y, x, y, direction;
-        ct_curve_at(k, dx * k->cosine + dy * k->sine, 0, &x, &y, &direction);
-        double v = (p->y[i] - y) * cos(direction) - (p->x[i] - x) * sin(direction);
+        double v = ct_curve_aside(k, p->x[i], p->y[i]);
         p->up = fmin(p->up, v);
         p->down = fmax(p->down, v);
     }

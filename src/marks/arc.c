@@ -121,7 +121,7 @@ static bool make_cells(ct_arena *scratch, const ct_shape *s, depths *d) {
 }
 
 static double depth_at(const depths *d, double x, double y) {
-    double c = floor((x - d->box.x0) / d->cell), r = floor((y - d->box.y0) / d->cell);
+    double c = (x - d->box.x0) / d->cell, r = (y - d->box.y0) / d->cell;
     if (!(c >= 0 && c < d->columns && r >= 0 && r < d->rows)) return 0;
     return (double)d->at[(int)r * d->columns + (int)c];
 }
@@ -261,15 +261,16 @@ typedef struct search {
 } search;
 
 /* The least distance of the name's middle line from the outline; letters are as high as twice
- * `thin` about it. */
+ * `thin` about it. Where that is under MARGIN, some distance that is. */
 static double room_of(const search *s, const ct_bend *bend) {
     double least = HUGE_VAL;
-    for (size_t i = 0; i < bend->count; i++) {
+    for (size_t i = 0; i < bend->count && !(least - s->thin < MARGIN); i++) {
         const ct_tile *t = &bend->inks[i];
         int steps = (int)ceil(2 * t->hw / fmax(s->depths->cell, 1)) + 1;
         for (int k = 0; k <= steps; k++) {
             double u = t->hw * (2.0 * k / steps - 1);
-            least = fmin(least, depth_at(s->depths, t->x + u * t->cosine, t->y + u * t->sine));
+            double depth = depth_at(s->depths, t->x + u * t->cosine, t->y + u * t->sine);
+            least = depth < least ? depth : least;
         }
     }
     return least - s->thin;
@@ -281,9 +282,10 @@ static void try_place(search *s, const ct_curve *curve, double u, double lift, d
     double drop = lift - (form->ink[1].y0 + form->ink[1].y1) / 2;
     const ct_bend *bend = ct_bend_along(s->arena, form, curve, u, drop, &limits);
     if (!bend) return;
+    /* those that are level are found elsewhere */
+    if (bend->steep < LEAST_TILT && bend->turn < LEAST_TILT) return;
     double room = room_of(s, bend), size = fmax(form->size, 1);
-    bool level = bend->steep < LEAST_TILT && bend->turn < LEAST_TILT;
-    if (room < MARGIN || level) return; /* those that are level are found elsewhere */
+    if (room < MARGIN) return;
     cost += COST_BENT + COST_TURN * bend->turn / MOST_TURN + COST_STEEP * bend->steep / 90 +
             COST_TIGHT * fmax(0, 1 - room / size) +
             COST_EDGE * fmax(0, 1 - (room + s->thin) / s->depths->deepest) + form->cost;
@@ -298,8 +300,9 @@ static bool is_outside(const search *s, const ct_curve *curve, double u, double 
     enum { LOOKS = 12 };
     double width = 0.9 * s->form->set[0].width;
     for (int k = 0; k <= LOOKS; k++) {
-        double x, y, direction;
-        ct_curve_at(curve, u + width * ((double)k / LOOKS - 0.5), lift, &x, &y, &direction);
+        static const int ends_first[] = { 0, 12, 6, 3, 9, 1, 11, 2, 10, 4, 8, 5, 7 };
+        double x, y, share = (double)ends_first[k] / LOOKS;
+        ct_curve_at(curve, u + width * (share - 0.5), lift, &x, &y, NULL);
         if (depth_at(s->depths, x, y) < 0.8 * s->thin) return true;
     }
     return false;

@@ -7,11 +7,11 @@
 #define DEGREES (180 / M_PI)
 
 /* Puts the letters on the curve; their middles, not their feet, are spaced as on a straight line.
- */
+ * False where that cannot be done within the limits. */
 static bool put_letters(const ct_label_form *form, const ct_curve *k, double u, double drop,
-                        ct_letter *letters) {
+                        const ct_bend_limits *limits, ct_letter *letters, ct_bend *bend) {
     double middle = drop + form->middle, at = -form->set[0].width / 2;
-    double place = at;
+    double place = at, least = HUGE_VAL, most = -HUGE_VAL;
     if (!ct_curve_move(k, middle, at, &u)) return false;
     for (size_t i = 0; i < form->letter_count; i++) {
         ct_letter *l = &letters[i];
@@ -22,22 +22,14 @@ static bool put_letters(const ct_label_form *form, const ct_curve *k, double u, 
         ct_curve_at(k, u, drop, &l->x, &l->y, &direction);
         l->angle = direction * DEGREES;
         if (!isfinite(l->x) || !isfinite(l->y)) return false;
+        least = fmin(least, l->angle);
+        most = fmax(most, l->angle);
+        if (i > 0 && fabs(l->angle - letters[i - 1].angle) > limits->step) return false;
+        bend->turn = most - least;
+        bend->steep = fmax(fabs(least), fabs(most));
+        if (!(bend->turn <= limits->turn && bend->steep <= limits->steep)) return false;
     }
     return true;
-}
-
-static bool within_limits(const ct_letter *letters, size_t count, const ct_bend_limits *limits,
-                          ct_bend *bend) {
-    double least = HUGE_VAL, most = -HUGE_VAL;
-    for (size_t i = 0; i < count; i++) {
-        double angle = letters[i].angle;
-        least = fmin(least, angle);
-        most = fmax(most, angle);
-        if (i > 0 && fabs(angle - letters[i - 1].angle) > limits->step) return false;
-    }
-    bend->turn = most - least;
-    bend->steep = fmax(fabs(least), fabs(most));
-    return bend->turn <= limits->turn && bend->steep <= limits->steep;
 }
 
 /* The box of a letter reaches half-way to its neighbours', up and down as far as the name does. */
@@ -70,8 +62,7 @@ const ct_bend *ct_bend_along(ct_arena *arena, const ct_label_form *form, const c
     ct_arena *scratch = ct_arena_new();
     ct_letter *letters = CT_ARRAY(scratch, count, ct_letter);
     ct_bend *bend = NULL, draft = { 0 };
-    if (put_letters(form, curve, u, drop, letters) &&
-        within_limits(letters, count, limits, &draft)) {
+    if (put_letters(form, curve, u, drop, limits, letters, &draft)) {
         bend = CT_NEW(arena, ct_bend);
         *bend = draft;
         ct_letter *own = CT_ARRAY(arena, count, ct_letter);

@@ -47,6 +47,12 @@ static void test_parallel(void **state) {
         assert_true(fabs(hypot(px - x, py - y) - 12) < 1e-9);
         assert_true(fabs((px - x) * cos(direction) + (py - y) * sin(direction)) < 1e-9);
         assert_true(py > y); /* down */
+        assert_true(fabs(ct_curve_aside(&k, x, y)) < 1e-9);
+        /* a point that lies 7 px below in the curve's own axes is nearer along the normal */
+        double aside = ct_curve_aside(&k, x - 7 * k.sine, y + 7 * k.cosine);
+        assert_true(fabs(aside - 7 * cos(direction - 0.3)) < 1e-9);
+        ct_curve_at(&k, u, 12, &x, &y, NULL); /* the direction need not be asked for */
+        assert_true(x == px && y == py);
     }
 }
 

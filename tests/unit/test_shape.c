@@ -167,6 +167,18 @@ static void contains_is_even_odd(void **state) {
         assert_false(ct_shape_contains(&s, 10 + 2e-11, at) || ct_shape_contains(&s, at, -2e-11));
     }
     assert_true(ct_shape_contains(&s, 8, 5) && ct_shape_contains(&s, 5, 2));
+    const double across[] = { -1, 0, 1, 2, 5, 8, 9, 10, 11, NAN };
+    for (double y = -1; y <= 11; y++) { /* a row is like its points, one by one */
+        bool row[CT_COUNT(across)];
+        ct_shape_contains_row(&s, y, across, CT_COUNT(across), row);
+        for (size_t k = 0; k < CT_COUNT(across); k++)
+            assert_int_equal(row[k], ct_shape_contains(&s, across[k], y));
+    }
+    bool row[CT_COUNT(across)];
+    ct_shape_contains_row(&s, 5, across, CT_COUNT(across), row);
+    const bool ring[CT_COUNT(across)] = { false, true, true, true,  false,
+                                          true,  true, true, false, false };
+    assert_memory_equal(row, ring, sizeof ring);
     double x, y;
     assert_true(ct_shape_inside(&s, &x, &y));
     assert_true(ct_shape_contains(&s, x, y));
