@@ -189,12 +189,16 @@ size_t ct_days_sort(ct_day *days, size_t count) {
 const char *ct_lang_known(const char *lang) {
     UErrorCode error = U_ZERO_ERROR;
     char wanted[ULOC_LANG_CAPACITY], have[ULOC_LANG_CAPACITY];
+    static _Thread_local char last[ULOC_LANG_CAPACITY] = ""; /* that was found: asked for often */
     if (!lang || uloc_getLanguage(lang, wanted, (int32_t)sizeof wanted, &error) <= 0) return "en";
     if (U_FAILURE(error) || error == U_STRING_NOT_TERMINATED_WARNING) return "en";
+    if (strcmp(wanted, last) == 0) return lang;
     for (int32_t i = 0, count = uloc_countAvailable(); i < count; i++) {
         error = U_ZERO_ERROR;
         uloc_getLanguage(uloc_getAvailable(i), have, (int32_t)sizeof have, &error);
-        if (U_SUCCESS(error) && strcmp(wanted, have) == 0) return lang;
+        if (U_FAILURE(error) || strcmp(wanted, have) != 0) continue;
+        memcpy(last, wanted, sizeof last);
+        return lang;
     }
     return "en";
 }

@@ -109,14 +109,15 @@ ct_atlas_share ct_atlas_look(const ct_atlas *atlas, size_t index, ct_box box) {
     r1 = fmin(r1, r->rows);
     if (!(c0 < c1) || !(r0 < r1) || !(all > 0)) return share;
     const uint32_t self = FIRST_LABEL + atlas->first[index];
-    size_t own = 0, land = 0, nobody = 0;
+    uint32_t own = 0, land = 0, nobody = 0; /* there are MOST_CELLS at most */
     const size_t rows = (size_t)r1 - (size_t)r0, columns = (size_t)c1 - (size_t)c0;
     for (size_t row = 0; row < rows; row++) {
         const uint32_t *cells = atlas->owner + ((size_t)r0 + row) * (size_t)r->columns + (size_t)c0;
         for (size_t c = 0; c < columns; c++) {
-            own += cells[c] == self;
-            land += cells[c] == LAND;
-            nobody += cells[c] == NOBODY;
+            uint32_t cell = cells[c];
+            own += cell == self;
+            land += cell == LAND;
+            nobody += cell == NOBODY;
         }
     }
     share.own = (double)own / all;

@@ -1,6 +1,8 @@
 /* exact.c - branch and bound on a small component of rival labels. */
 #include "marks.h"
 
+#include <stdlib.h>
+
 #define NEAR_ENOUGH 1e-7 /* a better answer is better by more than this */
 
 /* The search. `cheapest` and `second` are by position in the component, for the node at hand. */
@@ -13,10 +15,42 @@ typedef struct search {
     double best_cost;
     uint32_t *cheapest;
     double *cheapest_cost, *second_cost;
+    uint32_t **ranked; /* by position: the item's nodes, the cheapest first */
     bool *paired;
     bool exhausted;
     ct_arena *scratch;
 } search;
+
+static size_t node_count(const ct_rivals *r, uint32_t item) {
+    return r->first[item + 1] - r->first[item];
+}
+
+typedef struct rank {
+    double cost;
+    uint32_t node;
+} rank;
+
+static int compare_ranks(const void *pa, const void *pb) {
+    const rank *a = pa, *b = pb;
+    if (a->cost != b->cost) return a->cost < b->cost ? -1 : 1;
+    return (a->node > b->node) - (a->node < b->node);
+}
+
+static void rank_nodes(search *s) {
+    const ct_rivals *r = s->state->rivals;
+    s->ranked = CT_ARRAY(s->scratch, s->state->count, uint32_t *);
+    for (size_t p = 0; p < s->state->count; p++) {
+        uint32_t item = s->state->items[p], first = r->first[item];
+        size_t count = node_count(r, item);
+        rank *ranks = CT_ARRAY(s->scratch, count, rank);
+        s->ranked[p] = CT_ARRAY(s->scratch, count, uint32_t);
+        for (size_t k = 0; k < count; k++)
+            ranks[k] = (rank){ r->cost[first + k], first + (uint32_t)k };
+        qsort(ranks, count, sizeof *ranks, compare_ranks);
+        for (size_t k = 0; k < count; k++)
+            s->ranked[p][k] = ranks[k].node;
+    }
+}
 
 /* The cheapest two ways for each item that is not decided (leaving it out is one of them). */
 static double survey(search *s) {
@@ -26,14 +60,18 @@ static double survey(search *s) {
         if (s->decided[p]) continue;
         uint32_t item = s->state->items[p], node = CT_NO_NODE;
         double least = r->drop[item], second = 1e300;
-        for (uint32_t n = r->first[item]; n < r->first[item + 1]; n++) {
-            if (s->state->blocked[n]) continue;
-            if (r->cost[n] < least) {
+        const uint32_t *ranked = s->ranked[p], *end = ranked + node_count(r, item);
+        int more = 2;
+        for (; ranked < end && more > 0; ranked++) {
+            const double cost = r->cost[*ranked];
+            if (s->state->blocked[*ranked]) continue;
+            more--;
+            if (cost < least) {
                 second = least;
-                least = r->cost[n];
-                node = n;
-            } else if (r->cost[n] < second) {
-                second = r->cost[n];
+                least = cost;
+                node = *ranked;
+            } else if (cost < second) {
+                second = cost;
             }
         }
         s->cheapest[p] = node;
@@ -86,18 +124,12 @@ static void take_answer(search *s, double cost) {
         s->best[p] = s->decided[p] ? s->state->chosen[s->state->items[p]] : s->cheapest[p];
 }
 
-/* The free nodes of an item, cheapest first, and CT_NO_NODE last. */
-static uint32_t *ways_of(search *s, uint32_t item, size_t *count) {
-    const ct_rivals *r = s->state->rivals;
-    uint32_t *ways = CT_ARRAY(s->scratch, r->first[item + 1] - r->first[item] + 1, uint32_t);
-    size_t n = 0;
-    for (uint32_t node = r->first[item]; node < r->first[item + 1]; node++) {
-        if (s->state->blocked[node]) continue;
-        size_t at = n++;
-        for (; at > 0 && r->cost[ways[at - 1]] > r->cost[node]; at--)
-            ways[at] = ways[at - 1];
-        ways[at] = node;
-    }
+/* The free nodes of the item in a position, cheapest first, and CT_NO_NODE last. */
+static uint32_t *ways_of(search *s, size_t position, size_t *count) {
+    size_t most = node_count(s->state->rivals, s->state->items[position]), n = 0;
+    uint32_t *ways = CT_ARRAY(s->scratch, most + 1, uint32_t);
+    for (size_t k = 0; k < most; k++)
+        if (!s->state->blocked[s->ranked[position][k]]) ways[n++] = s->ranked[position][k];
     ways[n++] = CT_NO_NODE;
     *count = n;
     return ways;
@@ -121,7 +153,7 @@ static void branch(search *s) {
     const ct_rivals *r = s->state->rivals;
     uint32_t item = s->state->items[worst];
     size_t count;
-    uint32_t *ways = ways_of(s, item, &count);
+    uint32_t *ways = ways_of(s, worst, &count);
     double before = s->decided_cost;
     s->decided[worst] = true;
     for (size_t k = 0; k < count && !s->exhausted; k++) {
@@ -150,6 +182,7 @@ bool ct_exact_solve(ct_arena *scratch, ct_state *state, size_t *budget) {
         s.best[p] = state->chosen[state->items[p]];
     for (size_t p = 0; p < n; p++)
         ct_state_set(state, state->items[p], CT_NO_NODE);
+    rank_nodes(&s);
     branch(&s);
     *budget = s.budget;
     for (size_t p = 0; p < n; p++)

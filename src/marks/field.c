@@ -20,6 +20,7 @@
 
 typedef struct segment {
     double ax, ay, bx, by, reach;
+    ct_box box; /* with its reach */
 } segment;
 
 typedef struct segments {
@@ -48,13 +49,26 @@ static ct_box box_of(const segment *s) {
     return (ct_box){ x0 - s->reach, y0 - s->reach, x1 + s->reach, y1 + s->reach };
 }
 
-static void add_segment(ct_field *f, segments *all, const segment *s) {
-    if (!is_finite(s->ax, s->ay) || !is_finite(s->bx, s->by) || all->count >= MOST_SEGMENTS) return;
-    ct_box box = box_of(s);
-    if (!ct_box_meets(box, f->obstacles->frame)) return;
+static void add_segment(ct_field *f, segments *all, segment s) {
+    if (!is_finite(s.ax, s.ay) || !is_finite(s.bx, s.by) || all->count >= MOST_SEGMENTS) return;
+    s.box = box_of(&s);
+    if (!ct_box_meets(s.box, f->obstacles->frame)) return;
     CT_GROW(f->arena, all->items, all->capacity, all->count);
-    ct_grid_add(all->grid, box, (uint32_t)all->count);
-    all->items[all->count++] = *s;
+    ct_grid_add(all->grid, s.box, (uint32_t)all->count);
+    all->items[all->count++] = s;
+}
+
+/* As ct_box_meets, of boxes that are not empty. */
+static inline bool meets(const ct_box *a, const ct_box *b) {
+    return a->x0 <= b->x1 && b->x0 <= a->x1 && a->y0 <= b->y1 && b->y0 <= a->y1;
+}
+
+/* The segment passes too far from a tile to cross it: a turned one, grown by the segment's reach,
+ * goes by up to √2 as much beyond its bound. */
+static inline bool passes(const segment *s, const ct_tile *tile) {
+    double more = s->reach; /* once more, which is over √2 in all */
+    return s->box.x0 - more > tile->bound.x1 || s->box.x1 + more < tile->bound.x0 ||
+           s->box.y0 - more > tile->bound.y1 || s->box.y1 + more < tile->bound.y0;
 }
 
 /* The segments of lines and outlines. */
@@ -64,11 +78,13 @@ static void add_shape(ct_field *f, segments *all, const ct_shape *s, double reac
     for (size_t part = 0; part < s->parts; part++) {
         size_t start = ct_part_start(s, part), end = ct_part_end(s, part);
         for (size_t i = start + 1; i < end; i++)
-            add_segment(f, all, &(segment){ s->x[i - 1], s->y[i - 1], s->x[i], s->y[i], reach });
-        if (s->kind == CT_POLYGON && end > start + 2)
             add_segment(
                 f, all,
-                &(segment){ s->x[end - 1], s->y[end - 1], s->x[start], s->y[start], reach });
+                (segment){ s->x[i - 1], s->y[i - 1], s->x[i], s->y[i], reach, ct_box_empty() });
+        if (s->kind == CT_POLYGON && end > start + 2)
+            add_segment(f, all,
+                        (segment){ s->x[end - 1], s->y[end - 1], s->x[start], s->y[start], reach,
+                                   ct_box_empty() });
     }
 }
 
@@ -163,9 +179,11 @@ static bool hits_line(ct_field *f, const ct_candidate *c, ct_box bound) {
     const uint32_t *near = ct_grid_find(f->hard.grid, bound, &count);
     for (size_t i = 0; i < count; i++) {
         const segment *s = &f->hard.items[near[i]];
-        if (!ct_box_meets(box_of(s), bound)) continue;
+        if (!meets(&s->box, &bound)) continue;
         for (size_t k = 0; k < own; k++)
-            if (ct_tile_crossed(&tiles[k], s->ax, s->ay, s->bx, s->by, s->reach)) return true;
+            if (!passes(s, &tiles[k]) &&
+                ct_tile_crossed(&tiles[k], s->ax, s->ay, s->bx, s->by, s->reach))
+                return true;
         const double other[4] = { s->ax, s->ay, s->bx, s->by };
         if (c->has_leader && ct_segments_meet(c->leader, other)) return true;
     }
@@ -196,9 +214,10 @@ static double soft_cost(ct_field *f, const ct_candidate *c, bool of_line) {
     const uint32_t *near = ct_grid_find(f->soft.grid, c->tile.bound, &count);
     for (size_t i = 0; i < count; i++) {
         const segment *s = &f->soft.items[near[i]];
-        if (!ct_box_meets(box_of(s), c->tile.bound)) continue;
+        if (!meets(&s->box, &c->tile.bound)) continue;
         for (size_t k = 0; k < own; k++)
-            length += ct_tile_crossing(&tiles[k], s->ax, s->ay, s->bx, s->by);
+            if (!passes(s, &tiles[k]))
+                length += ct_tile_crossing(&tiles[k], s->ax, s->ay, s->bx, s->by);
     }
     return fmin(length * (of_line ? COST_SOFT_LINE : COST_SOFT), MOST_SOFT);
 }

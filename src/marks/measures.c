@@ -24,13 +24,29 @@ static bool walk(const ct_shape *s, side_fn *fn, void *user) {
     return true;
 }
 
-/* `user`: a label. */
-static bool misses_words(void *user, double ax, double ay, double bx, double by) {
+/* A label's words: tiles of ink, and what holds them all. */
+typedef struct words {
     ct_tile own;
+    const ct_tile *inks;
     size_t count;
-    const ct_tile *inks = ct_label_inks(user, &own, &count);
-    for (size_t i = 0; i < count; i++)
-        if (ct_tile_crossed(&inks[i], ax, ay, bx, by, 0)) return false;
+    ct_box bound;
+} words;
+
+static void find_words(const ct_label *label, words *w) {
+    w->inks = ct_label_inks(label, &w->own, &w->count);
+    w->bound = ct_box_empty();
+    for (size_t i = 0; i < w->count; i++)
+        w->bound = ct_box_union(w->bound, w->inks[i].bound);
+}
+
+/* `user`: words. */
+static bool misses_words(void *user, double ax, double ay, double bx, double by) {
+    const words *w = user;
+    if ((ax < w->bound.x0 && bx < w->bound.x0) || (ax > w->bound.x1 && bx > w->bound.x1) ||
+        (ay < w->bound.y0 && by < w->bound.y0) || (ay > w->bound.y1 && by > w->bound.y1))
+        return true;
+    for (size_t i = 0; i < w->count; i++)
+        if (ct_tile_crossed(&w->inks[i], ax, ay, bx, by, 0)) return false;
     return true;
 }
 
@@ -44,13 +60,14 @@ static bool has_leader(const ct_label *l, double leader[4]) {
 }
 
 static bool crosses_front(const ct_label *label, const ct_obstacles *obstacles) {
-    ct_label words = *label;
+    words own;
+    find_words(label, &own);
     double leader[4];
     bool led = has_leader(label, leader);
     for (size_t i = 0; i < obstacles->hard_count; i++) {
         const ct_shape *line = &obstacles->hard[i];
         if (line->kind != CT_LINE && line->kind != CT_POLYGON) continue;
-        if (!walk(line, misses_words, &words) || (led && !walk(line, misses_leader, leader)))
+        if (!walk(line, misses_words, &own) || (led && !walk(line, misses_leader, leader)))
             return true;
     }
     return false;
@@ -71,8 +88,9 @@ static size_t leader_crossings(const ct_label *labels, size_t count) {
         if (!has_leader(&labels[i], one)) continue;
         for (size_t k = 0; k < count; k++) {
             if (k == i || !is_placed(&labels[k])) continue;
-            ct_label words = labels[k];
-            crossings += !misses_words(&words, one[0], one[1], one[2], one[3]);
+            words own;
+            find_words(&labels[k], &own);
+            crossings += !misses_words(&own, one[0], one[1], one[2], one[3]);
             crossings += k > i && has_leader(&labels[k], other) && ct_segments_meet(one, other);
         }
     }
@@ -83,12 +101,11 @@ static size_t leader_crossings(const ct_label *labels, size_t count) {
 
 /* No side of the area runs through the words, and their middle lies in it. */
 static bool lies_inside(const ct_label *label) {
-    ct_label words = *label;
-    ct_tile own;
-    size_t count;
-    const ct_tile *middle = ct_label_inks(label, &own, &count) + count / 2;
+    words own;
+    find_words(label, &own);
+    const ct_tile *middle = own.inks + own.count / 2;
     return ct_shape_contains(&label->area, middle->x, middle->y) &&
-           walk(&label->area, misses_words, &words);
+           walk(&label->area, misses_words, &own);
 }
 
 /* ---- moves ----------------------------------------------------------------------------------- */

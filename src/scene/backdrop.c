@@ -61,7 +61,8 @@ static void mark_edges(looker *l, const ct_shape *s) {
     for (size_t part = 0; part < s->parts; part++) {
         size_t start = ct_part_start(s, part), end = ct_part_end(s, part);
         for (size_t i = start, before = end - 1; i < end; before = i++) {
-            double ay = s->y[before], by = s->y[i], low = fmin(ay, by), high = fmax(ay, by);
+            double ay = s->y[before], by = s->y[i];
+            double low = ay < by ? ay : by, high = ay < by ? by : ay;
             if (!(high > top && low <= bottom && high > low)) continue;
             double ax = s->x[before], slope = (s->x[i] - ax) / (by - ay);
             for (size_t r = row_at(l, low); r < l->count && l->rows[r]->y < high; r++) {
@@ -107,8 +108,9 @@ static void mark_stroke(looker *l, const ct_shape *s, double half) {
         for (size_t i = closed ? start : start + 1; i < end; i++) {
             size_t before = i == start ? end - 1 : i - 1;
             const double a[2] = { s->x[before], s->y[before] }, b[2] = { s->x[i], s->y[i] };
-            double low = fmin(a[1], b[1]) - half, high = fmax(a[1], b[1]) + half;
-            if (!(high > top && low < bottom && hypot(b[0] - a[0], b[1] - a[1]) > 0)) continue;
+            double low = (a[1] < b[1] ? a[1] : b[1]) - half;
+            double high = (a[1] < b[1] ? b[1] : a[1]) + half;
+            if (!(high > top && low < bottom) || (a[0] == b[0] && a[1] == b[1])) continue;
             for (size_t r = row_at(l, low); r < l->count && l->rows[r]->y <= high; r++)
                 mark_band(l, r, a, b, half);
         }
