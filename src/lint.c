@@ -10,10 +10,11 @@ static const char *degrees(ct_arena *arena, ct_box box) {
 
 static ct_box swapped(ct_box box) { return (ct_box){ box.y0, box.x0, box.y1, box.x1 }; }
 
-/* True where a layer is out of sight, and would not be with its longitudes and latitudes swapped.
- */
+/* True where a layer is out of sight (so nothing of it is drawn), and would not be with its
+ * longitudes and latitudes swapped. */
 static bool looks_swapped(const ct_layer_marks *marks, ct_box seen) {
-    ct_box box = marks->table ? ct_table_box(marks->table) : ct_box_empty();
+    if (marks->count > 0 || !marks->table) return false;
+    ct_box box = ct_table_box(marks->table);
     return !ct_box_is_empty(box) && !ct_box_meets(box, seen) && ct_box_meets(swapped(box), seen);
 }
 
@@ -76,11 +77,12 @@ bool ct_lint_frame(const ct_layer_marks *layers, size_t count, ct_box seen, ct_p
         lint_specks(&layers[i], report);
         if (!layers[i].table) continue;
         rows += layers[i].table->rows;
-        all = ct_box_union(all, ct_table_box(layers[i].table));
         if (layers[i].count == 0) lint_layer(scratch, &layers[i], seen, loud, report);
     }
     bool blank = drawn == 0 && rows > 0;
     if (blank) {
+        for (size_t i = 0; i < count; i++)
+            if (layers[i].table) all = ct_box_union(all, ct_table_box(layers[i].table));
         (void)ct_fail(report, CARTOUCHE_BAD_DATA, place,
                       "nothing of the data lies in the frame: the map would be blank");
         ct_hint(report, "the frame shows %s, the data lie in %s (west, south, east, north)",

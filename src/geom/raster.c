@@ -37,7 +37,7 @@ static double clamp(double value, double low, double high) {
 
 static void cross_edge(ct_arena *scratch, const ct_raster *r, const double a[2], const double b[2],
                        crossings *found) {
-    double low = fmin(a[1], b[1]), high = fmax(a[1], b[1]);
+    double low = a[1] < b[1] ? a[1] : b[1], high = a[1] < b[1] ? b[1] : a[1];
     double first = clamp(floor((low - r->box.y0) / r->cell - 0.5), 0, r->rows);
     double last = clamp(ceil((high - r->box.y0) / r->cell - 0.5), -1, r->rows - 1);
     for (int row = (int)first; row <= last; row++) {
@@ -76,13 +76,18 @@ void ct_raster_fill(const ct_raster *r, const ct_shape *polygon, ct_raster_fn *f
     ct_arena_free(scratch);
 }
 
+static bool lies_in(const double p[2], const double low[2], const double high[2]) {
+    return p[0] > low[0] && p[0] < high[0] && p[1] > low[1] && p[1] < high[1];
+}
+
 /* Cells along a segment, at steps shorter than a cell, from where it enters the raster. */
 static void trace_segment(const ct_raster *r, const double a[2], const double b[2],
                           ct_raster_fn *fn, void *user) {
     double t0 = 0, t1 = 1;
     const double low[2] = { r->box.x0 - r->cell, r->box.y0 - r->cell };
     const double high[2] = { r->box.x1 + r->cell, r->box.y1 + r->cell };
-    for (int axis = 0; axis < 2; axis++) {
+    bool within = lies_in(a, low, high) && lies_in(b, low, high);
+    for (int axis = 0; axis < 2 && !within; axis++) {
         double d = b[axis] - a[axis];
         if (d == 0.0 && (a[axis] < low[axis] || a[axis] > high[axis])) return;
         if (d == 0.0) continue;
@@ -95,10 +100,10 @@ static void trace_segment(const ct_raster *r, const double a[2], const double b[
     int steps = (int)ceil(sqrt(dx * dx + dy * dy) * (t1 - t0) / (r->cell * 0.4)) + 1;
     for (int k = 0; k <= steps; k++) {
         double t = t0 + (t1 - t0) * k / steps;
-        int column = (int)floor((a[0] + dx * t - r->box.x0) / r->cell);
-        int row = (int)floor((a[1] + dy * t - r->box.y0) / r->cell);
+        double column = (a[0] + dx * t - r->box.x0) / r->cell;
+        double row = (a[1] + dy * t - r->box.y0) / r->cell;
         if (column >= 0 && column < r->columns && row >= 0 && row < r->rows)
-            fn(user, row, column, column);
+            fn(user, (int)row, (int)column, (int)column);
     }
 }
 

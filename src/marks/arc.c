@@ -197,13 +197,25 @@ typedef struct slices {
     double from, to; /* along the axis, from the area's middle */
 } slices;
 
-/* The broadest stretch of a slice; false where the slice misses the area. */
-static bool cut_slice(const depths *d, const axis *a, double c, double s, double u, double *middle,
-                      double *breadth) {
-    double reach = hypot(d->box.x1 - d->box.x0, d->box.y1 - d->box.y0);
-    double best = 0, start = 0;
+/* Narrows a stretch of v to where at + v * by lies between low and high. */
+static void narrow(double at, double by, double low, double high, double stretch[2]) {
+    if (fabs(by) < 1e-6) return;
+    double v0 = (low - at) / by, v1 = (high - at) / by;
+    stretch[0] = fmax(stretch[0], fmin(v0, v1));
+    stretch[1] = fmin(stretch[1], fmax(v0, v1));
+}
+
+/* The broadest stretch of a slice; false where the slice misses the area. `across` are the places
+ * in a slice, a cell apart. */
+static bool cut_slice(const depths *d, const axis *a, double c, double s, double u,
+                      const double *across, size_t count, double *middle, double *breadth) {
+    double best = 0, start = 0, stretch[2] = { across[0], across[count - 1] };
     bool within = false;
-    for (double v = -reach; v <= reach; v += d->cell) { /* NOLINT(*FloatLoopCounter) */
+    narrow(a->x + u * c, -s, d->box.x0 - d->cell, d->box.x1 + d->cell, stretch);
+    narrow(a->y + u * s, c, d->box.y0 - d->cell, d->box.y1 + d->cell, stretch);
+    for (size_t k = (size_t)((stretch[0] - across[0]) / d->cell); k < count; k++) {
+        double v = across[k];
+        if (v > stretch[1] + 2 * d->cell) break;
         bool in = depth_at(d, a->x + u * c - v * s, a->y + u * s + v * c) > 0;
         if (in && !within) start = v;
         if (!in && within && v - start > best) {
@@ -220,7 +232,10 @@ static void cut_slices(ct_arena *scratch, const depths *d, const axis *a, double
                        slices *out) {
     double c = cos(angle), s = sin(angle), step = 2 * d->cell;
     double reach = hypot(d->box.x1 - d->box.x0, d->box.y1 - d->box.y0);
-    size_t most = (size_t)(2 * reach / step) + 2;
+    size_t most = (size_t)(2 * reach / step) + 2, places = 0;
+    double *across = CT_ARRAY(scratch, 2 * most + 2, double);
+    for (double v = -reach; v <= reach && places < 2 * most; v += d->cell)
+        across[places++] = v;
     *out = (slices){ CT_ARRAY(scratch, most, double),
                      CT_ARRAY(scratch, most, double),
                      CT_ARRAY(scratch, most, double),
@@ -229,7 +244,7 @@ static void cut_slices(ct_arena *scratch, const depths *d, const axis *a, double
                      -HUGE_VAL };
     for (double u = -reach; u <= reach && out->count < most; u += step) {
         double v = 0, breadth = 0;
-        if (!cut_slice(d, a, c, s, u, &v, &breadth)) continue;
+        if (!cut_slice(d, a, c, s, u, across, places, &v, &breadth)) continue;
         out->x[out->count] = a->x + u * c - v * s;
         out->y[out->count] = a->y + u * s + v * c;
         out->weight[out->count++] = breadth * breadth;

@@ -74,13 +74,22 @@ static double pad_y_of(const ct_candidate *c) {
     return c->bend ? c->form->pad_y : c->tile.hh - (c->box.y1 - c->box.y0) / 2;
 }
 
+/* A box about all tiles of a bend: those at its ends have more air about the ink. */
+static ct_box bound_of_tiles(const ct_candidate *c) {
+    return ct_box_grow(c->bend->bound, c->form->pad_x + c->form->pad_y);
+}
+
 static bool tiles_meet(const ct_candidate *a, const ct_candidate *b) {
     size_t count, others;
     const ct_tile *tiles = ct_candidate_tiles(a, &count), *other = ct_candidate_tiles(b, &others);
     double dx = beyond(a, pad_x_of(a)) + beyond(b, pad_x_of(b));
     double dy = beyond(a, pad_y_of(a)) + beyond(b, pad_y_of(b));
+    const ct_box all = b->bend ? bound_of_tiles(b) : b->tile.bound;
     for (size_t i = 0; i < count; i++) {
         ct_tile wide = ct_tile_grow(&tiles[i], dx, dy);
+        if (wide.bound.x0 >= all.x1 || all.x0 >= wide.bound.x1 || wide.bound.y0 >= all.y1 ||
+            all.y0 >= wide.bound.y1)
+            continue;
         for (size_t k = 0; k < others; k++)
             if (ct_tile_meets(&wide, &other[k])) return true;
     }

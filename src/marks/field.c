@@ -5,7 +5,8 @@
 
 #define FRAME_INSET       2.0  /* px between the ink and the frame */
 #define SYMBOL_GAP        1.0  /* px between the ink and a foreign symbol */
-#define CELL              12.0 /* px of the grids */
+#define CELL              12.0 /* px of the grids of segments */
+#define WIDE_CELL         48.0 /* of points and boxes, which are sought farther about */
 #define NEAR_POINT        60.0 /* px within which foreign points are looked for */
 #define COST_SOFT         0.12 /* a px of soft linework below a label */
 #define COST_SOFT_LINE    0.6  /* below the name of a line, which would name that one too */
@@ -106,8 +107,8 @@ ct_field *ct_field_new(const ct_obstacles *obstacles, const ct_label *labels, si
         ct_grid_new(obstacles->frame, CELL, points_in(obstacles->hard, obstacles->hard_count));
     f->soft.grid =
         ct_grid_new(obstacles->frame, CELL, points_in(obstacles->soft, obstacles->soft_count));
-    f->points = ct_grid_new(obstacles->frame, CELL, count);
-    f->boxes = ct_grid_new(obstacles->frame, CELL, obstacles->box_count);
+    f->points = ct_grid_new(obstacles->frame, WIDE_CELL, count);
+    f->boxes = ct_grid_new(obstacles->frame, WIDE_CELL, obstacles->box_count);
     for (size_t i = 0; i < obstacles->box_count; i++)
         if (!ct_box_is_empty(obstacles->boxes[i]))
             ct_grid_add(f->boxes, obstacles->boxes[i], (uint32_t)i);

@@ -12,6 +12,10 @@ typedef struct looker {
     const ct_scene *scene;
     ct_probe **rows; /* by y */
     size_t count;
+    double *levels;    /* their y */
+    size_t *starts;    /* by step down from the first row: the first row there or below */
+    size_t steps;      /* of them, one px apart or more */
+    double a_px;       /* steps a px */
     size_t *first;     /* of a row's points in the arrays below, with one to spare a row */
     size_t points;     /* in those arrays */
     ct_rgba **layers;  /* [0] the page; above it, open groups that are composed as one */
@@ -27,17 +31,35 @@ static int by_y(const void *a, const void *b) {
     return one->y < other->y ? -1 : one->y > other->y;
 }
 
+/* Of a y that is not above the first row. */
+static size_t step_of(const looker *l, double y) {
+    double step = (y - l->levels[0]) * l->a_px;
+    return step < (double)l->steps ? (size_t)step : l->steps - 1;
+}
+
 /* The first row at or below y. */
 static size_t row_at(const looker *l, double y) {
-    size_t low = 0, high = l->count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (l->rows[middle]->y < y)
-            low = middle + 1;
-        else
-            high = middle;
+    if (!(y > l->levels[0])) return 0;
+    size_t row = l->starts[step_of(l, y)];
+    while (row < l->count && l->levels[row] < y)
+        row++;
+    return row;
+}
+
+static void index_rows(looker *l) {
+    const double MOST_STEPS = 20000;
+    l->levels = CT_ARRAY(l->arena, l->count, double);
+    for (size_t r = 0; r < l->count; r++)
+        l->levels[r] = l->rows[r]->y;
+    double high = l->count ? l->levels[l->count - 1] - l->levels[0] : 0;
+    l->a_px = !isfinite(high) ? 0 : high > MOST_STEPS ? MOST_STEPS / high : 1;
+    l->steps = isfinite(high) ? (size_t)(high * l->a_px) + 1 : 1;
+    l->starts = CT_ARRAY(l->arena, l->steps, size_t);
+    for (size_t step = 0, r = 0; step < l->steps; step++) {
+        while (r < l->count && step_of(l, l->levels[r]) < step)
+            r++;
+        l->starts[step] = r;
     }
-    return low;
 }
 
 /* How many of a row's points lie left of x. */
@@ -304,6 +326,7 @@ static void prepare(looker *l, ct_probe *rows, size_t count) {
         l->first[r] = l->points;
         l->points += l->rows[r]->count + 1;
     }
+    index_rows(l);
     l->capacity = 4;
     l->layers = CT_ARRAY(l->arena, l->capacity, ct_rgba *);
     l->opacities = CT_ARRAY(l->arena, l->capacity, double);
