@@ -142,6 +142,7 @@ static void match_frame(together *t, size_t frame) {
 
 static ct_shape moved(ct_arena *arena, const ct_shape *shape, double dx, double dy) {
     ct_shape copy = *shape;
+    copy.sound = false;
     size_t end = shape->parts ? shape->end[shape->parts - 1] : 0;
     double *x = CT_ARRAY(arena, end, double), *y = CT_ARRAY(arena, end, double);
     for (size_t i = shape->start; i < end; i++) {

@@ -23,8 +23,10 @@ static void rows_add(row_list *list, size_t row, const ct_shape *shape) {
 static size_t shapes_in(const ct_table *table, ct_kind kind, ct_box box, ct_shape *shapes) {
     size_t count = 0;
     for (size_t i = 0; i < table->rows; i++)
-        if (table->shapes[i].kind == kind && ct_box_meets(ct_box_of(&table->shapes[i]), box))
+        if (table->shapes[i].kind == kind && ct_box_meets(ct_box_of(&table->shapes[i]), box)) {
+            ct_shape_prove(&table->shapes[i]);
             shapes[count++] = table->shapes[i];
+        }
     return count;
 }
 
@@ -72,7 +74,7 @@ static ct_shape points_where(ct_arena *arena, const ct_shape *points, const ct_s
 }
 
 /* One shape less, or within, a polygon; boxes that do not meet cost nothing. */
-static bool cut(ct_arena *arena, ct_overlay_op op, const ct_shape *shape, const ct_shape *mask,
+static bool cut(ct_arena *arena, ct_overlay_op op, ct_shape *shape, const ct_shape *mask,
                 ct_place place, ct_shape *result, ct_report *report) {
     bool meets = shape->kind != CT_NULL && mask->kind == CT_POLYGON &&
                  ct_box_meets(ct_box_of(shape), ct_box_of(mask));
@@ -84,6 +86,7 @@ static bool cut(ct_arena *arena, ct_overlay_op op, const ct_shape *shape, const 
         *result = points_where(arena, shape, mask, op == CT_INTERSECTION);
         return true;
     }
+    ct_shape_prove(shape);
     return ct_overlay(arena, op, shape, mask, place, result, report);
 }
 

@@ -37,14 +37,16 @@ typedef struct splitting {
 /* An edge of the areas, whichever way it runs, and what is known on its two sides. */
 typedef struct edge {
     double ax, ay, bx, by;
-    verdict verdict; /* of the face that the line touches, on one side of it */
-    int touched;     /* areas that the line touches and that have this edge */
-    size_t owner[2]; /* loose polygons + 1 on its sides; 0: none */
-    bool used;
+    verdict verdict;   /* of the face that the line touches, on one side of it */
+    int touched;       /* areas that the line touches and that have this edge */
+    uint32_t owner[2]; /* loose polygons + 1 on its sides; 0: none */
 } edge;
 
 typedef struct edges {
-    edge *slots;
+    ct_arena *arena;
+    edge *items;
+    size_t count, capacity;
+    uint32_t *slots; /* 1 + edge, by its place */
     size_t mask;
 } edges;
 
@@ -59,15 +61,18 @@ static size_t hash_of(const double v[4]) {
     return (size_t)h;
 }
 
-/* The slot of an edge; a new one is made for it. */
+/* An edge; where it is not among them yet, a new one. */
 static edge *edge_at(edges *all, double ax, double ay, double bx, double by) {
     bool turn = bx < ax || (bx == ax && by < ay);
     const double v[4] = { turn ? bx : ax, turn ? by : ay, turn ? ax : bx, turn ? ay : by };
     for (size_t i = hash_of(v) & all->mask;; i = (i + 1) & all->mask) {
-        edge *e = &all->slots[i];
-        if (e->used && (e->ax != v[0] || e->ay != v[1] || e->bx != v[2] || e->by != v[3])) continue;
-        if (!e->used) *e = (edge){ v[0], v[1], v[2], v[3], OPEN, 0, { 0, 0 }, true };
-        return e;
+        if (!all->slots[i]) {
+            CT_GROW(all->arena, all->items, all->capacity, all->count);
+            all->items[all->count] = (edge){ v[0], v[1], v[2], v[3], OPEN, 0, { 0, 0 } };
+            all->slots[i] = (uint32_t)++all->count;
+        }
+        edge *e = &all->items[all->slots[i] - 1];
+        if (e->ax == v[0] && e->ay == v[1] && e->bx == v[2] && e->by == v[3]) return e;
     }
 }
 
@@ -92,17 +97,17 @@ static void set_kept(edge *e, size_t which) {
     e->verdict = KEPT;
 }
 
-static void set_owner(edge *e, size_t which) { e->owner[e->owner[0] != 0] = which; }
+static void set_owner(edge *e, size_t which) { e->owner[e->owner[0] != 0] = (uint32_t)which; }
 
 static edges gather_edges(splitting *s) {
     size_t most = 0;
     for (size_t i = 0; i < s->areas->rows; i++)
         most += ct_shape_points(&s->areas->shapes[i]) + ct_shape_points(&s->sides[i].kept) +
                 ct_shape_points(&s->sides[i].loose);
-    edges all = { .mask = 64 };
-    while (all.mask < 2 * most)
+    edges all = { .arena = s->scratch, .mask = 64 };
+    while (all.mask < most + most / 2)
         all.mask *= 2;
-    all.slots = CT_ARRAY(s->scratch, all.mask, edge);
+    all.slots = CT_ARRAY(s->scratch, all.mask, uint32_t);
     all.mask--;
     for (size_t i = 0; i < s->areas->rows; i++) { /* of what is touched: all is dropped, but … */
         if (s->sides[i].touched) each_edge(&all, &s->areas->shapes[i], set_dropped, 0);
@@ -129,13 +134,14 @@ static verdict other_side(const splitting *s, const edge *e, size_t self) {
 
 /* One round: every open polygon takes the side of most of its decided border. False: nothing moved.
  */
-static bool spread(splitting *s, edges *all, double *votes) {
+static bool spread(splitting *s, const edges *all, double *votes) {
     memset(votes, 0, s->loose_count * sizeof *votes);
-    for (size_t i = 0; i <= all->mask; i++) {
-        const edge *e = &all->slots[i];
-        for (int k = 0; e->used && k < 2; k++) {
+    for (size_t i = 0; i < all->count; i++) {
+        const edge *e = &all->items[i];
+        for (int k = 0; k < 2; k++) {
             if (!e->owner[k] || s->loose[e->owner[k] - 1].verdict != OPEN) continue;
-            votes[e->owner[k] - 1] += other_side(s, e, e->owner[k] - 1) * length_of(e);
+            verdict other = other_side(s, e, e->owner[k] - 1);
+            if (other != OPEN) votes[e->owner[k] - 1] += other * length_of(e);
         }
     }
     bool moved = false;
@@ -191,6 +197,7 @@ static bool split_rows(splitting *s, bool *any) {
         }
         ct_context_pop(s->report);
         if (!ok) return false;
+        s->areas->shapes[i].sound |= sides->sound;
         *any |= sides->pieces > 1;
         if (sides->loose.kind != CT_POLYGON) continue;
         ct_shape *polygons;

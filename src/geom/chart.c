@@ -285,6 +285,7 @@ ct_shape ct_shape_onward(ct_arena *arena, const ct_shape *s, double west) {
         for (size_t i = from; i < to; i++)
             x[i] = moved.x[i] + (low < west - NEAR_EDGE ? 360 : 0);
     }
+    moved.sound = false;
     if (moved.parts) moved.x = x;
     return moved;
 }

@@ -93,39 +93,58 @@ static ct_box edge_box(double ax, double ay, double bx, double by) {
     return (ct_box){ ax < bx ? ax : bx, ay < by ? ay : by, ax > bx ? ax : bx, ay > by ? ay : by };
 }
 
-/* The lines' segments, found by place. */
+static size_t points_in(const ct_shape *shapes, size_t count) {
+    size_t points = 0;
+    for (size_t i = 0; i < count; i++)
+        points += ct_shape_points(&shapes[i]);
+    return points;
+}
+
+/* Boxes of the lines' segments, and of runs of them. */
+enum { RUN = 8, STRETCH = 16 };
 typedef struct nearness {
-    ct_grid *grid;
-    ct_box *boxes, all;
+    ct_box *boxes, *runs;
+    size_t count;
 } nearness;
 
 static nearness nearness_to(ct_arena *scratch, const ct_shape *lines, size_t count) {
-    size_t points = 0, made = 0;
-    nearness near = { .all = ct_box_empty() };
-    for (size_t i = 0; i < count; i++) {
-        points += ct_shape_points(&lines[i]);
-        near.all = ct_box_union(near.all, ct_box_of(&lines[i]));
-    }
-    near.boxes = CT_ARRAY(scratch, points, ct_box);
-    near.grid = ct_grid_new(near.all, 0, points);
+    size_t points = points_in(lines, count);
+    nearness near = { CT_ARRAY(scratch, points, ct_box),
+                      CT_ARRAY(scratch, points / RUN + 1, ct_box), 0 };
     for (size_t i = 0; i < count; i++)
         for (size_t p = 0; p < lines[i].parts; p++)
             for (size_t k = ct_part_start(&lines[i], p) + 1; k < lines[i].end[p]; k++) {
-                near.boxes[made] =
-                    edge_box(lines[i].x[k - 1], lines[i].y[k - 1], lines[i].x[k], lines[i].y[k]);
-                ct_grid_add(near.grid, near.boxes[made], (uint32_t)made);
-                made++;
+                const double *x = lines[i].x + k - 1, *y = lines[i].y + k - 1;
+                ct_box *run = &near.runs[near.count / RUN];
+                if (near.count % RUN == 0) *run = ct_box_empty();
+                ct_box_add(run, x[0], y[0]);
+                ct_box_add(run, x[1], y[1]);
+                near.boxes[near.count++] = edge_box(x[0], y[0], x[1], y[1]);
             }
     return near;
 }
 
-static bool is_near(const nearness *near, ct_box box) {
-    if (!ct_box_meets(box, near->all)) return false;
-    size_t count;
-    const uint32_t *found = ct_grid_find(near->grid, box, &count);
-    for (size_t i = 0; i < count; i++)
-        if (ct_box_meets(near->boxes[found[i]], box)) return true;
+/* Whether a segment's box meets `box`; where not `exact`, that of a run of them. */
+static bool is_near(const nearness *near, ct_box box, bool exact) {
+    for (size_t from = 0; from < near->count; from += RUN) {
+        if (!ct_box_meets(near->runs[from / RUN], box)) continue;
+        if (!exact) return true;
+        for (size_t i = from; i < from + RUN && i < near->count; i++)
+            if (ct_box_meets(near->boxes[i], box)) return true;
+    }
     return false;
+}
+
+/* Whether a stretch of a ring, from its point `from` on, may be near to a line. */
+static bool stretch_is_near(const nearness *near, const ct_shape *area, size_t part, size_t from) {
+    size_t first = ct_part_start(area, part), to = area->end[part];
+    ct_box box = ct_box_empty();
+    for (size_t i = from; i <= from + STRETCH; i++) {
+        size_t k = i < to ? i : first;
+        ct_box_add(&box, area->x[k], area->y[k]);
+        if (k == first && i > from) break;
+    }
+    return is_near(near, box, false);
 }
 
 /* The edges that no line is near to; the runs of the others go into `runs`. */
@@ -134,10 +153,13 @@ static void add_far_edges(ct_cutting *c, const ct_shape *area, const nearness *n
     for (size_t p = 0; p < area->parts; p++) {
         size_t from = ct_part_start(area, p), to = area->end[p], last = SIZE_MAX;
         index32 first = vertex_at(c, area->x[from], area->y[from]), before = first;
+        bool close = false;
         for (size_t i = from; i < to; i++) {
             size_t k = i + 1 < to ? i + 1 : from;
             index32 next = k == from ? first : vertex_at(c, area->x[k], area->y[k]);
-            if (!is_near(near, edge_box(area->x[i], area->y[i], area->x[k], area->y[k]))) {
+            if ((i - from) % STRETCH == 0) close = stretch_is_near(near, area, p, i);
+            if (!close ||
+                !is_near(near, edge_box(area->x[i], area->y[i], area->x[k], area->y[k]), true)) {
                 add_edge(c, before, next);
             } else {
                 if (last != i) {
@@ -165,20 +187,12 @@ static void add_lines(ct_cutting *c, const ct_shape *lines) {
     }
 }
 
-static size_t points_in(const ct_shape *shapes, size_t count) {
-    size_t points = 0;
-    for (size_t i = 0; i < count; i++)
-        points += ct_shape_points(&shapes[i]);
-    return points;
-}
-
 static bool gather_edges(ct_cutting *c, const ct_shape *area, const ct_shape *lines, size_t count,
                          ct_place place, ct_report *report) {
     nearness near = nearness_to(c->arena, lines, count);
     ct_builder runs = ct_builder_start(c->arena, CT_LINE);
     make_slots(c, ct_shape_points(area) + 2 * points_in(lines, count));
     add_far_edges(c, area, &near, &runs);
-    ct_grid_free(near.grid);
     ct_shape *all = CT_ARRAY(c->arena, count + 1, ct_shape), noded;
     if (count) memcpy(all, lines, count * sizeof *all);
     all[count] = ct_builder_take(&runs);
@@ -316,6 +330,19 @@ static bool walk_holds(const ct_cutting *c, const walk *w, double x, double y) {
     return inside;
 }
 
+/* Most of some points of another walk say whether it lies within this one: one alone might lie on
+ * its edge. */
+static bool walk_holds_walk(const ct_cutting *c, const walk *outer, const walk *inner) {
+    enum { ASKED = 5 };
+    int held = 0;
+    index32 at = inner->first;
+    for (int i = 0; i < ASKED; i++, at = next_of(c, at)) {
+        index32 a = c->origin[at], b = end_of(c, at);
+        held += walk_holds(c, outer, (c->x[a] + c->x[b]) / 2, (c->y[a] + c->y[b]) / 2);
+    }
+    return 2 * held > ASKED;
+}
+
 /* Of each vertex, one that stands for all that hang together with it. */
 static index32 *find_islands(const ct_cutting *c) {
     index32 *up = CT_ARRAY(c->arena, c->vertices, index32);
@@ -354,7 +381,7 @@ static size_t number_faces(ct_cutting *c) {
             const walk *w = &c->walks[k];
             if (!(w->area > 0) || island[c->origin[w->first]] == island[v]) continue;
             if (best && w->area >= best->area) continue;
-            if (walk_holds(c, w, c->x[v], c->y[v])) best = w;
+            if (walk_holds_walk(c, w, hole)) best = w;
         }
         if (best) hole->face = best->face;
     }

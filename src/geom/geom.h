@@ -23,6 +23,7 @@ typedef struct ct_shape {
     const size_t *end;
     size_t parts;
     size_t start;
+    bool sound; /* a POLYGON that is known to be valid as GEOS has it; false: nobody has looked */
 } ct_shape;
 
 static inline size_t ct_part_start(const ct_shape *s, size_t part) {
@@ -247,6 +248,9 @@ bool ct_union_all(ct_arena *arena, const ct_shape *shapes, size_t count, ct_plac
 bool ct_repair(ct_arena *arena, const ct_shape *s, ct_place place, ct_shape *result, bool *changed,
                ct_report *report) CT_MUST_USE;
 
+/* Looks whether a polygon is sound, once; `sound` stays with it and with its copies. */
+void ct_shape_prove(ct_shape *s);
+
 /* The faces that the lines (LINE or POLYGON outlines) enclose once cut at their crossings; each an
  * oriented polygon with its holes. Dangling ends enclose nothing. */
 bool ct_faces(ct_arena *arena, const ct_shape *shapes, size_t count, ct_place place,
@@ -318,6 +322,7 @@ typedef struct ct_sides {
     ct_shape kept, loose;
     size_t pieces;  /* as in ct_split */
     size_t touched; /* faces that the line touches */
+    bool sound;     /* the area has turned out to be */
     size_t torn;    /* of those, faces of which the line's parts say the one as much as the other */
 } ct_sides;
 

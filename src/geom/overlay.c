@@ -198,6 +198,7 @@ static bool is_finite(const ct_shape *s) {
 static GEOSGeometry *to_valid(work *w, const ct_shape *s, bool *changed) {
     if (changed) *changed = false;
     if (s->kind == CT_LINE) return lines_of(w, s, 1);
+    if (s->sound) return polygons_of(w, s);
     ct_shape finite = *s;
     if (!is_finite(s)) finite = ct_shape_orient(w->scratch, s);
     GEOSGeometry *g = polygons_of(w, &finite);
@@ -230,10 +231,9 @@ static bool finish(work *w, GEOSGeometry *g, ct_arena *arena, ct_kind kind, cons
     bool ok = g && (kind != CT_POLYGON || GEOSNormalize_r(w->geos, g) == 0);
     ok = ok && parts_from(w, g, &b);
     destroy(w, g);
-    if (!ok)
-        work_fail(w, doing);
-    else
-        *result = ct_builder_take(&b);
+    if (!ok) work_fail(w, doing);
+    if (ok) *result = ct_builder_take(&b);
+    result->sound = ok && result->kind == CT_POLYGON;
     work_close(w);
     return ok;
 }
@@ -421,8 +421,8 @@ bool ct_repair(ct_arena *arena, const ct_shape *s, ct_place place, ct_shape *res
     bool mended = false;
     *result = (ct_shape){ .kind = CT_NULL };
     if (changed) *changed = false;
-    if (s->kind != CT_POLYGON) {
-        *result = ct_shape_copy(arena, s);
+    if (s->kind != CT_POLYGON || s->sound) {
+        *result = ct_shape_orient(arena, s);
         return true;
     }
     work w;
@@ -433,9 +433,20 @@ bool ct_repair(ct_arena *arena, const ct_shape *s, ct_place place, ct_shape *res
         destroy(&w, g);
         work_close(&w);
         *result = ct_shape_orient(arena, s);
+        result->sound = true;
         return true;
     }
     return finish(&w, g, arena, CT_POLYGON, "repair", result);
+}
+
+void ct_shape_prove(ct_shape *s) {
+    if (s->kind != CT_POLYGON || s->sound || !is_finite(s)) return;
+    work w;
+    work_open(&w, CT_NOWHERE, NULL);
+    GEOSGeometry *g = polygons_of(&w, s);
+    s->sound = g && GEOSisValid_r(w.geos, g) == 1;
+    destroy(&w, g);
+    work_close(&w);
 }
 
 /* ---- faces ---------------------------------------------------------------------------------- */
@@ -526,7 +537,7 @@ static ct_shape reach_base(work *w, ct_arena *arena, const ct_shape *lines, cons
     ct_builder out = ct_builder_start(arena, CT_LINE);
     for (size_t p = 0; p < lines->parts; p++) {
         size_t from = ct_part_start(lines, p), to = lines->end[p];
-        ct_shape part = { CT_LINE, lines->x, lines->y, &to, 1, from };
+        ct_shape part = { CT_LINE, lines->x, lines->y, &to, 1, from, false };
         if (ct_line_length(&part) <= 2 * tolerance) continue;
         const double first[2] = { lines->x[from], lines->y[from] };
         const double last[2] = { lines->x[to - 1], lines->y[to - 1] };

@@ -120,7 +120,9 @@ ct_shape ct_shape_copy(ct_arena *arena, const ct_shape *s) {
     memcpy(y, s->y + s->start, n * sizeof *y);
     for (size_t p = 0; p < s->parts; p++)
         end[p] = s->end[p] - s->start;
-    return (ct_shape){ .kind = s->kind, .x = x, .y = y, .end = end, .parts = s->parts };
+    return (ct_shape){
+        .kind = s->kind, .x = x, .y = y, .end = end, .parts = s->parts, .sound = s->sound
+    };
 }
 
 /* Shoelace about the first point, so that far-off coordinates lose nothing. */
@@ -371,6 +373,7 @@ ct_shape ct_shape_orient(ct_arena *arena, const ct_shape *s) {
         memcpy(finite.y + from, y, n * sizeof *y);
     }
     ct_shape result = ct_shape_copy(arena, &rings);
+    result.sound = s->sound;
     ct_arena_free(scratch);
     return result;
 }

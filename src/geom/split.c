@@ -347,6 +347,9 @@ static int edge_on_line(const segments *g, const double a[2], const double b[2])
             const chain *c = g->chain[g->items[k]];
             size_t i = g->index[g->items[k]];
             double px = c->x[i], py = c->y[i], qx = c->x[i + 1], qy = c->y[i + 1];
+            if ((a[0] > px + near && a[0] > qx + near) || (a[0] < px - near && a[0] < qx - near) ||
+                (a[1] > py + near && a[1] > qy + near) || (a[1] < py - near && a[1] < qy - near))
+                continue;
             if (ct_segment_distance(a[0], a[1], px, py, qx, qy) > near ||
                 ct_segment_distance(b[0], b[1], px, py, qx, qy) > near)
                 continue;
@@ -463,7 +466,7 @@ static bool choose_faces(ct_arena *arena, splitter *s, ct_place place, ct_sides 
     size_t *ends = CT_ARRAY(s->scratch, s->count, size_t), count = 0, inside = 0;
     for (size_t c = 0; c < s->count; c++) {
         ends[c] = s->chains[c].n;
-        lines[c] = (ct_shape){ CT_LINE, s->chains[c].x, s->chains[c].y, &ends[c], 1, 0 };
+        lines[c] = (ct_shape){ CT_LINE, s->chains[c].x, s->chains[c].y, &ends[c], 1, 0, false };
     }
     ct_cutting *cutting;
     if (!ct_cut(s->scratch, s->area, lines, s->count, place, &cutting, &faces, &count, report))
@@ -487,7 +490,9 @@ static bool choose_faces(ct_arena *arena, splitter *s, ct_place place, ct_sides 
 static bool split_near(ct_arena *arena, splitter *s, double tolerance, ct_place place,
                        ct_sides *sides, ct_report *report) {
     ct_shape valid;
-    if (!ct_repair(s->scratch, s->area, place, &valid, NULL, report)) return false;
+    bool changed;
+    if (!ct_repair(s->scratch, s->area, place, &valid, &changed, report)) return false;
+    sides->sound = !changed && valid.sound;
     if (valid.kind != CT_POLYGON) return true;
     const ct_shape *given = s->area;
     s->area = &valid;
@@ -539,7 +544,7 @@ bool ct_split_nearest(const ct_shape *loose, const ct_shape *line, ct_side side,
         double size = fabs(ct_ring_area(loose->x + from, loose->y + from, n));
         if (size <= most) continue;
         most = size;
-        largest = (ct_shape){ CT_POLYGON, loose->x, loose->y, &loose->end[p], 1, from };
+        largest = (ct_shape){ CT_POLYGON, loose->x, loose->y, &loose->end[p], 1, from, false };
     }
     *wanted = *vague = false;
     bool ok = open_splitter(&s, loose, line, side, 0, place, report);

@@ -271,6 +271,7 @@ static ct_shape shifted(ct_arena *scratch, const ct_shape *s, double by) {
     for (size_t i = 0; i < n; i++)
         x[i] = copy.x[i] + by;
     copy.x = x;
+    copy.sound = false;
     return copy;
 }
 

@@ -49,7 +49,7 @@ static void rings_are_closed_and_empty_parts_left_out(void **state) {
     (void)state;
     const double x[] = { 0, 9, 9, 20, 29, 29 }, y[] = { 0, 0, 9, 20, 20, 29 };
     const size_t end[] = { 3, 3, 6 };
-    const ct_shape rings = { CT_POLYGON, x, y, end, 3, 0 };
+    const ct_shape rings = { CT_POLYGON, x, y, end, 3, 0, false };
     int closed;
     assert_int_equal(points_of(&rings, 0, &closed), 4);
     assert_int_equal(closed, 2);

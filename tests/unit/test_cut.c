@@ -139,7 +139,8 @@ static void test_untouched(void **state) {
     const size_t ends[] = { 4, 7 };
     const double lx[] = { 5, 5 }, ly[] = { -1, 11 };
     const size_t line_end[] = { 2 };
-    ct_shape area = { CT_POLYGON, x, y, ends, 2, 0 }, line = { CT_LINE, lx, ly, line_end, 1, 0 };
+    ct_shape area = { CT_POLYGON, x, y, ends, 2, 0, false },
+             line = { CT_LINE, lx, ly, line_end, 1, 0, false };
     ct_shape *faces;
     ct_cutting *cutting;
     size_t count;
@@ -157,7 +158,8 @@ static void test_touching(void **state) {
     const size_t ends[] = { 4 };
     const double lx[] = { 2, 2, -1, 5 }, ly[] = { -1, 5, 2, 2 };
     const size_t line_ends[] = { 2, 4 };
-    ct_shape area = { CT_POLYGON, x, y, ends, 1, 0 }, line = { CT_LINE, lx, ly, line_ends, 2, 0 };
+    ct_shape area = { CT_POLYGON, x, y, ends, 1, 0, false },
+             line = { CT_LINE, lx, ly, line_ends, 2, 0, false };
     ct_shape *faces, joined;
     ct_cutting *cutting;
     size_t count;
@@ -179,6 +181,35 @@ static void test_touching(void **state) {
     assert_int_equal(ct_shape_points(&joined), 8);
 }
 
+/* A hole that touches the border in the middle of an edge is still a hole of that face. */
+static void test_hole_on_edge(void **state) {
+    fixture *f = *state;
+    const double x[] = { 0, 8, 8, 0, 0, 2, 2 }, y[] = { 0, 0, 4, 4, 2, 1, 3 };
+    const size_t ends[] = { 4, 7 };
+    const double lx[] = { 6, 6 }, ly[] = { -1, 5 };
+    const size_t line_end[] = { 2 };
+    ct_shape area = { CT_POLYGON, x, y, ends, 2, 0, false }, *faces, joined;
+    ct_shape line = { CT_LINE, lx, ly, line_end, 1, 0, false };
+    ct_cutting *cutting;
+    size_t count;
+    assert_true(ct_cut(f->arena, &area, &line, 1, CT_NOWHERE, &cutting, &faces, &count, f->report));
+    assert_int_equal(count, 3);
+    bool keep[3];
+    for (size_t i = 0; i < count; i++) { /* west of the line, and not the hole */
+        double inner_x, inner_y;
+        assert_true(ct_shape_inside(&faces[i], &inner_x, &inner_y));
+        keep[i] = inner_x < 6 && ct_shape_contains(&area, inner_x, inner_y);
+    }
+    joined = ct_cut_join(f->arena, cutting, keep);
+    assert_int_equal(joined.parts, 2);
+    double area_left = 0;
+    for (size_t p = 0; p < 2; p++) {
+        size_t from = ct_part_start(&joined, p);
+        area_left += ct_ring_area(joined.x + from, joined.y + from, joined.end[p] - from);
+    }
+    assert_true(fabs(area_left - 22) < 1e-9);
+}
+
 static void test_turn(void **state) {
     (void)state;
     assert_int_equal(ct_turn(0, 0, 1, 1, 0, 1), 1);
@@ -192,6 +223,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_as_geos, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_untouched, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_touching, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_hole_on_edge, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_turn, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

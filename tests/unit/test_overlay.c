@@ -144,6 +144,27 @@ static void lines_are_cut_by_polygons(void **state) {
     near(ct_line_length(&r), 10);
 }
 
+static void soundness_is_proved_once(void **state) {
+    fixture *f = *state;
+    ct_shape bow = SHAPE(f, CT_POLYGON, 0, 0, 10, 10, 10, 0, 0, 10), r;
+    ct_shape bad = SHAPE(f, CT_POLYGON, SQUARE, 0, INFINITY);
+    ct_shape fine = SHAPE(f, CT_POLYGON, 0, 0, 0, 10, 10, 10, 10, 0); /* clockwise */
+    ct_shape_prove(&bow);
+    ct_shape_prove(&bad);
+    ct_shape_prove(&fine);
+    assert_false(bow.sound || bad.sound);
+    assert_true(fine.sound && ct_shape_copy(f->arena, &fine).sound);
+    bool changed = true;
+    assert_true(ct_repair(f->arena, &fine, CT_NOWHERE, &r, &changed, f->report));
+    assert_true(!changed && r.sound);
+    near(area_of(&r), 100); /* turned */
+    assert_true(ct_repair(f->arena, &bow, CT_NOWHERE, &r, &changed, f->report));
+    assert_true(changed && r.sound);
+    r = overlay(f, CT_DIFFERENCE, &fine, &r);
+    assert_true(r.sound);
+    near(area_of(&r), 50);
+}
+
 static void what_crosses_itself_is_repaired(void **state) {
     fixture *f = *state;
     ct_shape bow = SHAPE(f, CT_POLYGON, 0, 0, 10, 10, 10, 0, 0, 10), r;
@@ -351,6 +372,7 @@ int main(void) {
         TEST(neighbours_leave_no_debris),
         TEST(lines_are_cut_by_polygons),
         TEST(what_crosses_itself_is_repaired),
+        TEST(soundness_is_proved_once),
         TEST(turns_of_the_globe_do_not_matter),
         TEST(union_of_all),
         TEST(faces_of_crossing_lines),

@@ -114,7 +114,7 @@ static void a_ring_bends_on_its_closing_edge_too(void **state) {
         y[i] = page.y[i % ct_shape_points(&page)];
     }
     size_t end = ct_shape_points(&page) + 1;
-    closed = (ct_shape){ CT_LINE, x, y, &end, 1, 0 };
+    closed = (ct_shape){ CT_LINE, x, y, &end, 1, 0, false };
     assert_true(worst_error(f, &closed, a, b) <= 0.2);
 }
 
@@ -183,7 +183,7 @@ static void the_world_has_no_streaks(void **state) {
     assert_int_equal(page.parts, 2);
     for (size_t p = 0; p < page.parts; p++) {
         size_t to = page.end[p];
-        ct_shape part = { CT_POLYGON, page.x, page.y, &to, 1, ct_part_start(&page, p) };
+        ct_shape part = { CT_POLYGON, page.x, page.y, &to, 1, ct_part_start(&page, p), false };
         ct_box box = ct_box_of(&part);
         assert_true(box.x1 - box.x0 < 60);
     }

@@ -149,6 +149,8 @@ static void bad_points_and_short_rings_go(void **state) {
     assert_int_equal(t.parts, 1);
     assert_int_equal(ct_shape_points(&t), 3);
     assert_true(part_area(&t, 0) == 50);
+    ct_box box = ct_box_of(&s); /* neither 5 beside NAN nor 10 beside INFINITY */
+    assert_true(box.x0 == 0 && box.y0 == 0 && box.x1 == 51 && box.y1 == 50);
 }
 
 static void contains_is_even_odd(void **state) {
@@ -220,7 +222,7 @@ static void distance_to_a_segment_counts_its_ends(void **state) {
 static void copies_start_at_zero(void **state) {
     const double x[] = { 9, 1, 2, 3 }, y[] = { 9, 4, 5, 6 };
     const size_t end[] = { 2, 4 };
-    ct_shape s = { CT_LINE, x, y, end, 2, 1 }, t = ct_shape_copy(*state, &s);
+    ct_shape s = { CT_LINE, x, y, end, 2, 1, false }, t = ct_shape_copy(*state, &s);
     assert_int_equal(t.start, 0);
     assert_int_equal(t.end[0], 1);
     assert_int_equal(t.end[1], 3);

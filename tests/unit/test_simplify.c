@@ -164,7 +164,7 @@ static void small_parts_go_but_for_a_dot(void **state) {
     assert_int_equal(t.parts, 1);
     assert_true(t.x[0] == 100);
     const size_t end[] = { 4, 8 };
-    ct_shape small = { CT_POLYGON, s.x, s.y, end, 2, 0 };
+    ct_shape small = { CT_POLYGON, s.x, s.y, end, 2, 0, false };
     t = ct_simplify_distance(*state, &small, 0.5);
     assert_int_equal(t.parts, 1); /* the larger of the two stands for the feature */
     ct_box box = ct_box_of(&t);

@@ -274,7 +274,7 @@ static void closed_rings_keep_three_points(void **state) {
 static void other_kinds_and_bad_points_pass(void **state) {
     const double x[] = { 1, 2 }, y[] = { 3, 4 };
     const size_t end[] = { 2 };
-    const ct_shape shapes[] = { { CT_LINE, x, y, end, 1, 0 },
+    const ct_shape shapes[] = { { CT_LINE, x, y, end, 1, 0, false },
                                 { .kind = CT_NULL },
                                 POLYGON(*state, 0, 0, 0, 0, 5, INFINITY, 5, 0, 5, 5, 0, 0),
                                 POLYGON(*state, 1, 1, 2, 2) };
