@@ -46,7 +46,7 @@ static bool repair(const ct_derivation *d, const ct_table **t, ct_report *report
                   "%.6g km2 changed: %.3g %%, and %.3g %% may",
                   e->name, m->count, were, m->first, m->changed / 1e6, m->ground / 1e6, 100 * share,
                   100 * e->repair_allow);
-    ct_hint(report, "mend the source, or accept it: 'repair: { allow: %.2g%% }'",
+    ct_hint(report, "mend the source, or accept it: 'repair: { allow: %.4g%% }'",
             ceil(share * 1000) / 10);
     return false;
 }

@@ -23,6 +23,8 @@ static bool stat_value(asking *asked, const char *name, ct_value *value) {
     if (ct_streq(name, "since")) return since_value(naming, value);
     if (!naming->stats || !ct_stats_find(naming->stats, name, &value->number)) return false;
     value->kind = CT_VALUE_NUMBER;
+    size_t size = strlen(name), tail = strlen(".pct");
+    value->percent = size > tail && strcmp(name + size - tail, ".pct") == 0;
     if (isnan(value->number)) *(strstr(name, ".delta.") ? &asked->no_past : &asked->no_data) = true;
     return !isnan(value->number);
 }

@@ -285,6 +285,7 @@ typedef struct ct_value {
     enum { CT_VALUE_NONE, CT_VALUE_TEXT, CT_VALUE_NUMBER, CT_VALUE_DAY } kind;
     const char *text;
     double number;
+    bool percent; /* the number counts hundredths: the format % does not multiply it */
     ct_day day;
 } ct_value;
 

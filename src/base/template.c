@@ -80,6 +80,13 @@ static void set_plus(UNumberFormat *writer) {
     if (U_SUCCESS(error)) unum_setTextAttribute(writer, UNUM_POSITIVE_PREFIX, prefix, size, &error);
 }
 
+/* What is per cent already is a share to the format `%`. */
+static double per_cent(const ct_value *value, const char *format) {
+    number_form form;
+    bool share = value->percent && number_form_parse(format, &form) && form.percent;
+    return share ? value->number / 100 : value->number;
+}
+
 const char *ct_number_format(ct_arena *arena, double value, const char *format, const char *lang) {
     number_form form;
     if (!number_form_parse(format, &form)) return NULL;
@@ -177,7 +184,7 @@ static const char *write_value(const expansion *e, const ct_value *value, const 
         return format ? NULL : value->text ? value->text : "";
     case CT_VALUE_NUMBER:
         if (isfinite(value->number))
-            return ct_number_format(e->arena, value->number, format, e->lang);
+            return ct_number_format(e->arena, per_cent(value, format), format, e->lang);
         return ct_number_format(e->arena, 0, format, e->lang) ? "" : NULL;
     case CT_VALUE_DAY:
         if (value->day != CT_NO_DAY) return ct_day_format(e->arena, value->day, format, e->lang);
@@ -203,7 +210,7 @@ static bool expand_field(const expansion *e, const char *inside, const char **re
     size_t name_end = bar && (size_t)(bar - inside) < end ? (size_t)(bar - inside) : end;
     const char *name = trim(e->arena, ct_strndup(e->arena, inside, name_end));
     if (!*name) return ct_fail(e->report, CARTOUCHE_BAD_SPEC, e->place, "'{}' names nothing");
-    ct_value value;
+    ct_value value = { 0 };
     if (!look_up(e, name, &value)) return false;
     const char *text = write_value(e, &value, format);
     if (!text) {

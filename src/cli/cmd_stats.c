@@ -9,6 +9,10 @@ static int run(cli_options *options) {
         fprintf(stderr, "cartouche: error: --date and --dates are two ways to say the same\n");
         return CARTOUCHE_BAD_USAGE;
     }
+    if (options->batch.dates && !*options->batch.dates) {
+        fprintf(stderr, "cartouche: error: --dates names no date\n");
+        return CARTOUCHE_BAD_USAGE;
+    }
     return (int)cartouche_map_stats(&options->job, options->batch.dates);
 }
 

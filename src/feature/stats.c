@@ -66,6 +66,7 @@ typedef struct measured {
 
 static measured measure(ct_arena *arena, const ct_table *table, const char *by) {
     measured m = { .table = table, .areas = table->rows == 0, .lines = table->rows == 0 };
+    bool keyed = false;
     if (by && ct_table_column(table, by)) m.keys = CT_ARRAY(arena, table->rows, const char *);
     m.km2 = CT_ARRAY(arena, table->rows, double);
     m.km = CT_ARRAY(arena, table->rows, double);
@@ -81,7 +82,9 @@ static measured measure(ct_arena *arena, const ct_table *table, const char *by) 
         if (m.keys) m.keys[i] = ct_table_text(arena, table, i, by);
         m.areas |= shape->kind == CT_POLYGON;
         m.lines |= shape->kind == CT_LINE;
+        keyed |= m.keys && m.keys[i] && *m.keys[i];
     }
+    if (!keyed && table->rows) m.keys = NULL; /* an outline of all: it has no parts by the field */
     return m;
 }
 

@@ -57,6 +57,25 @@ static void a_field_that_one_lacks_gives_the_total_alone(void **state) {
     assert_float_equal(number(&stats, "held.pct"), 100, 1e-9);
 }
 
+/* The outline of all rows together has their columns, and nothing in them. */
+static void without_any_value_there_is_the_total_alone(void **state) {
+    bench *b = *state;
+    ct_stats stats = { 0 };
+    double value;
+    ct_table *held = (ct_table *)squares(b, 1);
+    ct_column *columns = CT_ARRAY(b->arena, held->column_count, ct_column);
+    for (size_t i = 0; i < held->column_count; i++) {
+        columns[i] = held->columns[i];
+        if (columns[i].type == CT_COLUMN_TEXT)
+            columns[i].texts = CT_ARRAY(b->arena, held->rows, const char *);
+    }
+    held->columns = columns;
+    ct_stats_add(b->arena, &stats, "held", held, squares(b, 1), "name");
+    assert_true(ct_stats_find(&stats, "held.km2", &value));
+    for (size_t i = 0; i < stats.count; i++)
+        assert_true(strncmp(stats.items[i].name, "held.", 5) == 0);
+}
+
 static void named_twice_it_is_measured_once(void **state) {
     bench *b = *state;
     ct_stats stats = { 0 };
@@ -172,6 +191,7 @@ int main(void) {
         BENCH_TEST(shares_are_of_the_base_and_by_value),
         BENCH_TEST(rows_of_one_value_are_summed),
         BENCH_TEST(a_field_that_one_lacks_gives_the_total_alone),
+        BENCH_TEST(without_any_value_there_is_the_total_alone),
         BENCH_TEST(named_twice_it_is_measured_once),
         BENCH_TEST(lines_have_a_length),
         BENCH_TEST(points_are_counted),

@@ -55,11 +55,12 @@ static bool look_up(const char *name, void *user, ct_value *value) {
         double number;
     } numbers[] = { { "area", 20712.5 }, { "share", 0.7813 },        { "nan", NAN },
                     { "inf", INFINITY }, { "stat.UA-14.km2", 1234 }, { "small", -0.04 },
-                    { "date-1w", 7 } };
+                    { "date-1w", 7 },    { "x.pct", 78.13 } };
     for (size_t i = 0; i < CT_COUNT(numbers); i++)
         if (ct_streq(name, numbers[i].name)) {
             value->kind = CT_VALUE_NUMBER;
             value->number = numbers[i].number;
+            value->percent = ct_streq(name, "x.pct");
             return true;
         }
     if (ct_streq(name, "no_day")) {
@@ -125,6 +126,8 @@ static void templates_expand(void **state) {
         { "{area|upper:,.1f}", "en", "20,712.5" },
         { "{share:.1%}", "en", "78.1%" },
         { "{share:%}", "en", "78.13%" },
+        { "{x.pct:.0f}% {x.pct:.0%}", "en", "78% 78%" }, /* per cent already */
+        { "{x.pct:.1%}", "fr", "78,1 %" },
         { "{stat.UA-14.km2:,d} km²", "en", "1,234 km²" },
         { "{small:.1f}", "en", "0.0" },
         { "[{no_day}{no_day:long}{no_day-30d}]", "en", "[]" }, /* an empty field of a table */
