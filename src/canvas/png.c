@@ -188,7 +188,7 @@ static void lines_write(const image *i, const palette *p, bool few) {
 
 static void image_encode(image *i, ct_buffer *out) {
     palette *p = calloc(1, sizeof *p);
-    if (!p) abort(); /* out of memory */
+    if (!p || !i->pixels) abort(); /* out of memory; a surface that was not looked at */
     const bool few = palette_gather(p, i->pixels, i->width, i->height, i->stride);
     const size_t size = line_size(i, few) * (size_t)i->height;
     ct_buffer own = { 0 };
@@ -215,6 +215,7 @@ void ct_png_encode(const uint8_t *pixels, int width, int height, int stride, dou
     image_encode(&i, out);
 }
 
+/* NOLINTNEXTLINE(readability-non-const-parameter): they are written to, by way of `lines`. */
 void ct_png_encode_over(uint8_t *pixels, int width, int height, int stride, double px_per_metre,
                         const char *title, int level, ct_buffer *out) {
     image i = { pixels, width, height, stride, pixels, px_per_metre, title, level };
