@@ -5,7 +5,7 @@
 #include <strings.h>
 #include <sys/stat.h>
 
-/* What the frame's stages tell apart, in page px: see GENERALISE in frame.c. */
+/* What an eye tells apart, in page px; like GENERALISE in frame.c. */
 static const double SEEN = 0.25;
 /* Beyond the frame, px: strokes, and edges that fade. */
 static const double AROUND = 64;
@@ -77,7 +77,6 @@ static ct_sieve sieve_of(const ct_view *view) {
     ct_view_finest(view, &lon, &lat);
     sieve.dx = SEEN * lon;
     sieve.dy = SEEN * lat;
-
     double aside = (seen.x1 - seen.x0) * AROUND / fmax(across, 1);
     double above = (seen.y1 - seen.y0) * AROUND / fmax(up, 1);
     if (seen.x0 - aside > -180 && seen.x1 + aside < 180) {
@@ -90,10 +89,11 @@ static ct_sieve sieve_of(const ct_view *view) {
 }
 
 bool ct_sight_view(ct_scape *scape, ct_report *report) {
+    ct_sieve sieve = { .dx = 0 }; /* the same for all layers: found for the first that asks */
     for (size_t i = 0; i < scape->layer_count; i++) {
         const ct_table *table = scape->tables[i];
         if (!table || !table->sieved) continue;
-        ct_sieve sieve = sieve_of(scape->view);
+        if (!(sieve.dx > 0)) sieve = sieve_of(scape->view);
         if (!look(scape, scape->layers[i]->data.text, &sieve, &scape->tables[i], report))
             return false;
     }

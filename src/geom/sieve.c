@@ -116,8 +116,7 @@ static size_t shorten(const ct_sieve *sieve, double *x, double *y, size_t n) {
 /* The box of points, and twice the area that they go round (counter-clockwise positive). */
 static ct_box look(const double *x, const double *y, size_t n, double *area2) {
     double x0 = x[0], x1 = x[0], y0 = y[0], y1 = y[0], sum = 0, odd = 0;
-    double last_x = 0, last_y = y[n - 1] - y[0]; /* from the first point, against rounding */
-    last_x = x[n - 1] - x[0];
+    double last_x = x[n - 1] - x[0], last_y = y[n - 1] - y[0]; /* from the first: less rounding */
     for (size_t i = 0; i < n; i++) {
         double dx = x[i] - x[0], dy = y[i] - y[0];
         x0 = x[i] < x0 ? x[i] : x0;
