@@ -266,9 +266,27 @@ ct_xml_names *ct_xml_names_new(ct_arena *arena);
  * becomes '-', and "-2", "-3" … is added where needed. `name` may begin with `prefix` already. In
  * the arena of the names. */
 const char *ct_xml_name(ct_xml_names *names, const char *prefix, const char *name);
-/* svg_path.c: what stands in the `d` of a path: relative steps of one decimal. A ring that rounds
- * to less than a triangle is left out. */
-void ct_svg_path(ct_buffer *out, const ct_shape *shape);
+/* svg_attributes.c: ` name="value"`; of a colour `name`-opacity too; what is SVG's default is left
+ * out, and of a font what `from` (NULL: SVG's default) has already. */
+void ct_svg_attribute(ct_buffer *out, const char *name, const char *value);
+void ct_svg_number(ct_buffer *out, const char *name, double value);
+void ct_svg_color(ct_buffer *out, const char *name, ct_rgba color);
+void ct_svg_stroke(ct_buffer *out, const ct_stroke *stroke);
+void ct_svg_font(ct_buffer *out, const ct_font *font, const ct_font *from);
+/* svg_path.c: what stands in the `d` of a path: relative steps of one decimal, in as few bytes as
+ * the grammar allows. A ring that rounds to less than a triangle is left out; of a path of over a
+ * thousand points also what is off by less than a quarter of a px. */
+void ct_svg_path(ct_buffer *out, ct_arena *scratch, const ct_shape *shape);
+/* svg_twins.c: the large shapes that a scene draws more than once, as a fill and its outline. */
+typedef struct ct_svg_twins ct_svg_twins;
+typedef struct ct_svg_twin {
+    size_t times;
+    const char *id; /* of the path that is written; NULL as long as there is none */
+} ct_svg_twin;
+ct_svg_twins *ct_svg_twins_of(ct_arena *arena, const ct_scene *scene);
+size_t ct_svg_twins_count(const ct_svg_twins *twins);
+/* NULL: it is drawn once, or small. */
+ct_svg_twin *ct_svg_twin_of(const ct_svg_twins *twins, const ct_shape *shape);
 /* svg.c: ` role="img" aria-labelledby="…"` of the svg element, and the elements it speaks of. */
 void ct_svg_role(ct_buffer *out, const ct_scene *scene);
 void ct_svg_titles(ct_buffer *out, const ct_scene *scene);

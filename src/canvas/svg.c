@@ -35,6 +35,11 @@ typedef struct svg {
     size_t look_count, look_capacity;
     clip *clips;
     size_t clip_count, clip_capacity;
+    ct_arena *scratch; /* of the path in hand, as is its data: */
+    ct_buffer data;
+    ct_svg_twins *twins;
+    span dress; /* the look of an open group that twins stand in; empty: none is open */
+    size_t twin_ids;
     size_t pictures; /* SVG ones so far */
     ct_report *report;
     bool failed; /* told */
@@ -44,49 +49,11 @@ typedef struct svg {
 
 static void put(svg *s, const char *text) { ct_buffer_text(&s->text, text); }
 
-static void put_attribute(svg *s, const char *name, const char *value) {
-    ct_buffer_printf(&s->text, " %s=\"", name);
-    ct_xml_text(&s->text, value);
-    put(s, "\"");
-}
-
-static void put_number(svg *s, const char *name, double value) {
-    ct_buffer_printf(&s->text, " %s=\"", name);
-    ct_buffer_number(&s->text, value, 2);
-    put(s, "\"");
-}
-
-/* `name` and `name`-opacity. */
-static void put_color(svg *s, const char *name, ct_rgba c) {
-    ct_buffer_printf(&s->text, " %s=\"#%02lx%02lx%02lx\"", name, lround(c.r * 255),
-                     lround(c.g * 255), lround(c.b * 255));
-    if (c.a >= 1) return;
-    ct_buffer_printf(&s->text, " %s-opacity=\"", name);
-    ct_buffer_number(&s->text, c.a, 3);
-    put(s, "\"");
-}
-
-static void put_stroke(svg *s, const ct_stroke *stroke) {
-    static const char *const caps[] = { "butt", "round", "square" };
-    static const char *const joins[] = { "round", "miter", "bevel" };
-    put_color(s, "stroke", stroke->color);
-    if (stroke->width != 1) put_number(s, "stroke-width", stroke->width);
-    if (stroke->join != CT_JOIN_MITER) put_attribute(s, "stroke-linejoin", joins[stroke->join]);
-    if (stroke->cap != CT_CAP_BUTT) put_attribute(s, "stroke-linecap", caps[stroke->cap]);
-    if (stroke->dash_count == 0) return;
-    put(s, " stroke-dasharray=\"");
-    for (size_t i = 0; i < stroke->dash_count; i++) {
-        if (i > 0) put(s, ",");
-        ct_buffer_number(&s->text, stroke->dash[i], 2);
-    }
-    put(s, "\"");
-}
-
 static void put_box(svg *s, ct_box box) {
-    put_number(s, "x", box.x0);
-    put_number(s, "y", box.y0);
-    put_number(s, "width", box.x1 - box.x0);
-    put_number(s, "height", box.y1 - box.y0);
+    ct_svg_number(&s->text, "x", box.x0);
+    ct_svg_number(&s->text, "y", box.y0);
+    ct_svg_number(&s->text, "width", box.x1 - box.x0);
+    ct_svg_number(&s->text, "height", box.y1 - box.y0);
 }
 
 /* ---- the document --------------------------------------------------------------------------- */
@@ -114,7 +81,8 @@ void ct_svg_titles(ct_buffer *out, const ct_scene *scene) {
     }
 }
 
-static bool scene_has_images(const ct_scene *scene) {
+static bool scene_refers(const ct_scene *scene, const ct_svg_twins *twins) {
+    if (ct_svg_twins_count(twins) > 0) return true;
     for (size_t i = 0; i < scene->node_count; i++) {
         if (scene->nodes[i].type == CT_NODE_IMAGE) return true;
     }
@@ -124,16 +92,17 @@ static bool scene_has_images(const ct_scene *scene) {
 static void svg_begin(void *self, const ct_scene *scene) {
     svg *s = self;
     put(s, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\"");
-    if (scene_has_images(scene)) put(s, " xmlns:xlink=\"http://www.w3.org/1999/xlink\"");
+    s->twins = ct_svg_twins_of(s->arena, scene);
+    if (scene_refers(scene, s->twins)) put(s, " xmlns:xlink=\"http://www.w3.org/1999/xlink\"");
     put(s, " xmlns:inkscape=\"http://www.inkscape.org/namespaces/inkscape\" version=\"1.1\"");
-    put_number(s, "width", scene->width);
-    put_number(s, "height", scene->height);
+    ct_svg_number(&s->text, "width", scene->width);
+    ct_svg_number(&s->text, "height", scene->height);
     put(s, " viewBox=\"0 0 ");
     ct_buffer_number(&s->text, scene->width, 2);
     put(s, " ");
     ct_buffer_number(&s->text, scene->height, 2);
     put(s, "\"");
-    if (is_given(scene->lang)) put_attribute(s, "xml:lang", scene->lang);
+    if (is_given(scene->lang)) ct_svg_attribute(&s->text, "xml:lang", scene->lang);
     ct_svg_role(&s->text, scene);
     put(s, " text-rendering=\"geometricPrecision\">\n");
     ct_svg_titles(&s->text, scene);
@@ -141,16 +110,24 @@ static void svg_begin(void *self, const ct_scene *scene) {
     ct_xml_name(s->names, "", "desc");
     if (scene->paper.a > 0) {
         put(s, "<rect");
-        put_attribute(s, "id", ct_xml_name(s->names, "", "paper"));
+        ct_svg_attribute(&s->text, "id", ct_xml_name(s->names, "", "paper"));
         put_box(s, (ct_box){ 0, 0, scene->width, scene->height });
-        put_color(s, "fill", scene->paper);
+        ct_svg_color(&s->text, "fill", scene->paper);
         put(s, "/>\n");
     }
 }
 
 /* ---- groups --------------------------------------------------------------------------------- */
 
+/* Ends the group that twins stand in. */
+static void dress_take_off(svg *s) {
+    if (s->dress.to > 0) put(s, "</g>\n");
+    s->dress = (span){ 0 };
+}
+
+/* What comes next is no path. */
 static void svg_mix(svg *s) {
+    dress_take_off(s);
     if (s->depth > 0) s->open[s->depth - 1].mixed = true;
 }
 
@@ -168,7 +145,7 @@ static const char *clip_id(svg *s, ct_box box) {
     CT_GROW(s->arena, s->clips, s->clip_capacity, s->clip_count);
     s->clips[s->clip_count++] = (clip){ box, id };
     put(s, "<clipPath");
-    put_attribute(s, "id", id);
+    ct_svg_attribute(&s->text, "id", id);
     put(s, "><rect");
     put_box(s, box);
     put(s, "/></clipPath>\n");
@@ -184,13 +161,13 @@ static void svg_group_begin(void *self, const ct_group *group) {
     const char *clipped = group->has_clip ? clip_id(s, group->clip) : NULL;
     put(s, "<g");
     if (group->id) {
-        put_attribute(s, "id", ct_xml_name(s->names, prefixes[group->role], group->id));
+        ct_svg_attribute(&s->text, "id", ct_xml_name(s->names, prefixes[group->role], group->id));
     }
     if (group->role == CT_ROLE_LAYER) put(s, " inkscape:groupmode=\"layer\"");
     const char *label = group->title                   ? group->title
                         : group->role == CT_ROLE_LAYER ? group->id
                                                        : NULL;
-    if (label) put_attribute(s, "inkscape:label", label);
+    if (label) ct_svg_attribute(&s->text, "inkscape:label", label);
     if (group->opacity < 1) {
         put(s, " opacity=\"");
         ct_buffer_number(&s->text, group->opacity, 3);
@@ -223,6 +200,7 @@ static void looks_lift(svg *s, const svg_group *group) {
 
 static void svg_group_end(void *self) {
     svg *s = self;
+    dress_take_off(s);
     const svg_group *group = &s->open[--s->depth];
     if (!group->mixed && s->look_count - group->first_look > 1) looks_lift(s, group);
     s->look_count = group->first_look;
@@ -234,12 +212,12 @@ static void svg_group_end(void *self) {
 /* Fill and stroke of a path. */
 static void look_write(svg *s, const ct_path *path) {
     if (path->has_fill) {
-        put_color(s, "fill", path->fill);
+        ct_svg_color(&s->text, "fill", path->fill);
         if (!path->winding) put(s, " fill-rule=\"evenodd\"");
     } else {
         put(s, " fill=\"none\"");
     }
-    if (path->stroke.width > 0) put_stroke(s, &path->stroke);
+    if (path->stroke.width > 0) ct_svg_stroke(&s->text, &path->stroke);
 }
 
 /* Remembers the look of a path that stands at [from, to). */
@@ -256,79 +234,77 @@ static void look_note(svg *s, size_t from, size_t to) {
     s->looks[s->look_count++] = (span){ from, to };
 }
 
+static void put_path_id(svg *s, const char *id) {
+    const char *layer = s->depth > 0 ? s->open[s->depth - 1].layer : NULL;
+    const char *prefix = layer ? ct_printf(s->arena, "%s-", layer) : "";
+    ct_svg_attribute(&s->text, "id", ct_xml_name(s->names, prefix, id));
+}
+
+static void put_data(svg *s) {
+    put(s, " d=\"");
+    ct_buffer_append(&s->text, s->data.data, s->data.size);
+    put(s, "\"/>\n");
+}
+
+/* Twins get their look from a group about them, that another twin may refer to the bare shape. */
+static void dress_put_on(svg *s, const ct_path *path) {
+    const size_t before = s->text.size;
+    put(s, "<g");
+    const span look = { s->text.size, 0 };
+    look_write(s, path);
+    const size_t size = s->text.size - look.from;
+    if (s->dress.to > 0 && s->dress.to - s->dress.from == size &&
+        memcmp(s->text.data + s->dress.from, s->text.data + look.from, size) == 0) {
+        s->text.size = before;
+        return;
+    }
+    const char *again = ct_strndup(s->arena, s->text.data + look.from, size);
+    s->text.size = before;
+    dress_take_off(s);
+    put(s, "<g");
+    s->dress.from = s->text.size;
+    put(s, again);
+    s->dress.to = s->text.size;
+    put(s, ">\n");
+}
+
+/* A large shape that is drawn more than once: written the first time, then referred to. */
+static void twin_write(svg *s, ct_svg_twin *twin, const ct_path *path) {
+    if (s->depth > 0) s->open[s->depth - 1].mixed = true;
+    dress_put_on(s, path);
+    put(s, twin->id ? "<use" : "<path");
+    if (twin->id) {
+        if (path->id) put_path_id(s, path->id);
+        ct_buffer_printf(&s->text, " xlink:href=\"#%s\"/>\n", twin->id);
+        return;
+    }
+    const size_t from = s->text.size;
+    put_path_id(s, path->id ? path->id : ct_printf(s->arena, "shape-%zu", ++s->twin_ids));
+    const char *name = s->text.data + from + strlen(" id=\"");
+    twin->id = ct_strndup(s->arena, name, s->text.size - 1 - (size_t)(name - s->text.data));
+    put_data(s);
+}
+
 static void svg_path(void *self, const ct_path *path) {
     svg *s = self;
-    ct_buffer data = { 0 };
-    ct_svg_path(&data, &path->shape);
-    if (data.size > 0) {
+    ct_svg_twin *twin = ct_svg_twin_of(s->twins, &path->shape);
+    s->data.size = 0;
+    if (!twin || !twin->id) ct_svg_path(&s->data, s->scratch, &path->shape);
+    ct_arena_reset(s->scratch);
+    if (twin && (twin->id || s->data.size > 0)) {
+        twin_write(s, twin, path);
+    } else if (s->data.size > 0) {
+        dress_take_off(s);
         put(s, "<path");
-        if (path->id) {
-            const char *layer = s->depth > 0 ? s->open[s->depth - 1].layer : NULL;
-            const char *prefix = layer ? ct_printf(s->arena, "%s-", layer) : "";
-            put_attribute(s, "id", ct_xml_name(s->names, prefix, path->id));
-        }
+        if (path->id) put_path_id(s, path->id);
         const size_t from = s->text.size;
         look_write(s, path);
         look_note(s, from, s->text.size);
-        put(s, " d=\"");
-        ct_buffer_append(&s->text, data.data, data.size);
-        put(s, "\"/>\n");
+        put_data(s);
     }
-    ct_buffer_free(&data);
 }
 
 /* ---- text ----------------------------------------------------------------------------------- */
-
-/* A family name as CSS has it, in single quotes. */
-static void family_write(ct_buffer *out, const char *name, size_t size) {
-    ct_buffer_text(out, "'");
-    for (size_t i = 0; i < size; i++) {
-        if (name[i] == '\'' || name[i] == '\\') ct_buffer_text(out, "\\");
-        ct_buffer_append(out, name + i, 1);
-    }
-    ct_buffer_text(out, "'");
-}
-
-static const char *family_generic(const char *families) {
-    if (strcasestr(families, "mono")) return "monospace";
-    const char *serif = strcasestr(families, "serif");
-    return serif && !strcasestr(families, "sans") ? "serif" : "sans-serif";
-}
-
-/* The stack: each name quoted, and the generic family last. */
-static void put_families(svg *s, const char *families) {
-    ct_buffer stack = { 0 };
-    for (const char *at = families; *at;) {
-        at += strspn(at, ", \t");
-        const size_t whole = strcspn(at, ",");
-        size_t size = whole;
-        while (size > 0 && at[size - 1] == ' ')
-            size--;
-        if (size > 0) {
-            family_write(&stack, at, size);
-            ct_buffer_text(&stack, ", ");
-        }
-        at += whole;
-    }
-    ct_buffer_text(&stack, family_generic(families));
-    put_attribute(s, "font-family", stack.data);
-    ct_buffer_free(&stack);
-}
-
-/* The attributes of `font` that differ from those of `from` (NULL: from SVG's defaults). */
-static void put_font(svg *s, const ct_font *font, const ct_font *from) {
-    if (!from || !ct_streq(font->families, from->families)) put_families(s, font->families);
-    if (!from || font->size != from->size) put_number(s, "font-size", font->size);
-    if (font->weight != (from ? from->weight : 400)) {
-        ct_buffer_printf(&s->text, " font-weight=\"%d\"", font->weight);
-    }
-    if (font->italic != (from && from->italic)) {
-        put_attribute(s, "font-style", font->italic ? "italic" : "normal");
-    }
-    if (font->tracking != (from ? from->tracking : 0)) {
-        put_number(s, "letter-spacing", font->tracking);
-    }
-}
 
 /* True where readers would lose white space of the runs: double, or (librsvg) at either end of a
  * run. */
@@ -351,9 +327,10 @@ typedef struct standing {
 } standing;
 
 static void put_place(svg *s, const ct_text *text, standing stand) {
-    put_number(s, "x", text->x + stand.dx);
-    put_number(s, "y", text->y);
-    if (stand.anchor != 0) put_attribute(s, "text-anchor", stand.anchor == 1 ? "end" : "middle");
+    ct_svg_number(&s->text, "x", text->x + stand.dx);
+    ct_svg_number(&s->text, "y", text->y);
+    if (stand.anchor != 0)
+        ct_svg_attribute(&s->text, "text-anchor", stand.anchor == 1 ? "end" : "middle");
     if (text->angle == 0) return;
     put(s, " transform=\"rotate(");
     const double numbers[] = { text->angle, text->x, text->y };
@@ -367,12 +344,13 @@ static void put_place(svg *s, const ct_text *text, standing stand) {
 /* How letters or their halo are painted. */
 static void put_ink(svg *s, const ct_text *text, bool halo) {
     if (!halo) {
-        put_color(s, "fill", text->color);
+        ct_svg_color(&s->text, "fill", text->color);
         return;
     }
     put(s, " fill=\"none\"");
-    put_stroke(s, &(ct_stroke){
-                      .color = text->halo, .width = 2 * text->halo_width, .join = CT_JOIN_ROUND });
+    ct_svg_stroke(
+        &s->text,
+        &(ct_stroke){ .color = text->halo, .width = 2 * text->halo_width, .join = CT_JOIN_ROUND });
 }
 
 /* One text element of some runs: as letters, or as their halo. */
@@ -381,15 +359,15 @@ static void runs_write(svg *s, const ct_text *text, const ct_run *runs, size_t c
     const ct_font *font = &runs[0].font;
     put(s, "<text");
     put_place(s, text, stand);
-    put_font(s, font, NULL);
-    if (runs[0].rtl) put_attribute(s, "direction", "rtl");
+    ct_svg_font(&s->text, font, NULL);
+    if (runs[0].rtl) ct_svg_attribute(&s->text, "direction", "rtl");
     put_ink(s, text, halo);
     if (spaces_are_lost(runs, count)) put(s, " xml:space=\"preserve\"");
     put(s, ">");
     for (size_t i = 0; i < count; i++) {
         const size_t tag = s->text.size;
         put(s, "<tspan");
-        put_font(s, &runs[i].font, font);
+        ct_svg_font(&s->text, &runs[i].font, font);
         const bool same = s->text.size == tag + strlen("<tspan");
         if (same) s->text.size = tag;
         if (!same) put(s, ">");
@@ -450,9 +428,9 @@ static void bent_write(svg *s, const ct_text *text) {
     ct_font font = text->line.runs[0].font;
     font.tracking = 0;
     put(s, "<g");
-    put_font(s, &font, NULL);
+    ct_svg_font(&s->text, &font, NULL);
     put(s, " text-anchor=\"middle\"");
-    put_attribute(s, "aria-label", text->line.runs[0].text);
+    ct_svg_attribute(&s->text, "aria-label", text->line.runs[0].text);
     put(s, ">\n<title>");
     ct_xml_text(&s->text, text->line.runs[0].text);
     put(s, "</title>\n");
@@ -500,7 +478,7 @@ static void drawing_write(svg *s, const ct_image *image) {
     if (!module) return;
     const char *id = ct_xml_name(s->names, "", ct_printf(s->arena, "picture-%zu", ++s->pictures));
     put(s, "<g");
-    put_attribute(s, "id", id);
+    ct_svg_attribute(&s->text, "id", id);
     put(s, " transform=\"translate(");
     ct_buffer_number(&s->text, image->box.x0, 2);
     put(s, " ");
@@ -534,13 +512,20 @@ static bool svg_finish(void *self, ct_buffer *out, ct_report *report) {
     (void)report; /* what failed is told already */
     svg *s = self;
     if (s->failed) return false;
+    dress_take_off(s);
     put(s, "</svg>\n");
+    if (out->size == 0) { /* no copy of what may be many MB */
+        const ct_buffer written = s->text;
+        s->text = *out;
+        *out = written;
+        return true;
+    }
     ct_buffer_append(out, s->text.data, s->text.size);
     return true;
 }
 
 bool ct_svg_draw(const ct_scene *scene, ct_buffer *out, ct_report *report) {
-    svg s = { .arena = ct_arena_new(), .report = report };
+    svg s = { .arena = ct_arena_new(), .scratch = ct_arena_new(), .report = report };
     s.names = ct_xml_names_new(s.arena);
     const ct_canvas canvas = { .self = &s,
                                .begin = svg_begin,
@@ -552,6 +537,8 @@ bool ct_svg_draw(const ct_scene *scene, ct_buffer *out, ct_report *report) {
                                .finish = svg_finish };
     const bool drawn = ct_canvas_replay(&canvas, scene, out, report);
     ct_buffer_free(&s.text);
+    ct_buffer_free(&s.data);
+    ct_arena_free(s.scratch);
     ct_arena_free(s.arena);
     return drawn;
 }

@@ -116,7 +116,7 @@ static void coordinates_are_relative_with_one_decimal(void **state) {
     add_line(NULL,
              SHAPE(CT_LINE, 10, 20.04, 15.55, 20.04, 15.55, 10.5, 12, 12, 12.26, 11, 12.3, 9));
     assert_string_equal(body(), "<path fill=\"none\" stroke=\"#000000\" stroke-width=\"2\" "
-                                "d=\"M10 20h5.6v-9.5l-3.6 1.5 .3-1v-2\"/>\n");
+                                "d=\"M10 20h5.6v-9.5l-3.6 1.5.3-1v-2\"/>\n");
 }
 
 static void rounding_does_not_add_up(void **state) {
@@ -158,7 +158,48 @@ static void rings_are_closed_and_even_odd(void **state) {
     }
     ct_scene_path(scene, &(ct_path){ .shape = ct_builder_take(&b), .has_fill = true, .fill = RED });
     assert_string_equal(body(), "<path fill=\"#ff0000\" fill-opacity=\"0.5\" fill-rule=\"evenodd\" "
-                                "d=\"M0 0h10v10h-10ZM2 2v6h6Z\"/>\n");
+                                "d=\"M0 0h10v10h-10zm2 2v6h6z\"/>\n");
+}
+
+/* Two large areas, all fills, then all outlines; the id is that of the fill. */
+static void a_large_shape_is_written_once(void **state) {
+    (void)state;
+    const char *ids[] = { "UA-14", NULL };
+    ct_shape shapes[2];
+    ct_scene_begin(scene, CT_ROLE_LAYER, "land", NULL);
+    for (int k = 0; k < 2; k++) {
+        ct_builder b = ct_builder_start(arena, CT_POLYGON);
+        for (int i = 0; i < 100; i++)
+            ct_builder_point(&b, 50 + 100 * k + 40 * cos(i * M_PI / 50),
+                             50 + 40 * sin(i * M_PI / 50));
+        ct_builder_end_part(&b);
+        shapes[k] = ct_builder_take(&b);
+        ct_scene_path(
+            scene, &(ct_path){ .id = ids[k], .shape = shapes[k], .has_fill = true, .fill = RED });
+    }
+    for (int k = 0; k < 2; k++)
+        ct_scene_path(scene,
+                      &(ct_path){ .shape = shapes[k], .stroke = { INK, 1, 0, 1, { 0 }, 0 } });
+    ct_scene_path(scene, &(ct_path){ .shape = SHAPE(CT_LINE, 0, 0, 9, 0),
+                                     .stroke = { INK, 1, 0, 1, { 0 }, 0 } });
+    ct_scene_end(scene);
+    const char *text = body(), *at = text;
+    const char *const lines[] = {
+        "<g id=\"layer-land\" inkscape:groupmode=\"layer\" inkscape:label=\"land\">\n",
+        "<g fill=\"#ff0000\" fill-opacity=\"0.5\" fill-rule=\"evenodd\">\n",
+        "<path id=\"land-UA-14\" d=\"M90 50",
+        "<path id=\"land-shape-1\" d=\"M190 50",
+        "</g>\n<g fill=\"none\" stroke=\"#000000\">\n<use xlink:href=\"#land-UA-14\"/>\n",
+        "<use xlink:href=\"#land-shape-1\"/>\n</g>\n",
+        "<path fill=\"none\" stroke=\"#000000\" d=\"M0 0h9\"/>\n</g>\n"
+    };
+    for (size_t i = 0; i < CT_COUNT(lines); i++) {
+        at = strstr(at, lines[i]);
+        if (!at) fail_msg("no %s in\n%s", lines[i], text);
+        at += strlen(lines[i]);
+    }
+    assert_string_equal(at, "");
+    check_has(" xmlns:xlink=\"http://www.w3.org/1999/xlink\"");
 }
 
 static void a_fill_by_winding_number_is_what_svg_has_anyway(void **state) {
@@ -172,7 +213,7 @@ static void a_fill_by_winding_number_is_what_svg_has_anyway(void **state) {
         scene,
         &(ct_path){ .shape = ct_builder_take(&b), .has_fill = true, .winding = true, .fill = RED });
     assert_string_equal(body(),
-                        "<path fill=\"#ff0000\" fill-opacity=\"0.5\" d=\"M0 0h10v10Z\"/>\n");
+                        "<path fill=\"#ff0000\" fill-opacity=\"0.5\" d=\"M0 0h10v10z\"/>\n");
 }
 
 static void what_rounds_to_nothing_is_not_written(void **state) {
@@ -437,6 +478,7 @@ int main(void) {
         TEST(coordinates_are_relative_with_one_decimal),
         TEST(rounding_does_not_add_up),
         TEST(rings_are_closed_and_even_odd),
+        TEST(a_large_shape_is_written_once),
         TEST(a_fill_by_winding_number_is_what_svg_has_anyway),
         TEST(what_rounds_to_nothing_is_not_written),
         TEST(strokes_have_their_attributes),
