@@ -12,7 +12,7 @@ install(TARGETS cartouche cartouche_cli EXPORT cartoucheTargets
   RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR}
   LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}
   PUBLIC_HEADER DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
-install(TARGETS cartouche_gdal cartouche_svg cartouche_film LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}/cartouche)
+install(TARGETS cartouche_gdal cartouche_proj cartouche_svg cartouche_film LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}/cartouche)
 install(EXPORT cartoucheTargets NAMESPACE cartouche:: DESTINATION ${CT_PACKAGE_DIR})
 
 configure_package_config_file(${CMAKE_CURRENT_LIST_DIR}/cartoucheConfig.cmake.in

@@ -8,7 +8,9 @@
 
 static const char *const places[] = { "cartouche", "." }; /* as installed; as moved about by hand */
 
-static int anchor; /* an address of this library's own */
+/* An address of this library's own, among its constants: what begins as nought is mapped from no
+ * file. */
+static const char anchor[] = "here";
 
 /* The file that this code was loaded from, as the kernel has it: no name that a caller, the working
  * directory or an environment variable could bend. */
@@ -17,7 +19,7 @@ static bool own_file(char *path, size_t room) {
     if (!maps) return false;
     char *line = NULL;
     size_t size = 0;
-    uintptr_t own = (uintptr_t)&anchor;
+    uintptr_t own = (uintptr_t)anchor;
     bool found = false;
     while (!found && getline(&line, &size, maps) > 0) {
         char *end;
@@ -36,7 +38,7 @@ static bool own_file(char *path, size_t room) {
 /* Where /proc does not tell: the linker's name, if it is a full one. */
 static bool linked_file(char *path, size_t room) {
     Dl_info info;
-    if (!dladdr(&anchor, &info) || !info.dli_fname || info.dli_fname[0] != '/') return false;
+    if (!dladdr(anchor, &info) || !info.dli_fname || info.dli_fname[0] != '/') return false;
     int written = snprintf(path, room, "%s", info.dli_fname);
     return written > 0 && (size_t)written < room;
 }

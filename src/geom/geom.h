@@ -480,6 +480,12 @@ double ct_geodesic_area(const ct_shape *s);
 double ct_geodesic_length(const ct_shape *s);
 /* The shortest way between two points. */
 double ct_geodesic_distance(double lon1, double lat1, double lon2, double lat2); /* m */
+/* geodesic.c: the same, and the direction at the first, degrees clockwise from north; of places
+ * that are on the globe. */
+double ct_geodesic_between(double lon1, double lat1, double lon2, double lat2, double *azimuth);
+/* Where one comes so many metres on; the longitude may be beyond 180. */
+void ct_geodesic_onward(double lon, double lat, double azimuth, double metres, double *to_lon,
+                        double *to_lat);
 /* The points at a distance (m) from a place, as a closed line in lon/lat degrees: a geodesic
  * circle. It runs on beyond 180 degrees; about a pole it ends a whole turn from where it began. No
  * parts where the place is none. */
@@ -497,5 +503,18 @@ void ct_plane_place(const ct_plane *plane, double x, double y, double *lon, doub
 double ct_inner_point(ct_arena *scratch, const ct_shape *polygon, double precision, double *x,
                       double *y);
 double ct_line_length(const ct_shape *s); /* planar */
+
+/* ---- PROJ's geodesics, which geodesic.c asks for when its own do not do; project/proj_crs.c
+ * ---------
+ */
+
+#define CT_PROJ_MODULE "cartouche-proj.so"
+typedef struct ct_geodesics {
+    const char *version;
+    void (*between)(double lon1, double lat1, double lon2, double lat2, double *metres,
+                    double *azimuth);
+    void (*onward)(double lon, double lat, double azimuth, double metres, double *to_lon,
+                   double *to_lat);
+} ct_geodesics;
 
 #endif

@@ -1,19 +1,16 @@
 /* measure.c - lengths, geodesic areas, the inner point of an area. */
-#include <geodesic.h>
 #include <math.h>
 #include <stdint.h>
 
 #include "geom.h"
 
-/* ---- on the ellipsoid (distances: Karney 2013, by PROJ's geodesic.h) ---------------------------
+/* ---- on the ellipsoid -------------------------------------------------------------------------
  */
 
 #define AXIS          6378137.0 /* WGS84 */
 #define FLATTENING    (1 / 298.257223563)
 #define ECCENTRICITY2 (FLATTENING * (2 - FLATTENING))
 #define RADIANS       (3.14159265358979323846 / 180)
-
-static void wgs84(struct geod_geodesic *earth) { geod_init(earth, AXIS, FLATTENING); }
 
 static bool on_earth(double lon, double lat) { return isfinite(lon) && fabs(lat) <= 90; }
 
@@ -95,22 +92,17 @@ static double edge_length(double lon0, double lat0, double lon1, double lat1) {
 
 double ct_geodesic_distance(double lon1, double lat1, double lon2, double lat2) {
     if (!on_earth(lon1, lat1) || !on_earth(lon2, lat2)) return NAN;
-    struct geod_geodesic earth;
-    wgs84(&earth);
-    double metres = NAN;
-    geod_inverse(&earth, lat1, lon1, lat2, lon2, &metres, NULL, NULL);
-    return metres;
+    double azimuth;
+    return ct_geodesic_between(lon1, lat1, lon2, lat2, &azimuth);
 }
 
 ct_shape ct_geodesic_circle(ct_arena *arena, double lon, double lat, double radius) {
     enum { STEPS = 720 };
     ct_builder b = ct_builder_start(arena, CT_LINE);
-    struct geod_geodesic earth;
-    wgs84(&earth);
     double last = lon;
     for (int i = 0; i <= STEPS && on_earth(lon, lat) && isfinite(radius); i++) {
         double x, y; /* the last point is the first, to the last bit but for a whole turn */
-        geod_direct(&earth, lat, lon, 360.0 / STEPS * (i % STEPS), radius, &y, &x, NULL);
+        ct_geodesic_onward(lon, lat, 360.0 / STEPS * (i % STEPS), radius, &x, &y);
         last = x + 360 * round((last - x) / 360);
         ct_builder_point(&b, last, y);
     }
@@ -119,21 +111,16 @@ ct_shape ct_geodesic_circle(ct_arena *arena, double lon, double lat, double radi
 }
 
 /* Azimuthal equidistant on the ellipsoid: every point as far from the middle, and in the direction,
- * as the geodesic to it runs (Snyder 1987, p. 191; Karney 2013). */
+ * as the geodesic to it runs (Snyder 1987, p. 191). */
 void ct_plane_point(const ct_plane *plane, double lon, double lat, double *x, double *y) {
-    struct geod_geodesic earth;
-    double metres = 0, azimuth = 0;
-    wgs84(&earth);
-    geod_inverse(&earth, plane->lat, plane->lon, lat, lon, &metres, &azimuth, NULL);
+    double azimuth, metres = ct_geodesic_between(plane->lon, plane->lat, lon, lat, &azimuth);
     azimuth *= RADIANS;
     *x = metres * sin(azimuth);
     *y = metres * cos(azimuth);
 }
 
 void ct_plane_place(const ct_plane *plane, double x, double y, double *lon, double *lat) {
-    struct geod_geodesic earth;
-    wgs84(&earth);
-    geod_direct(&earth, plane->lat, plane->lon, atan2(x, y) / RADIANS, hypot(x, y), lat, lon, NULL);
+    ct_geodesic_onward(plane->lon, plane->lat, atan2(x, y) / RADIANS, hypot(x, y), lon, lat);
     double turns = round((*lon - plane->lon) / 360);
     *lon -= 360 * turns;
 }

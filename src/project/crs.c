@@ -1,6 +1,7 @@
-/* crs.c - open coordinate systems by PROJ, and take points to lon/lat. */
+/* crs.c - coordinate systems: by formulas of our own, else by PROJ; points to lon/lat and back. */
+#include <ctype.h>
 #include <math.h>
-#include <proj.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,37 +9,29 @@
 
 #include "project.h"
 
-struct ct_crs {
-    PJ_CONTEXT *context;
-    PJ *lonlat_to_crs; /* NULL: lon/lat itself */
+struct ct_crs { /* both NULL: lon/lat itself */
+    ct_closed *closed;
+    ct_proj_crs *proj;
 };
 
-/* ---- contexts ------------------------------------------------------------------------------- */
+/* ---- PROJ -------------------------------------------------------------------------------------
+ */
 
-static void say_nothing(void *user, int level, const char *text) {
-    (void)user;
-    (void)level;
-    (void)text;
+/* It brings forty libraries and some 9 ms to a start; a map that says nothing of projections, with
+ * data in degrees, asks for none. */
+static struct {
+    const ct_proj *module;
+    char why[1400]; /* room for the path */
+} loaded;
+
+static void load(void) {
+    loaded.module = ct_module_load(CT_PROJ_MODULE, "cartouche_proj", loaded.why, sizeof loaded.why);
 }
 
-/* Quiet, offline; without `database` PROJ finds no proj.db and loses no time with it. */
-static PJ_CONTEXT *open_context(bool database) {
-    PJ_CONTEXT *context = proj_context_create();
-    if (!context) abort();
-    proj_log_level(context, PJ_LOG_NONE);
-    proj_log_func(context, NULL, say_nothing); /* some messages heed no level */
-    proj_context_set_enable_network(context, 0);
-    if (!database) {
-        static const char *const nowhere[] = { "/nonexistent" };
-        proj_context_set_search_paths(context, 1, nowhere);
-    }
-    return context;
-}
-
-static const char *reason(PJ_CONTEXT *context) {
-    int code = proj_context_errno(context);
-    const char *text = code ? proj_context_errno_string(context, code) : NULL;
-    return text ? text : "PROJ does not know it";
+static const ct_proj *proj(void) {
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, load);
+    return loaded.module;
 }
 
 /* ---- what a definition is ------------------------------------------------------------------- */
@@ -83,102 +76,75 @@ static bool is_lonlat_name(const char *text) {
     return false;
 }
 
-/* Geographic, in degrees from Greenwich, on WGS84's or GRS80's ellipsoid, with a datum that is
- * WGS84 to a metre or two. */
-static bool is_lonlat(PJ_CONTEXT *context, const PJ *crs) {
-    PJ_TYPE type = proj_get_type(crs);
-    if (type != PJ_TYPE_GEOGRAPHIC_2D_CRS && type != PJ_TYPE_GEOGRAPHIC_3D_CRS) return false;
-    PJ *ellipsoid = proj_get_ellipsoid(context, crs);
-    PJ *meridian = proj_get_prime_meridian(context, crs);
-    PJ *axes = proj_crs_get_coordinate_system(context, crs);
-    double a = 0, flattening = 0, offset = 1, unit = 0;
-    int computed;
-    bool ok = ellipsoid && meridian && axes &&
-              proj_ellipsoid_get_parameters(context, ellipsoid, &a, NULL, &computed, &flattening) &&
-              proj_prime_meridian_get_parameters(context, meridian, &offset, NULL, NULL) &&
-              proj_cs_get_axis_info(context, axes, 0, NULL, NULL, NULL, &unit, NULL, NULL, NULL);
-    proj_destroy(ellipsoid);
-    proj_destroy(meridian);
-    proj_destroy(axes);
-    return ok && a == 6378137 && fabs(flattening - 298.2572) < 1e-3 && offset == 0 &&
-           fabs(unit - 0.017453292519943295) < 1e-12;
+/* WKT in capitals without blanks (outside of quotes), authorities and axes; NULL: it is too long.
+ */
+static const char *wkt_bare(const char *text, char *bare, size_t room) {
+    size_t size = 0;
+    for (const char *at = text; *at; at++) {
+        bool drop = !strncasecmp(at, ",AUTHORITY[", 11) || !strncasecmp(at, ",AXIS[", 6);
+        if (drop) {
+            at = strchr(at, ']');
+            if (!at) return NULL;
+            continue;
+        }
+        if (isspace((unsigned char)*at)) continue;
+        if (size + 1 >= room) return NULL;
+        bare[size++] = (char)toupper((unsigned char)*at);
+    }
+    bare[size] = '\0';
+    return bare;
 }
 
-static bool names_other_datum(const PJ *crs) {
-    static const char *const near[] = { "WGS", "84", "ETRS", "NAD83", "NAD_1983", "ITRF", "GRS" };
-    const char *name = proj_get_name(crs);
-    for (size_t i = 0; name && i < CT_COUNT(near); i++)
-        if (has_word(name, near[i])) return false;
-    return name && strcasecmp(name, "unknown") != 0;
+/* Goes on where a text does as a pattern, in which '*' is a name of any length; NULL elsewhere. */
+static const char *wkt_follow(const char *text, const char *pattern) {
+    for (; text && *pattern; pattern++) {
+        if (*pattern == '*')
+            text = strchr(text, '"');
+        else if (*text++ != *pattern)
+            return NULL;
+    }
+    return text;
+}
+
+static const char *wkt_number(const char *text, double wanted) {
+    char number[40];
+    size_t size = text ? strspn(text, "+-.0123456789E") : sizeof number;
+    double value;
+    if (size >= sizeof number) return NULL;
+    memcpy(number, text, size);
+    number[size] = '\0';
+    return ct_number_parse(number, &value) && fabs(value - wanted) < 1e-9 ? text + size : NULL;
+}
+
+/* What most shapefiles have beside them: WGS 84 in degrees, as Esri or OGC writes it. */
+static bool is_lonlat_wkt(const char *text) {
+    char bare[512];
+    const char *at = wkt_bare(text, bare, sizeof bare);
+    at = at ? wkt_follow(at, "GEOGCS[\"*\",DATUM[\"") : NULL;
+    if (at && at[0] == 'D' && at[1] == '_') at += 2;
+    at = wkt_number(wkt_follow(at, "WGS_1984\",SPHEROID[\"*\","), 6378137);
+    at = wkt_number(wkt_follow(at, ","), 298.257223563);
+    at = wkt_number(wkt_follow(at, "]],PRIMEM[\"GREENWICH\","), 0);
+    at = wkt_number(wkt_follow(at, "],UNIT[\"DEGREE\","), 0.017453292519943295);
+    return at && ct_streq(at, "]]");
 }
 
 /* ---- opening -------------------------------------------------------------------------------- */
 
-/* Lon/lat degrees to the plane of a plain PROJ string, by a pipeline: no database is needed. */
-static PJ *open_string(PJ_CONTEXT *context, const char *text) {
-    ct_buffer b = { 0 };
-    ct_buffer_text(&b, "+proj=pipeline +step +proj=unitconvert +xy_in=deg +xy_out=rad +step ");
-    for (const char *at = text; *at;) { /* word by word: what makes it a CRS is left out */
-        at += strspn(at, " \t\r\n");
-        size_t size = strcspn(at, " \t\r\n");
-        bool skip = (size == 9 && !strncmp(at, "+type=crs", 9)) ||
-                    (size == 8 && !strncmp(at, "type=crs", 8));
-        if (size && !skip) {
-            if (*at != '+') ct_buffer_text(&b, "+");
-            ct_buffer_append(&b, at, size);
-            ct_buffer_text(&b, " ");
-        }
-        at += size;
-    }
-    if (is_geographic_string(text))
-        ct_buffer_text(&b, "+step +proj=unitconvert +xy_in=rad +xy_out=deg");
-    PJ *made = proj_create(context, b.data);
-    ct_buffer_free(&b);
-    return made;
-}
-
-/* From lon/lat to any CRS, by PROJ's choice of operation. */
-static PJ *open_operation(PJ_CONTEXT *context, const char *definition) {
-    bool bare = is_proj_string(definition) && !has_word(definition, "type=crs");
-    ct_buffer b = { 0 };
-    ct_buffer_printf(&b, "%s%s", definition, bare ? " +type=crs" : "");
-    PJ *pair = proj_create_crs_to_crs(context, "OGC:CRS84", b.data, NULL);
-    ct_buffer_free(&b);
-    PJ *straight = pair ? proj_normalize_for_visualization(context, pair) : NULL;
-    proj_destroy(pair);
-    return straight;
-}
-
-/* The transform from lon/lat; `*lonlat`: none is needed (and NULL is returned). */
-static PJ *open_definition(PJ_CONTEXT **context, const char *definition, bool *lonlat) {
-    *lonlat = is_lonlat_name(definition);
-    *context = open_context(false);
-    if (*lonlat) return NULL;
-    if (is_proj_string(definition) && is_plain_string(definition)) {
-        *lonlat = is_lonlat_string(definition);
-        return *lonlat ? NULL : open_string(*context, definition);
-    }
-    if (strchr(definition, '[')) { /* WKT: most files' is WGS 84, for which no database is needed */
-        PJ *crs = proj_create(*context, definition);
-        *lonlat = crs && is_lonlat(*context, crs) && !names_other_datum(crs);
-        proj_destroy(crs);
-        if (*lonlat) return NULL;
-    }
-    proj_context_destroy(*context);
-    *context = open_context(true);
-    PJ *crs = proj_create(*context, definition);
-    *lonlat = crs && is_lonlat(*context, crs) && !names_other_datum(crs);
-    proj_destroy(crs);
-    return *lonlat ? NULL : open_operation(*context, definition);
-}
-
 ct_crs *ct_crs_try(const char *definition, char *why, size_t room) {
     ct_crs *crs = calloc(1, sizeof *crs);
     if (!crs) abort();
-    bool lonlat;
-    crs->lonlat_to_crs = open_definition(&crs->context, definition, &lonlat);
-    if (lonlat || crs->lonlat_to_crs) return crs;
-    snprintf(why, room, "%s", reason(crs->context));
+    const bool plain = is_proj_string(definition) && is_plain_string(definition);
+    bool lonlat = is_lonlat_name(definition) || is_lonlat_wkt(definition) ||
+                  (plain && is_lonlat_string(definition));
+    if (lonlat) return crs;
+    if (plain) crs->closed = ct_closed_open(definition);
+    if (crs->closed) return crs;
+    if (proj())
+        crs->proj = proj()->open(definition, plain, &lonlat, why, room);
+    else
+        snprintf(why, room, "it needs PROJ, which cannot be loaded: %s", loaded.why);
+    if (lonlat || crs->proj) return crs;
     ct_crs_close(crs);
     return NULL;
 }
@@ -201,22 +167,23 @@ ct_crs *ct_crs_open(const char *definition, ct_place place, ct_report *report) {
 
 void ct_crs_close(ct_crs *crs) {
     if (!crs) return;
-    proj_destroy(crs->lonlat_to_crs);
-    proj_context_destroy(crs->context);
+    ct_closed_free(crs->closed);
+    if (crs->proj) loaded.module->close(crs->proj);
     free(crs);
 }
 
-bool ct_crs_is_lonlat(const ct_crs *crs) { return !crs->lonlat_to_crs; }
+bool ct_crs_is_lonlat(const ct_crs *crs) { return !crs->closed && !crs->proj; }
 
 /* ---- points --------------------------------------------------------------------------------- */
 
-static size_t transform(ct_crs *crs, PJ_DIRECTION way, double *x, double *y, size_t count) {
+static size_t transform(ct_crs *crs, bool inverse, double *x, double *y, size_t count) {
     size_t failed = 0;
-    if (crs->lonlat_to_crs && count) {
-        proj_errno_reset(crs->lonlat_to_crs);
-        proj_trans_generic(crs->lonlat_to_crs, way, x, sizeof *x, count, y, sizeof *y, count, NULL,
-                           0, 0, NULL, 0, 0);
-    }
+    if (crs->closed && inverse)
+        ct_closed_inverse(crs->closed, x, y, count);
+    else if (crs->closed)
+        ct_closed_forward(crs->closed, x, y, count);
+    else if (crs->proj && count)
+        loaded.module->points(crs->proj, inverse, x, y, count);
     for (size_t i = 0; i < count; i++) {
         if (isfinite(x[i]) && isfinite(y[i])) continue;
         x[i] = y[i] = NAN;
@@ -226,9 +193,9 @@ static size_t transform(ct_crs *crs, PJ_DIRECTION way, double *x, double *y, siz
 }
 
 size_t ct_crs_to_lonlat(ct_crs *crs, double *x, double *y, size_t count) {
-    return transform(crs, PJ_INV, x, y, count);
+    return transform(crs, true, x, y, count);
 }
 
 size_t ct_crs_from_lonlat(ct_crs *crs, double *x, double *y, size_t count) {
-    return transform(crs, PJ_FWD, x, y, count);
+    return transform(crs, false, x, y, count);
 }

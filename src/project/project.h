@@ -20,6 +20,35 @@ bool ct_crs_is_lonlat(
 size_t ct_crs_to_lonlat(ct_crs *crs, double *x, double *y, size_t count);
 size_t ct_crs_from_lonlat(ct_crs *crs, double *x, double *y, size_t count); /* the other way */
 
+/* ---- closed.c
+ * ------------------------------------------------------------------------------------
+ */
+
+/* A projection by closed formulas: the common ones (eqc, merc, lcc, aea, laea, eqearth, tmerc, utm)
+ * of plain PROJ strings, true to PROJ to a thousandth of a metre of the globe. NULL: leave it to
+ * PROJ. */
+typedef struct ct_closed ct_closed;
+ct_closed *ct_closed_open(const char *definition);
+void ct_closed_free(ct_closed *closed); /* NULL is allowed */
+/* Degrees to metres and back, in place; NaN where there is no such point. */
+void ct_closed_forward(const ct_closed *closed, double *x, double *y, size_t count);
+void ct_closed_inverse(const ct_closed *closed, double *x, double *y, size_t count);
+
+/* ---- proj_crs.c: PROJ, in the module cartouche-proj.so
+ * --------------------------------------------
+ */
+
+typedef struct ct_proj_crs ct_proj_crs;
+/* What crs.c asks of it. */
+typedef struct ct_proj {
+    const char *version;
+    /* NULL: it is lon/lat itself (`*lonlat`), or failed (why). `plain`: a PROJ string that says
+     * all, so that no database is needed. */
+    ct_proj_crs *(*open)(const char *definition, bool plain, bool *lonlat, char *why, size_t room);
+    void (*close)(ct_proj_crs *crs);
+    void (*points)(ct_proj_crs *crs, bool inverse, double *x, double *y, size_t count);
+} ct_proj;
+
 /* ---- auto.c ---------------------------------------------------------------------------------- */
 
 /* The PROJ string that suits a range: it depends on the range alone. */

@@ -72,6 +72,20 @@ def check_module(prefix, top):
     aside.rename(module)
 
 
+def check_projections(prefix, top):
+    """Without PROJ's module the common projections are drawn; another says what it needs."""
+    module = one(prefix, "lib*/**/cartouche/cartouche-proj.so")
+    command = [prefix / "bin/cartouche", "render", MAP, "-o", top / "projected.png"]
+    asked = [*command, "--set", "view.project=EPSG:32637"]
+    run(*asked)
+    aside = module.rename(module.with_suffix(".aside"))
+    run(*command)
+    done = subprocess.run(asked, capture_output=True, text=True, check=False)
+    if done.returncode != 3 or "needs PROJ, which cannot be loaded" not in done.stderr:
+        sys.exit(f"without PROJ's module: {done.returncode}\n{done.stdout}{done.stderr}")
+    aside.rename(module)
+
+
 def check_pictures(prefix, top):
     """So is librsvg's, for SVG pictures."""
     module = one(prefix, "lib*/**/cartouche/cartouche-svg.so")
@@ -114,6 +128,7 @@ def main():
             sys.exit(f"the command says '{said.strip()}', the package {version}")
 
         check_module(prefix, top)
+        check_projections(prefix, top)
         check_pictures(prefix, top)
         words = run("pkg-config", "--cflags", "--libs", "cartouche", PKG_CONFIG_PATH=str(package.parent))
         (top / "pc").mkdir()

@@ -58,8 +58,23 @@ def check_pictures(command, folder):
                 sys.exit(f"{name} as {ending}: librsvg is loaded for the wrong picture")
 
 
+def check_projections(command, folder):
+    """PROJ is loaded for a projection that has no formula here, and for a code of an authority."""
+    text = (folder / "mini.map.yaml").read_text(encoding="utf-8")
+    path = folder / "projected.map.yaml"
+    for wish, wanted in (("+proj=aea +lat_1=45 +lat_2=50 +lon_0=36", False), ("+proj=ortho +lat_0=48 +lon_0=36", True),
+                         ("EPSG:32637", True)):
+        changed = text.replace("view: { ", f'view: {{ project: "{wish}", ')
+        if wish not in changed:
+            sys.exit("the small map has no such view any more")
+        path.write_text(changed, encoding="utf-8")
+        opened = run([command, "render", path, "-o", folder / "out.png"], folder, "opened")
+        if any((name in opened) != wanted for name in ("cartouche-proj.so", "libproj")):
+            sys.exit(f"{wish}: PROJ is {'not ' if wanted else ''}loaded")
+
+
 def check_films(command, folder):
-    """A batch loads libwebpmux and giflib for a film of theirs alone (PROJ brings libwebp itself, by libtiff)."""
+    """A batch loads libwebpmux and giflib for a film of theirs alone (libwebp itself comes with libtiff)."""
     batch = [command, "batch", folder / "mini.map.yaml", "--dates", "2026-01-27", "--lang", "en"]
     for words, wanted in ((["-o", folder / "{date}.png"], False), (["--animate", folder / "film.webp"], True)):
         opened = run([*batch, *words], folder, "opened")
@@ -85,6 +100,8 @@ def main():
                 sys.exit(f"{path} loads GDAL")
             if "rsvg" in opened.lower():
                 sys.exit(f"{path} loads librsvg")
+            if "libproj" in opened:
+                sys.exit(f"{path} loads PROJ")
         (folder / "towns.kml").write_text(KML, encoding="utf-8")
         (folder / "towns.topojson").write_text(TOPOJSON, encoding="utf-8")
         where = ", where: \"SUBSTR(name_en, 1, 1) <> '?'\""
@@ -95,6 +112,7 @@ def main():
                 sys.exit(f"{' '.join(changed)} does not load GDAL")
             if 'id="layer-towns"' not in (folder / "out.svg").read_text(encoding="utf-8"):
                 sys.exit(f"{' '.join(changed)}: no towns are drawn")
+        check_projections(command, folder)
         check_pictures(command, folder)
         check_films(command, folder)
     print(f"{len(options.maps)} maps without GDAL, 3 with it")

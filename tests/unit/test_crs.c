@@ -41,6 +41,35 @@ static void lonlat_in_many_words(void **state) {
     }
 }
 
+static bool is_lonlat(const char *definition) {
+    ct_crs *crs = must_open(definition);
+    bool lonlat = ct_crs_is_lonlat(crs);
+    ct_crs_close(crs);
+    return lonlat;
+}
+
+static void wkt_of_wgs84_is_known_and_no_other(void **state) {
+    (void)state;
+    assert_true(
+        is_lonlat("GEOGCS[\"WGS 84\",DATUM[\"WGS_1984\",SPHEROID[\"WGS 84\",6378137,"
+                  "298.257223563,AUTHORITY[\"EPSG\",\"7030\"]],AUTHORITY[\"EPSG\",\"6326\"]],"
+                  "PRIMEM[\"Greenwich\",0,AUTHORITY[\"EPSG\",\"8901\"]],UNIT[\"degree\","
+                  "0.01745329251994328,AUTHORITY[\"EPSG\",\"9122\"]],AXIS[\"Latitude\",NORTH],"
+                  "AXIS[\"Longitude\",EAST],AUTHORITY[\"EPSG\",\"4326\"]]"));
+    assert_true(is_lonlat("geogcs [ \"x\",\n datum[\"WGS_1984\", spheroid[\"WGS 84\", 6378137.000, "
+                          "298.2572235630]], primem[\"Greenwich\", 0], unit[\"Degree\", "
+                          "0.0174532925199433] ]\n"));
+    assert_false(is_lonlat("GEOGCS[\"Pulkovo 1942\",DATUM[\"D_Pulkovo_1942\",SPHEROID["
+                           "\"Krasovsky_1940\",6378245,298.3]],PRIMEM[\"Greenwich\",0],UNIT["
+                           "\"degree\",0.0174532925199433]]"));
+    assert_false(is_lonlat("GEOGCS[\"Paris\",DATUM[\"WGS_1984\",SPHEROID[\"WGS 84\",6378137,"
+                           "298.257223563]],PRIMEM[\"Paris\",2.33722917],UNIT[\"degree\","
+                           "0.0174532925199433]]"));
+    assert_false(is_lonlat("GEOGCS[\"gons\",DATUM[\"WGS_1984\",SPHEROID[\"WGS 84\",6378137,"
+                           "298.257223563]],PRIMEM[\"Greenwich\",0],UNIT[\"grad\","
+                           "0.01570796326794897]]"));
+}
+
 static void the_same_place_by_code_string_and_wkt(void **state) {
     (void)state;
     static const char *const names[] = {
@@ -115,6 +144,7 @@ static void the_unknown_is_told_with_a_hint(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(lonlat_in_many_words),
+        cmocka_unit_test(wkt_of_wgs84_is_known_and_no_other),
         cmocka_unit_test(the_same_place_by_code_string_and_wkt),
         cmocka_unit_test(an_older_datum_is_shifted),
         cmocka_unit_test(what_cannot_be_becomes_nan),
