@@ -52,9 +52,8 @@ ct_bands ct_bands_of(ct_arena *arena, const ct_trail *trail, double reach, int y
 
 /* What the threads of a run share. */
 typedef struct shift {
-    const ct_bands *bands;
-    ct_band_fn *draw;
-    void *const *users;
+    ct_task_fn *task;
+    int count;
     atomic_int next;
 } shift;
 
@@ -65,14 +64,13 @@ typedef struct worker {
 
 static void *work(void *of) {
     const worker *w = of;
-    for (int band; (band = atomic_fetch_add(&w->shift->next, 1)) < w->shift->bands->count;)
-        w->shift->draw(w->user, w->shift->bands, band);
+    for (int number; (number = atomic_fetch_add(&w->shift->next, 1)) < w->shift->count;)
+        w->shift->task(w->user, number);
     return NULL;
 }
 
-void ct_bands_each(const ct_bands *bands, ct_band_fn *draw, void *const users[CT_BRUSHES],
-                   int threads) {
-    shift all = { .bands = bands, .draw = draw };
+void ct_threads_deal(ct_task_fn *task, void *const users[CT_BRUSHES], int count, int threads) {
+    shift all = { .task = task, .count = count };
     worker workers[CT_BRUSHES];
     pthread_t thread[CT_BRUSHES];
     int started = 1;

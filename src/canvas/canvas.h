@@ -170,22 +170,21 @@ void ct_easel_run(const ct_easel *easel, const ct_ink *ink, int x, int y, size_t
                   unsigned alpha);
 
 /* trail.c: what is drawn of a shape, in px of the image, without the bends that nobody sees. Step i
- * goes from point i to point i+1 and is never of no length; a closed part ends with its first
- * point. A part of one point is a dot. In the arena. */
-enum { CT_TRAIL_FIRST = 1, CT_TRAIL_LAST = 2 };
+ * goes from point i to point i+1 and is never of no length; a ring ends with its first point,
+ * whether it is an area's or a line that comes back. A part of one point is a dot. In the arena. */
+enum { CT_TRAIL_FIRST = 1, CT_TRAIL_LAST = 2, CT_TRAIL_RING = 4 };
 typedef struct ct_trail {
     const double *x, *y;
     const size_t *end;
     size_t parts, points;
-    bool is_closed;
-    const uint8_t *marks; /* of each point: whether it is the first, the last of its part */
+    const uint8_t *marks; /* of each point: the first, the last of its part, one of a ring */
     ct_box box;
 } ct_trail;
 /* The point that the line goes to from point `from`: the farthest of the next few that all lie
  * within `least` of it. */
 size_t ct_trail_next(const ct_shape *shape, size_t from, size_t end, double least);
 ct_trail ct_trail_of(ct_arena *arena, const ct_shape *shape, const ct_easel *easel, bool closed);
-const uint8_t *ct_trail_marks(ct_arena *arena, const size_t *end, size_t parts);
+uint8_t *ct_trail_marks(ct_arena *arena, const size_t *end, size_t parts);
 /* dash.c: its pieces; the pattern in page px. A ring's last piece goes on into its first. */
 ct_trail ct_trail_dash(ct_arena *arena, const ct_trail *trail, const double *pattern, size_t count,
                        double scale);
@@ -197,11 +196,11 @@ typedef struct ct_bands {
     const uint32_t *first; /* steps[first[band]..first[band + 1]) */
     const uint32_t *steps;
 } ct_bands;
-typedef void ct_band_fn(void *user, const ct_bands *bands, int band);
 ct_bands ct_bands_of(ct_arena *arena, const ct_trail *trail, double reach, int y0, int rows);
-/* Calls `draw` once a band, with users[0], or in a thread of its own with one of the others. */
-void ct_bands_each(const ct_bands *bands, ct_band_fn *draw, void *const users[CT_BRUSHES],
-                   int threads);
+/* Calls `task` once for each number below `count`, with users[0], or in a thread of its own with
+ * one of the others. */
+typedef void ct_task_fn(void *user, int number);
+void ct_threads_deal(ct_task_fn *task, void *const users[CT_BRUSHES], int count, int threads);
 
 /* cover.c: the area that steps wind round, in each pixel of a band of at most CT_BAND_ROWS rows:
  * open, add all steps that meet its rows, close. Even-odd, or by winding number. */
@@ -218,13 +217,14 @@ void ct_cover_close(ct_cover *cover, const ct_ink *ink, bool winding);
 void ct_cover_free(ct_cover *cover);
 
 /* samples.c: the union of pieces in a band, likewise. */
-enum { CT_SAMPLE_ROWS = 16, CT_SLABS = 4 };
+enum { CT_SAMPLE_ROWS = 16, CT_SAMPLE_ASIDE = 4 /* columns */, CT_SLABS = 4 };
 typedef struct ct_samples { /* zero at first */
     const ct_easel *easel;
     int x0, y0, width, rows;
-    size_t columns; /* there is room for */
-    uint16_t *masks;
-    uint8_t *marks;
+    size_t columns;          /* there is room for, margins and all */
+    ptrdiff_t pitch;         /* from a row of pixels to the next one */
+    uint16_t *room, *masks;  /* CT_SAMPLE_ROWS a pixel; `masks` is that of pixel (0, 0) */
+    uint8_t *marked, *marks; /* of four pixels: something is set in them */
     float disc_rows[2][CT_SAMPLE_ROWS];
     bool is_plain; /* without vectors, for tests: the same bits */
 } ct_samples;
@@ -248,6 +248,19 @@ typedef struct ct_nib {
 } ct_nib;
 double ct_stroke_reach(const ct_nib *nib); /* how far a line gets from its trail */
 void ct_stroke_step(ct_samples *samples, const ct_trail *trail, const ct_nib *nib, size_t step);
+
+/* stamp.c: thin lines with round joins, of which there are many short steps. */
+enum { CT_STAMP_PLACES = 32 };
+typedef struct ct_stamps { /* zero at first */
+    uint16_t *masks;       /* of two by two pixels, by the place of the disc's centre */
+    double half, radius;
+} ct_stamps;
+/* Makes ready for a line; false: not of that kind. */
+bool ct_stamps_make(ct_stamps *stamps, const ct_nib *nib);
+void ct_stamps_free(ct_stamps *stamps);
+/* As ct_stroke_step; false, and nothing is done, for steps that are long or at a line's end. */
+bool ct_stamp_step(ct_samples *samples, const ct_trail *trail, const ct_stamps *stamps,
+                   size_t step);
 
 /* outlined.c: mends the SVG that Cairo wrote: ids are numbered from 1 in their order (Cairo numbers
  * them through the life of the process), and the document gets its title and description. */

@@ -93,7 +93,7 @@ ct_trail ct_trail_dash(ct_arena *arena, const ct_trail *trail, const double *pat
     dasher d = { .pieces = ct_builder_start(arena, CT_LINE), .pattern = px, .count = count };
     for (size_t part = 0, start = 0; part < trail->parts; start = trail->end[part++]) {
         pattern_start(&d);
-        if (trail->is_closed)
+        if (trail->marks[start] & CT_TRAIL_RING)
             ring_dash(&d, trail, start, trail->end[part]);
         else
             part_walk(&d, trail, start, trail->end[part], false);

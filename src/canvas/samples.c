@@ -175,21 +175,27 @@ static unsigned bits_count(const uint16_t mask[ROWS]) {
 
 /* ---- a band of pixels ------------------------------------------------------------------------ */
 
+/* A pixel of margin above and below, a cell on either side: what reaches over the edge by less is
+ * set there like anything else, and forgotten. */
 static void room_make(ct_samples *s, size_t width) {
-    const size_t columns = (width + CELL - 1) / CELL * CELL;
-    const size_t size = columns * ROWS * sizeof *s->masks * CT_BAND_ROWS;
+    const size_t columns = (width + CELL - 1) / CELL * CELL + (size_t)2 * CELL,
+                 rows = CT_BAND_ROWS + 2;
+    const size_t size = columns * rows * ROWS * sizeof *s->masks;
     if (columns <= s->columns) return;
     for (size_t k = 0; k < ROWS; k++) {
         s->disc_rows[0][k] = disc_middle(k) + 0.5F; /* as in pair_of */
         s->disc_rows[1][k] = disc_aside(k);
     }
-    free(s->masks);
-    free(s->marks);
+    free(s->room);
+    free(s->marked);
     s->columns = columns;
-    s->masks = aligned_alloc(sizeof *s->masks * CELL * ROWS, size);
-    s->marks = calloc(columns / CELL * CT_BAND_ROWS, 1);
-    if (!s->masks || !s->marks) abort(); /* out of memory */
-    memset(s->masks, 0, size);
+    s->pitch = (ptrdiff_t)(columns * ROWS);
+    s->room = aligned_alloc(sizeof *s->room * CELL * ROWS, size);
+    s->marked = calloc(columns / CELL * rows, 1);
+    if (!s->room || !s->marked) abort(); /* out of memory */
+    memset(s->room, 0, size);
+    s->masks = s->room + s->pitch + (ptrdiff_t)CELL * ROWS;
+    s->marks = s->marked + columns / CELL + 1;
 }
 
 void ct_samples_open(ct_samples *s, const ct_easel *easel, int x0, int y0, int width, int rows) {
@@ -202,8 +208,8 @@ void ct_samples_open(ct_samples *s, const ct_easel *easel, int x0, int y0, int w
 }
 
 void ct_samples_free(ct_samples *s) {
-    free(s->masks);
-    free(s->marks);
+    free(s->room);
+    free(s->marked);
     *s = (ct_samples){ 0 };
 }
 
@@ -219,14 +225,18 @@ static bool pixels_met(const ct_samples *s, ct_box box, int at[4]) {
     return true;
 }
 
+/* The mark of the cell of a pixel of the band or its margin. */
+static uint8_t *mark_at(const ct_samples *s, int x, int row) {
+    return s->marks + (ptrdiff_t)row * (ptrdiff_t)(s->columns / CELL) + (x >> 2);
+}
+
 static uint16_t *mask_at(ct_samples *s, int x, int row) {
-    const size_t column = (size_t)x, line = (size_t)row;
-    uint8_t *mark = s->marks + line * (s->columns / CELL) + column / CELL;
+    uint8_t *mark = mark_at(s, x, row);
     if (!*mark) {
         *mark = 1;
         ct_easel_soon(s->easel, s->x0 + x, s->y0 + row);
     }
-    return s->masks + (line * s->columns + column) * ROWS;
+    return s->masks + (ptrdiff_t)row * s->pitch + (ptrdiff_t)x * ROWS;
 }
 
 /* A piece's pair of parallel edges, as its pixels are gone over. */
@@ -341,11 +351,26 @@ static void cell_alphas(const ct_samples *s, uint16_t *masks, uint8_t alphas[CEL
     memset(masks, 0, sizeof *masks * CELL * ROWS);
 }
 
+/* Clears what the margin holds: rows above and below, and the cells left and right of a row. */
+static void margin_clear(ct_samples *s, int row, size_t from, size_t to) {
+    uint8_t *marks = mark_at(s, -CELL, row);
+    uint16_t *masks = s->masks + (ptrdiff_t)row * s->pitch - (ptrdiff_t)CELL * ROWS;
+    for (size_t cell = from; cell < to; cell++) {
+        if (!marks[cell]) continue;
+        memset(masks + cell * CELL * ROWS, 0, sizeof *masks * CELL * ROWS);
+        marks[cell] = 0;
+    }
+}
+
 void ct_samples_close(ct_samples *s, const ct_ink *ink) {
     const size_t cells = ((size_t)s->width + CELL - 1) / CELL;
+    margin_clear(s, -1, 0, cells + 2);
+    margin_clear(s, s->rows, 0, cells + 2);
     for (int row = 0; row < s->rows; row++) {
-        uint8_t *marks = s->marks + (size_t)row * (s->columns / CELL);
-        uint16_t *masks = s->masks + (size_t)row * s->columns * ROWS;
+        uint8_t *marks = mark_at(s, 0, row);
+        uint16_t *masks = s->masks + (ptrdiff_t)row * s->pitch;
+        margin_clear(s, row, 0, 1);
+        margin_clear(s, row, cells + 1, cells + 2);
         for (size_t cell = 0; cell < cells; cell++) {
             uint64_t eight = 0;
             if (cell + 8 <= cells) memcpy(&eight, marks + cell, 8);

@@ -138,6 +138,7 @@ static void join_next(ct_samples *s, const ct_trail *t, const ct_nib *nib, size_
 
 void ct_stroke_step(ct_samples *s, const ct_trail *t, const ct_nib *nib, size_t step) {
     const bool is_first = t->marks[step] & CT_TRAIL_FIRST;
+    const bool is_closed = t->marks[step] & CT_TRAIL_RING;
     vector p = point_of(t, step);
     if (t->marks[step] & CT_TRAIL_LAST) {
         dot_draw(s, nib, p);
@@ -147,13 +148,13 @@ void ct_stroke_step(ct_samples *s, const ct_trail *t, const ct_nib *nib, size_t 
     const vector q = point_of(t, step + 1), pq = { q.x - p.x, q.y - p.y };
     double length = sqrt(dot(pq, pq));
     const vector u = { pq.x / length, pq.y / length };
-    if (!is_last || t->is_closed)
+    if (!is_last || is_closed)
         join_next(s, t, nib, step, u, length);
     else if (nib->cap == CT_CAP_ROUND)
         cap_draw(s, q, u, length, nib->half);
-    if (!t->is_closed && is_first && nib->cap == CT_CAP_ROUND)
+    if (!is_closed && is_first && nib->cap == CT_CAP_ROUND)
         cap_draw(s, p, (vector){ -u.x, -u.y }, length, nib->half);
-    if (!t->is_closed && nib->cap == CT_CAP_SQUARE) {
+    if (!is_closed && nib->cap == CT_CAP_SQUARE) {
         if (is_first) p = (vector){ p.x - u.x * nib->half, p.y - u.y * nib->half };
         length += (is_first + is_last) * nib->half;
     }

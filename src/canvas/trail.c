@@ -69,7 +69,18 @@ static ct_box box_of(const double *x, const double *y, size_t points) {
     return box;
 }
 
-const uint8_t *ct_trail_marks(ct_arena *arena, const size_t *end, size_t parts) {
+/* Marks the parts of a trail that end where they begin; a line out and back is none. */
+static void mark_rings(uint8_t *marks, const pacer *p, size_t least) {
+    for (size_t part = 0, start = 0; part < p->parts; start = p->end[part++]) {
+        const size_t last = p->end[part] - 1;
+        if (last < start + least || p->x[last] != p->x[start] || p->y[last] != p->y[start])
+            continue;
+        for (size_t i = start; i <= last; i++)
+            marks[i] |= CT_TRAIL_RING;
+    }
+}
+
+uint8_t *ct_trail_marks(ct_arena *arena, const size_t *end, size_t parts) {
     uint8_t *marks = CT_ARRAY(arena, parts ? end[parts - 1] : 0, uint8_t);
     for (size_t part = 0, start = 0; part < parts; start = end[part++]) {
         marks[start] |= CT_TRAIL_FIRST;
@@ -84,12 +95,13 @@ ct_trail ct_trail_of(ct_arena *arena, const ct_shape *shape, const ct_easel *eas
                 CT_ARRAY(arena, shape->parts, size_t), 0, 0 };
     for (size_t part = 0; part < shape->parts; part++)
         part_pace(&p, shape, part, easel, closed);
+    uint8_t *marks = ct_trail_marks(arena, p.end, p.parts);
+    mark_rings(marks, &p, closed ? 1 : 3);
     return (ct_trail){ .x = p.x,
                        .y = p.y,
                        .end = p.end,
                        .parts = p.parts,
                        .points = p.points,
-                       .is_closed = closed,
-                       .marks = ct_trail_marks(arena, p.end, p.parts),
+                       .marks = marks,
                        .box = box_of(p.x, p.y, p.points) };
 }

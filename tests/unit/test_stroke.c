@@ -39,7 +39,7 @@ static void stroke(const ct_path *path) {
     for (int y = 0; y < PAGE; y += CT_BAND_ROWS) {
         ct_samples_open(&pen, &ours->to, 0, y, PAGE, CT_BAND_ROWS);
         for (size_t i = 0; i < t.points; i++)
-            if (t.marks[i] != CT_TRAIL_LAST) ct_stroke_step(&pen, &t, &nib, i);
+            if ((t.marks[i] & 3) != CT_TRAIL_LAST) ct_stroke_step(&pen, &t, &nib, i);
         ct_samples_close(&pen, &white);
     }
     ct_samples_free(&pen);
