@@ -230,12 +230,12 @@ static bool font_is_pictures(PangoFont *font) {
 /* Goes over the glyphs of a run whose left end is at x on the baseline: adds the outlines to the
  * path, or, where `pictures`, draws those that have none. False where all are of that kind. */
 static bool run_trace(cairo_canvas *c, const ct_run *run, double x, bool pictures) {
-    PangoLayout *layout = ct_fonts_layout(c->fonts, run);
-    const PangoLayoutLine *line = pango_layout_get_line_readonly(layout, 0);
+    size_t count;
+    PangoGlyphItem *const *items = ct_fonts_glyphs(c->fonts, run, &count);
     cairo_t *cr = pictures ? c->cr : c->path;
     bool others = false;
-    for (const GSList *node = line->runs; node; node = node->next) {
-        const PangoGlyphItem *item = node->data;
+    for (size_t i = 0; i < count; i++) {
+        const PangoGlyphItem *item = items[i];
         PangoFont *font = item->item->analysis.font;
         if (font_is_pictures(font) != pictures) {
             others = true;
@@ -281,9 +281,14 @@ static bool runs_trace(cairo_canvas *c, const ct_text *text, bool pictures) {
 }
 
 static void run_show(cairo_canvas *c, const ct_run *run, double x) {
-    PangoLayout *layout = ct_fonts_layout(c->fonts, run);
-    cairo_move_to(c->cr, x, 0);
-    pango_cairo_show_layout_line(c->cr, pango_layout_get_line_readonly(layout, 0));
+    size_t count;
+    PangoGlyphItem *const *items = ct_fonts_glyphs(c->fonts, run, &count);
+    for (size_t i = 0; i < count; i++) {
+        PangoGlyphItem item = *items[i];
+        cairo_move_to(c->cr, x, 0);
+        pango_cairo_show_glyph_item(c->cr, run->text, &item);
+        x += (double)pango_glyph_string_get_width(item.glyphs) / PANGO_SCALE;
+    }
 }
 
 /* Text that can be read and searched in the file. */

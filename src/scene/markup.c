@@ -114,3 +114,30 @@ void ct_markup_parse(ct_arena *arena, const char *source, size_t size, const cha
     *plain = text;
     *marks = flags;
 }
+
+/* The font of text with these marks. */
+ct_font ct_font_marked(const ct_font *font, uint8_t marks) {
+    ct_font marked = *font;
+    if (marks & CT_MARK_BOLD && marked.weight < 700) marked.weight = 700;
+    if (marks & CT_MARK_ITALIC) marked.italic = true;
+    return marked;
+}
+
+/* The marks less those that this font has anyway. */
+const uint8_t *ct_marks_shown(ct_arena *arena, const ct_font *font, const uint8_t *marks,
+                              size_t size) {
+    uint8_t seen = CT_MARK_BOLD | CT_MARK_ITALIC;
+    if (font->weight >= 700) seen &= (uint8_t)~CT_MARK_BOLD;
+    if (font->italic) seen &= (uint8_t)~CT_MARK_ITALIC;
+    uint8_t *shown = CT_ARRAY(arena, size + 1, uint8_t);
+    for (size_t i = 0; i < size; i++)
+        shown[i] = marks[i] & seen;
+    return shown;
+}
+
+size_t ct_marks_span(const uint8_t *marks, size_t from, size_t size) {
+    size_t end = from;
+    while (end < size && marks[end] == marks[from])
+        end++;
+    return end;
+}

@@ -115,9 +115,9 @@ double ct_font_x_height(ct_fonts *fonts, const ct_font *font);
 uint32_t ct_fonts_missing(ct_fonts *fonts, const ct_font *font, const char *text);
 /* True where a font of exactly this family name (case aside) is installed. */
 bool ct_fonts_has(ct_fonts *fonts, const char *family);
-/* For canvas/cairo.c: the shared layout set to this run (borrowed; valid till the next call). The
- * first baseline is pango_layout_get_baseline. */
-struct _PangoLayout *ct_fonts_layout(ct_fonts *fonts, const ct_run *run);
+/* For canvas/cairo.c: the glyphs of a run, from left to right, each item where the one before ends
+ * (borrowed; valid till the next text is set). */
+struct _PangoGlyphItem *const *ct_fonts_glyphs(ct_fonts *fonts, const ct_run *run, size_t *count);
 
 /* What Pango puts before a letter of tracked text, in its units (pango_layout, distribute). */
 int ct_tracking_before(int tracking);
@@ -137,6 +137,19 @@ typedef struct ct_letter {
  * script joins or reorders its letters, so that they cannot stand one by one. */
 ct_letter *ct_text_letters(ct_arena *arena, ct_fonts *fonts, const ct_text_line *line,
                            size_t *count);
+
+/* ---- text_shape.c: for text.c ------------------------------------------------------------------
+ */
+
+/* Letters of some script in it hang together: letter-spacing would tear its words apart. */
+struct _PangoContext;
+struct _PangoFontDescription;
+bool ct_text_joins(const char *text);
+/* The glyphs of clean text in one font, tracked (Pango units), for pango_glyph_item_free; NULL
+ * where it is empty, or takes several fonts, scripts or directions: a layout sets those. */
+struct _PangoGlyphItem *ct_text_shape(struct _PangoContext *context,
+                                      const struct _PangoFontDescription *font, int tracking,
+                                      const char *text);
 
 /* ---- text_fonts.c: the few fonts that texts are set in (Fontconfig inside), for text.c ------- */
 
@@ -316,6 +329,13 @@ enum { CT_MARK_BOLD = 1, CT_MARK_ITALIC = 2 };
  * that "5 * 3" stays; an unmatched asterisk is literal; \* is an asterisk. */
 void ct_markup_parse(ct_arena *arena, const char *source, size_t size, const char **plain,
                      const uint8_t **marks);
+
+/* The marks less those that this font has anyway; where the mark at `from` ends; the font of text
+ * with these marks. */
+const uint8_t *ct_marks_shown(ct_arena *arena, const ct_font *font, const uint8_t *marks,
+                              size_t size);
+size_t ct_marks_span(const uint8_t *marks, size_t from, size_t size);
+ct_font ct_font_marked(const ct_font *font, uint8_t marks);
 
 /* ---- path_data.c: the data of an SVG path ---------------------------------------------------- */
 

@@ -28,6 +28,9 @@ struct ct_fonts {
     PangoContext *context;
     PangoLayout *layout;
     PangoFontDescription *description;
+    PangoGlyphItem *one; /* what was set last, where that is one item; NULL: the layout holds it */
+    PangoGlyphItem **items; /* of it */
+    size_t item_capacity;
     ct_few_fonts *few;
     enum { FONTS_OPEN, FONTS_FEW, FONTS_ALL } known; /* what Pango looks through */
     ct_arena *arena;                                 /* what the cache points to */
@@ -92,6 +95,8 @@ ct_keep *ct_fonts_keep(const ct_fonts *fonts) { return fonts->keep; }
 
 void ct_fonts_free(ct_fonts *fonts) {
     if (!fonts) return;
+    if (fonts->one) pango_glyph_item_free(fonts->one);
+    free(fonts->items);
     pango_font_description_free(fonts->description);
     g_object_unref(fonts->layout);
     g_object_unref(fonts->context);
@@ -131,58 +136,35 @@ static double font_size(const ct_font *font) {
 static int to_units(double px) { return (int)lround(px * PANGO_SCALE); }
 static double from_units(int units) { return (double)units / PANGO_SCALE; }
 
-/* Scripts whose letters hang together: letter-spacing tears their words apart. */
-static bool script_joins(GUnicodeScript script) {
-    switch (script) {
-    case G_UNICODE_SCRIPT_ARABIC:
-    case G_UNICODE_SCRIPT_SYRIAC:
-    case G_UNICODE_SCRIPT_MONGOLIAN:
-    case G_UNICODE_SCRIPT_NKO:
-    case G_UNICODE_SCRIPT_MANDAIC:
-    case G_UNICODE_SCRIPT_MANICHAEAN:
-    case G_UNICODE_SCRIPT_PHAGS_PA:
-    case G_UNICODE_SCRIPT_PSALTER_PAHLAVI:
-    case G_UNICODE_SCRIPT_ADLAM:
-    case G_UNICODE_SCRIPT_HANIFI_ROHINGYA:
-    case G_UNICODE_SCRIPT_SOGDIAN:
-    case G_UNICODE_SCRIPT_DEVANAGARI: /* one headline over the word */
-    case G_UNICODE_SCRIPT_BENGALI:
-    case G_UNICODE_SCRIPT_GURMUKHI:
-        return true;
-    default:
-        return false;
-    }
-}
-
-static bool text_joins(const char *text) {
-    for (uint32_t c; (c = ct_utf8_next(&text)) != 0;) {
-        if (c >= 0x600 && script_joins(g_unichar_get_script(c))) return true;
-    }
-    return false;
-}
-
 /* The font as it is used for that text. */
 static ct_font font_for(const ct_font *font, const char *text) {
     ct_font used = *font;
     used.size = font_size(font);
     if (used.weight < 1 || used.weight > 1000) used.weight = 400;
     if (!used.families) used.families = "Sans";
-    if (!isfinite(used.tracking) || (used.tracking != 0 && text_joins(text))) used.tracking = 0;
+    if (!isfinite(used.tracking) || (used.tracking != 0 && ct_text_joins(text))) used.tracking = 0;
     used.tracking = fmax(-SIZE_MAX_PX, fmin(used.tracking, SIZE_MAX_PX));
     return used;
 }
 
 typedef enum direction { FROM_TEXT, LEFT_TO_RIGHT, RIGHT_TO_LEFT } direction;
 
-/* Sets the shared layout to `text` on one line. */
-static void layout_set(ct_fonts *fonts, const ct_font *font, const char *text, direction way) {
+/* Nothing is set, and Pango will look for fonts in the right place. */
+static void fonts_ready(ct_fonts *fonts, const ct_font *font, const char *text) {
+    if (fonts->one) pango_glyph_item_free(fonts->one);
+    fonts->one = NULL;
     fonts_choose(fonts, font->families, text);
     PangoFontDescription *d = fonts->description;
     pango_font_description_set_family(d, font->families);
     pango_font_description_set_weight(d, (PangoWeight)font->weight);
     pango_font_description_set_style(d, font->italic ? PANGO_STYLE_ITALIC : PANGO_STYLE_NORMAL);
     pango_font_description_set_absolute_size(d, fmax(1, font->size * PANGO_SCALE));
-    pango_layout_set_font_description(fonts->layout, d);
+}
+
+/* Sets the shared layout to `text` on one line. */
+static void layout_set(ct_fonts *fonts, const ct_font *font, const char *text, direction way) {
+    fonts_ready(fonts, font, text);
+    pango_layout_set_font_description(fonts->layout, fonts->description);
     pango_context_set_base_dir(fonts->context,
                                way == RIGHT_TO_LEFT ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
     pango_layout_set_auto_dir(fonts->layout, way == FROM_TEXT);
@@ -197,36 +179,36 @@ static void layout_set(ct_fonts *fonts, const ct_font *font, const char *text, d
     if (attributes) pango_attr_list_unref(attributes);
 }
 
-PangoLayout *ct_fonts_layout(ct_fonts *fonts, const ct_run *run) {
-    layout_set(fonts, &run->font, run->text, run->rtl ? RIGHT_TO_LEFT : LEFT_TO_RIGHT);
-    return fonts->layout;
+/* Sets `text` on one line, in the layout only where it must be. */
+static void line_set(ct_fonts *fonts, const ct_font *font, const char *text, direction way) {
+    fonts_ready(fonts, font, text);
+    if (way != RIGHT_TO_LEFT)
+        fonts->one =
+            ct_text_shape(fonts->context, fonts->description, to_units(font->tracking), text);
+    if (!fonts->one) layout_set(fonts, font, text, way);
 }
 
-/* The font of text with these marks. */
-static ct_font font_marked(const ct_font *font, uint8_t marks) {
-    ct_font marked = *font;
-    if (marks & CT_MARK_BOLD && marked.weight < 700) marked.weight = 700;
-    if (marks & CT_MARK_ITALIC) marked.italic = true;
-    return marked;
+static const GSList *layout_runs(ct_fonts *fonts) {
+    return pango_layout_get_line_readonly(fonts->layout, 0)->runs;
 }
 
-/* The marks less those that this font has anyway. */
-static const uint8_t *marks_that_show(ct_arena *arena, const ct_font *font, const uint8_t *marks,
-                                      size_t size) {
-    uint8_t seen = CT_MARK_BOLD | CT_MARK_ITALIC;
-    if (font->weight >= 700) seen &= (uint8_t)~CT_MARK_BOLD;
-    if (font->italic) seen &= (uint8_t)~CT_MARK_ITALIC;
-    uint8_t *shown = CT_ARRAY(arena, size + 1, uint8_t);
-    for (size_t i = 0; i < size; i++)
-        shown[i] = marks[i] & seen;
-    return shown;
-}
-
-static size_t marks_span(const uint8_t *marks, size_t from, size_t size) {
-    size_t end = from;
-    while (end < size && marks[end] == marks[from])
-        end++;
-    return end;
+PangoGlyphItem *const *ct_fonts_glyphs(ct_fonts *fonts, const ct_run *run, size_t *count) {
+    line_set(fonts, &run->font, run->text, run->rtl ? RIGHT_TO_LEFT : LEFT_TO_RIGHT);
+    const GSList *runs = fonts->one ? NULL : layout_runs(fonts);
+    size_t most = 1;
+    for (const GSList *node = runs; node; node = node->next)
+        most++;
+    if (most > fonts->item_capacity) {
+        free(fonts->items);
+        fonts->items = calloc(most, sizeof *fonts->items);
+        if (!fonts->items) abort();
+        fonts->item_capacity = most;
+    }
+    fonts->items[0] = fonts->one;
+    *count = fonts->one ? 1 : 0;
+    for (const GSList *node = runs; node; node = node->next)
+        fonts->items[(*count)++] = node->data;
+    return fonts->items;
 }
 
 /* Adds weight and slope of the marks to the layout's attributes. */
@@ -234,8 +216,8 @@ static void layout_mark(ct_fonts *fonts, const ct_font *font, const uint8_t *mar
     PangoAttrList *old = pango_layout_get_attributes(fonts->layout);
     PangoAttrList *attributes = old ? pango_attr_list_copy(old) : pango_attr_list_new();
     for (size_t from = 0; from < size;) {
-        const size_t end = marks_span(marks, from, size);
-        const ct_font marked = font_marked(font, marks[from]);
+        const size_t end = ct_marks_span(marks, from, size);
+        const ct_font marked = ct_font_marked(font, marks[from]);
         PangoAttribute *added[] = { pango_attr_weight_new((PangoWeight)marked.weight),
                                     pango_attr_style_new(marked.italic ? PANGO_STYLE_ITALIC
                                                                        : PANGO_STYLE_NORMAL) };
@@ -259,8 +241,12 @@ int ct_tracking_before(int tracking) {
 
 static void line_measure(ct_fonts *fonts, ct_text_line *line) {
     PangoRectangle ink, logical;
-    PangoLayoutLine *shaped = pango_layout_get_line_readonly(fonts->layout, 0);
-    pango_layout_line_get_extents(shaped, &ink, &logical);
+    PangoGlyphItem *one = fonts->one;
+    if (one)
+        pango_glyph_string_extents(one->glyphs, one->item->analysis.font, &ink, &logical);
+    else
+        pango_layout_line_get_extents(pango_layout_get_line_readonly(fonts->layout, 0), &ink,
+                                      &logical);
     line->width = from_units(logical.width);
     line->ascent = from_units(-logical.y);
     line->descent = from_units(logical.y + logical.height);
@@ -272,7 +258,8 @@ static void line_measure(ct_fonts *fonts, ct_text_line *line) {
 }
 
 static bool shaped_rtl(ct_fonts *fonts) {
-    return pango_layout_get_line_readonly(fonts->layout, 0)->resolved_dir == PANGO_DIRECTION_RTL;
+    return !fonts->one &&
+           pango_layout_get_line_readonly(fonts->layout, 0)->resolved_dir == PANGO_DIRECTION_RTL;
 }
 
 /* A stretch of the shaped line: items that follow each other with one set of marks and one level.
@@ -288,8 +275,7 @@ typedef struct stretch {
 static size_t line_split(ct_fonts *fonts, const uint8_t *marks, stretch *stretches) {
     size_t count = 0;
     int x = 0;
-    PangoLayoutLine *shaped = pango_layout_get_line_readonly(fonts->layout, 0);
-    for (const GSList *node = shaped->runs; node; node = node->next) {
+    for (const GSList *node = layout_runs(fonts); node; node = node->next) {
         const PangoGlyphItem *glyphs = node->data;
         const PangoItem *item = glyphs->item;
         const size_t from = (size_t)item->offset, to = from + (size_t)item->length;
@@ -313,8 +299,9 @@ static size_t line_split(ct_fonts *fonts, const uint8_t *marks, stretch *stretch
 
 static void line_take_runs(ct_arena *arena, ct_fonts *fonts, const ct_font *font, const char *text,
                            const uint8_t *marks, ct_text_line *line) {
-    PangoLayoutLine *shaped = pango_layout_get_line_readonly(fonts->layout, 0);
-    const size_t most = g_slist_length(shaped->runs);
+    size_t most = 0;
+    for (const GSList *node = layout_runs(fonts); node; node = node->next)
+        most++;
     ct_arena *scratch = ct_arena_new();
     stretch *stretches = CT_ARRAY(scratch, most, stretch);
     const size_t count = line_split(fonts, marks, stretches);
@@ -325,7 +312,7 @@ static void line_take_runs(ct_arena *arena, ct_fonts *fonts, const ct_font *font
         const stretch *s = &stretches[i];
         const int left = i > 0 ? before : 0, right = i + 1 < count ? after : 0;
         line->runs[i] = (ct_run){ .text = ct_strndup(arena, text + s->from, s->to - s->from),
-                                  .font = font_marked(font, s->marks),
+                                  .font = ct_font_marked(font, s->marks),
                                   .dx = from_units(s->x + left),
                                   .width = from_units(s->width - left - right),
                                   .rtl = s->level & 1 };
@@ -341,10 +328,13 @@ static ct_text_line line_build(ct_arena *arena, ct_fonts *fonts, const ct_font *
     ct_font used = font_for(font, text);
     used.families = ct_strdup(arena, used.families);
     const size_t size = strlen(text);
-    if (marks) marks = marks_that_show(arena, &used, marks, size);
-    const bool plain = !marks || marks_span(marks, 0, size) == size;
-    if (plain && marks && size > 0) used = font_marked(&used, marks[0]);
-    layout_set(fonts, &used, text, way);
+    if (marks) marks = ct_marks_shown(arena, &used, marks, size);
+    const bool plain = !marks || ct_marks_span(marks, 0, size) == size;
+    if (plain && marks && size > 0) used = ct_font_marked(&used, marks[0]);
+    if (plain)
+        line_set(fonts, &used, text, way);
+    else
+        layout_set(fonts, &used, text, way);
     if (!plain) layout_mark(fonts, &used, marks, size);
     line_measure(fonts, &line);
     if (!plain) {
@@ -498,6 +488,16 @@ static void line_add(wrapping *w, const char *text, const uint8_t *marks, size_t
     line_take_heights(w->fonts, &used, added);
 }
 
+/* Text in one font that goes on one line, whatever a layout would make of it. */
+static bool line_suffices(wrapping *w, const ct_font *font, const char *text, const uint8_t *marks,
+                          size_t size) {
+    if (size == 0 || font->tracking != 0 || ct_marks_span(marks, 0, size) < size || marks[0])
+        return false;
+    line_set(w->fonts, font, text, FROM_TEXT);
+    PangoGlyphItem *one = w->fonts->one;
+    return one && (w->width < 0 || pango_glyph_string_get_width(one->glyphs) <= w->width);
+}
+
 static void paragraph_wrap(wrapping *w, const char *source, size_t size) {
     const char *text = ct_text_plain(w->scratch, source, size);
     text += strspn(text, " ");
@@ -509,6 +509,10 @@ static void paragraph_wrap(wrapping *w, const char *source, size_t size) {
     if (w->markup) ct_markup_parse(w->scratch, text, length, &text, &marks);
     length = strlen(text);
     const ct_font used = font_for(w->font, text);
+    if (line_suffices(w, &used, text, marks, length)) {
+        line_add(w, text, marks, 0, length, LEFT_TO_RIGHT);
+        return;
+    }
     layout_set(w->fonts, &used, text, FROM_TEXT);
     layout_mark(w->fonts, &used, marks, length);
     PangoLayout *layout = w->fonts->layout;

@@ -90,11 +90,10 @@ ct_letter *ct_text_letters(ct_arena *arena, ct_fonts *fonts, const ct_text_line 
     const int tracking = (int)lround(line->runs[0].font.tracking * PANGO_SCALE);
     gathering g = { .arena = arena, .before = ct_tracking_before(tracking) };
     g.after = tracking - g.before;
-    PangoLayout *layout = ct_fonts_layout(fonts, &line->runs[0]);
-    const char *text = pango_layout_get_text(layout);
-    const GSList *first = pango_layout_get_line_readonly(layout, 0)->runs;
-    for (const GSList *node = first; node; node = node->next)
-        add_item(&g, node->data, text, node == first, !node->next);
+    size_t items;
+    PangoGlyphItem *const *item = ct_fonts_glyphs(fonts, &line->runs[0], &items);
+    for (size_t i = 0; i < items; i++)
+        add_item(&g, item[i], line->runs[0].text, i == 0, i + 1 == items);
     *count = g.count;
     return g.items;
 }
