@@ -194,33 +194,81 @@ static cell cells_pop(cells *q) {
 /* Squared distance from a point to a segment, no square root: the loop's inmost step. */
 static double segment_distance2(double px, double py, double ax, double ay, double bx, double by) {
     double dx = bx - ax, dy = by - ay, length2 = dx * dx + dy * dy, t = 0;
-    if (length2 > 0) t = fmin(1, fmax(0, ((px - ax) * dx + (py - ay) * dy) / length2));
+    if (length2 > 0) {
+        t = ((px - ax) * dx + (py - ay) * dy) / length2;
+        t = t > 1 ? 1 : t > 0 ? t : 0;
+    }
     double ex = px - ax - t * dx, ey = py - ay - t * dy;
     return ex * ex + ey * ey;
 }
 
-static double outline_distance(const ct_shape *s, double x, double y) {
+/* An outline in runs of edges with their boxes: most runs are too far off to be looked at. */
+enum { RUN_EDGES = 16 };
+typedef struct run {
+    ct_box box;
+    size_t before, from, to; /* edges end at points from..to-1; the first begins at `before` */
+} run;
+
+typedef struct outline {
+    const ct_shape *shape;
+    run *runs;
+    size_t count;
+} outline;
+
+static outline outline_of(ct_arena *arena, const ct_shape *s) {
+    outline o = { s, CT_ARRAY(arena, ct_shape_points(s) / RUN_EDGES + s->parts, run), 0 };
+    for (size_t p = 0; p < s->parts; p++) {
+        const size_t start = ct_part_start(s, p), end = s->end[p];
+        for (size_t from = start; from < end; from += RUN_EDGES) {
+            const size_t to = end - from > RUN_EDGES ? from + RUN_EDGES : end;
+            run r = { ct_box_empty(), from == start ? end - 1 : from - 1, from, to };
+            ct_box_add(&r.box, s->x[r.before], s->y[r.before]);
+            for (size_t i = from; i < to; i++)
+                ct_box_add(&r.box, s->x[i], s->y[i]);
+            o.runs[o.count++] = r;
+        }
+    }
+    return o;
+}
+
+/* Squared, from a point to a box; 0 inside. */
+static double box_distance2(const ct_box *box, double x, double y) {
+    double dx = x < box->x0 ? box->x0 - x : x > box->x1 ? x - box->x1 : 0;
+    double dy = y < box->y0 ? box->y0 - y : y > box->y1 ? y - box->y1 : 0;
+    return dx * dx + dy * dy;
+}
+
+/* Goes over the edges of a run: do they turn a ray to the right about, and how near are they. */
+static bool run_look(const ct_shape *s, const run *r, double x, double y, double *least) {
+    bool inside = false;
+    for (size_t i = r->from, j = r->before; i < r->to; j = i++) {
+        double ax = s->x[j], ay = s->y[j], bx = s->x[i], by = s->y[i];
+        if ((ay > y) != (by > y)) inside ^= x < ax + (y - ay) / (by - ay) * (bx - ax);
+        double d2 = segment_distance2(x, y, ax, ay, bx, by);
+        if (d2 < *least) *least = d2;
+    }
+    return inside;
+}
+
+static double outline_distance(const outline *o, double x, double y) {
     double least = INFINITY;
     bool inside = false;
-    for (size_t p = 0; p < s->parts; p++) {
-        size_t from = ct_part_start(s, p), to = s->end[p];
-        for (size_t i = from, j = to - 1; i < to; j = i++) {
-            double ax = s->x[j], ay = s->y[j], bx = s->x[i], by = s->y[i];
-            if ((ay > y) != (by > y)) inside ^= x < ax + (y - ay) / (by - ay) * (bx - ax);
-            double d2 = segment_distance2(x, y, ax, ay, bx, by);
-            if (d2 < least) least = d2;
-        }
+    for (size_t k = 0; k < o->count; k++) {
+        const run *r = &o->runs[k];
+        const bool beside = r->box.y0 <= y && y <= r->box.y1 && x <= r->box.x1;
+        if (beside || box_distance2(&r->box, x, y) < least)
+            inside ^= run_look(o->shape, r, x, y, &least);
     }
     return inside ? sqrt(least) : -sqrt(least);
 }
 
-static cell cell_at(const ct_shape *s, double x, double y, double half) {
-    double distance = outline_distance(s, x, y);
+static cell cell_at(const outline *o, double x, double y, double half) {
+    double distance = outline_distance(o, x, y);
     return (cell){ x, y, half, distance, distance + half * sqrt(2) };
 }
 
 /* Covers the box by squares of its shorter side, at most 64 along the longer. */
-static void cells_cover(cells *q, const ct_shape *s, ct_box box) {
+static void cells_cover(cells *q, const outline *s, ct_box box) {
     double width = box.x1 - box.x0, height = box.y1 - box.y0;
     double size = fmax(fmin(width, height), fmax(width, height) / 64);
     if (!(size > 0) || isinf(size)) return;
@@ -243,13 +291,14 @@ double ct_inner_point(ct_arena *scratch, const ct_shape *polygon, double precisi
     if (!(box.x1 > box.x0) || !(box.y1 > box.y0)) return 0;
     double size = fmax(box.x1 - box.x0, box.y1 - box.y0);
     if (!(precision > size * 1e-6)) precision = size * 1e-6;
+    const outline o = outline_of(scratch, &s);
     cells q = { .arena = scratch };
-    cell best = cell_at(&s, *x, *y, 0);
+    cell best = cell_at(&o, *x, *y, 0);
     if (ct_shape_inside(&s, x, y)) { /* a first answer that is surely inside */
-        cell inside = cell_at(&s, *x, *y, 0);
+        cell inside = cell_at(&o, *x, *y, 0);
         if (inside.distance > best.distance) best = inside;
     }
-    cells_cover(&q, &s, box);
+    cells_cover(&q, &o, box);
     for (size_t seen = 0; q.count && seen < MOST_CELLS; seen++) {
         cell c = cells_pop(&q);
         if (c.distance > best.distance) best = c;
@@ -257,7 +306,7 @@ double ct_inner_point(ct_arena *scratch, const ct_shape *polygon, double precisi
         double half = c.half / 2;
         for (int k = 0; k < 4; k++)
             cells_push(
-                &q, cell_at(&s, c.x + (k & 1 ? half : -half), c.y + (k & 2 ? half : -half), half));
+                &q, cell_at(&o, c.x + (k & 1 ? half : -half), c.y + (k & 2 ? half : -half), half));
     }
     *x = best.x;
     *y = best.y;

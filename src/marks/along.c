@@ -72,6 +72,14 @@ static bool is_in_frame(const search *s, double x, double y) {
     return x >= s->frame.x0 && x <= s->frame.x1 && y >= s->frame.y0 && y <= s->frame.y1;
 }
 
+/* Both ends lie by more than `keep` to the same side of a box. */
+static inline bool is_beside(const ct_box *box, double ax, double ay, double bx, double by,
+                             double keep) {
+    const double x0 = box->x0 - keep, x1 = box->x1 + keep, y0 = box->y0 - keep, y1 = box->y1 + keep;
+    return (ax < x0 && bx < x0) || (ax > x1 && bx > x1) || (ay < y0 && by < y0) ||
+           (ay > y1 && by > y1);
+}
+
 /* No part of the line comes near the ink: a river winds, and may come back. */
 static bool is_clear(const search *s, const ct_candidate *c) {
     const ct_shape *line = s->label->line.parts ? &s->label->line : &s->label->area;
@@ -83,18 +91,17 @@ static bool is_clear(const search *s, const ct_candidate *c) {
     for (size_t part = 0; part < line->parts; part++)
         for (size_t i = ct_part_start(line, part) + 1; i < ct_part_end(line, part); i++) {
             double ax = line->x[i - 1], ay = line->y[i - 1], bx = line->x[i], by = line->y[i];
-            if ((ax < bound.x0 && bx < bound.x0) || (ax > bound.x1 && bx > bound.x1) ||
-                (ay < bound.y0 && by < bound.y0) || (ay > bound.y1 && by > bound.y1) ||
-                !isfinite(ax + ay + bx + by))
-                continue;
+            if (is_beside(&bound, ax, ay, bx, by, 0) || !isfinite(ax + ay + bx + by)) continue;
             for (size_t k = 0; k < count; k++)
-                if (ct_tile_crossed(&inks[k], ax, ay, bx, by, keep)) return false;
+                if (!is_beside(&inks[k].bound, ax, ay, bx, by, M_SQRT2 * keep) &&
+                    ct_tile_crossed(&inks[k], ax, ay, bx, by, keep))
+                    return false;
         }
     return true;
 }
 
+/* One that is clear. */
 static void add_candidate(const search *s, ct_candidate *c, double cost) {
-    if (!is_clear(s, c)) return;
     c->cost = cost + s->form->cost;
     c->rank = (int)fmin(c->cost / 4, 98);
     ct_candidates_add(s->arena, s->list, c);
@@ -145,7 +152,7 @@ static void add_straight(const search *s, const piece *p, bool below, double bas
                        .position = "along" };
     ct_tile tile = ct_tile_of(c.box, c.angle);
     c.tile = ct_tile_grow(&tile, s->form->pad_x, s->form->pad_y);
-    add_candidate(s, &c, base + (below ? COST_BELOW : 0));
+    if (is_clear(s, &c)) add_candidate(s, &c, base + (below ? COST_BELOW : 0));
 }
 
 static void add_straights(const search *s, const track *t) {

@@ -32,6 +32,8 @@ typedef struct mask {
     double x, y;      /* the middle that a name should stand on */
     double breadth;   /* square root of the area inside */
     bool any;         /* something of it is seen */
+    int *positions;   /* those that are tried and lie inside */
+    size_t position_count;
 } mask;
 
 /* ---- the mask --------------------------------------------------------------------------- */
@@ -130,6 +132,23 @@ static void find_middle(ct_arena *scratch, mask *m, const ct_shape *s) {
     m->y = (m->y + 2 * my) / 3;
 }
 
+/* Where position i of the lattice is; -1 is the middle itself. */
+static void position_of(const mask *m, int i, double *x, double *y) {
+    int column = i % LATTICE, row = i / LATTICE;
+    *x = i < 0 ? m->x : m->box.x0 + (m->box.x1 - m->box.x0) * (column + 0.5) / LATTICE;
+    *y = i < 0 ? m->y : m->box.y0 + (m->box.y1 - m->box.y0) * (row + 0.5) / LATTICE;
+}
+
+/* The positions of a lattice, and the middle itself, that lie inside. */
+static void find_positions(ct_arena *scratch, mask *m) {
+    m->positions = CT_ARRAY(scratch, LATTICE * LATTICE + 1, int);
+    for (int i = -1; i < LATTICE * LATTICE; i++) {
+        double x, y;
+        position_of(m, i, &x, &y);
+        if (is_good(m, x, y)) m->positions[m->position_count++] = i;
+    }
+}
+
 static bool make_mask(ct_arena *scratch, const ct_shape *s, mask *m) {
     m->box = ct_box_of(s);
     double w = m->box.x1 - m->box.x0, h = m->box.y1 - m->box.y0;
@@ -144,7 +163,12 @@ static bool make_mask(ct_arena *scratch, const ct_shape *s, mask *m) {
     sum_bad(scratch, m);
     count_runs(scratch, m);
     find_middle(scratch, m, s);
+    find_positions(scratch, m);
     return isfinite(m->x) && isfinite(m->y);
+}
+
+static inline double within(double value, double most) {
+    return value > most ? most : value > 0 ? value : 0;
 }
 
 /* How many cells of a box are not inside. */
@@ -152,10 +176,10 @@ static uint32_t bad_in(const mask *m, ct_box box) {
     double c0 = floor((box.x0 - m->box.x0) / m->cell), c1 = ceil((box.x1 - m->box.x0) / m->cell);
     double r0 = floor((box.y0 - m->box.y0) / m->cell), r1 = ceil((box.y1 - m->box.y0) / m->cell);
     double all = (c1 - c0) * (r1 - r0);
-    c0 = fmin(fmax(c0, 0), m->columns);
-    c1 = fmin(fmax(c1, 0), m->columns);
-    r0 = fmin(fmax(r0, 0), m->rows);
-    r1 = fmin(fmax(r1, 0), m->rows);
+    c0 = within(c0, m->columns);
+    c1 = within(c1, m->columns);
+    r0 = within(r0, m->rows);
+    r1 = within(r1, m->rows);
     size_t stride = (size_t)m->columns + 1;
     const uint32_t *top = m->bad + (size_t)r0 * stride, *low = m->bad + (size_t)r1 * stride;
     uint32_t inside = low[(size_t)c1] - low[(size_t)c0] - top[(size_t)c1] + top[(size_t)c0];
@@ -200,34 +224,15 @@ static ct_box box_about(double x, double y, const ct_label_form *form) {
     return (ct_box){ x - w / 2, y - h / 2, x + w / 2, y + h / 2 };
 }
 
-/* Where position i of the lattice is; -1 is the middle itself. */
-static void position_of(const mask *m, int i, double *x, double *y) {
-    int column = i % LATTICE, row = i / LATTICE;
-    *x = i < 0 ? m->x : m->box.x0 + (m->box.x1 - m->box.x0) * (column + 0.5) / LATTICE;
-    *y = i < 0 ? m->y : m->box.y0 + (m->box.y1 - m->box.y0) * (row + 0.5) / LATTICE;
-}
-
-/* The positions of a lattice, and the middle itself, that lie inside. */
-static size_t find_positions(const mask *m, int *positions) {
-    size_t n = 0;
-    for (int i = -1; i < LATTICE * LATTICE; i++) {
-        double x, y;
-        position_of(m, i, &x, &y);
-        if (is_good(m, x, y)) positions[n++] = i;
-    }
-    return n;
-}
-
 /* Those where the name lies inside as a whole. */
-static size_t find_places(const mask *m, const ct_label_form *form, double size,
-                          const int *positions, size_t count, place *places) {
+static size_t find_places(const mask *m, const ct_label_form *form, double size, place *places) {
     size_t n = 0;
-    for (size_t k = 0; k < count; k++) {
+    for (size_t k = 0; k < m->position_count; k++) {
         double x, y;
-        position_of(m, positions[k], &x, &y);
+        position_of(m, m->positions[k], &x, &y);
         ct_box box = box_about(x, y, form);
         if (bad_in(m, ct_box_grow(box, MARGIN)) > 0) continue;
-        places[n] = (place){ box, cost_of(m, box, size), positions[k] };
+        places[n] = (place){ box, cost_of(m, box, size), m->positions[k] };
         n++;
     }
     qsort(places, n, sizeof *places, compare_places);
@@ -343,10 +348,8 @@ static choice *find_choice(ct_arena *arena, const mask *m, const ct_label *label
     choice *c = CT_NEW(arena, choice);
     ct_arena *scratch = ct_arena_new();
     place *places = CT_ARRAY(scratch, LATTICE * LATTICE + 1, place);
-    int *positions = CT_ARRAY(scratch, LATTICE * LATTICE + 1, int);
-    size_t count = find_positions(m, positions);
     double size = label->style->font.size * form->scale;
-    c->count = find_places(m, form, size > 1 ? size : 1, positions, count, places);
+    c->count = find_places(m, form, size > 1 ? size : 1, places);
     place *kept = CT_ARRAY(arena, c->count, place);
     if (c->count) memcpy(kept, places, c->count * sizeof *kept);
     c->places = kept;

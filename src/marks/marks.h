@@ -369,6 +369,41 @@ void ct_candidates_beside(ct_arena *arena, const ct_label *label, const ct_label
 void ct_candidates_line(ct_arena *arena, ct_keep *keep, const ct_label *label,
                         const ct_label_form *form, ct_box frame, ct_candidates *list);
 
+/* ---- spine.c: the middle of a long or slanting area ------------------------------------------ */
+
+/* Distances to the outline, px, in cells of the area's box; 0 outside, and outside its largest
+ * piece. */
+typedef struct ct_depths {
+    ct_box box;
+    double cell;
+    int columns, rows;
+    float *at;
+    double deepest;
+} ct_depths;
+double ct_depth_at(const ct_depths *d, double x, double y);
+
+/* A curve along the middle of an area, and the u of its own middle. */
+typedef struct ct_spine {
+    ct_curve curve;
+    double middle;
+} ct_spine;
+
+#define CT_SPINES 5
+/* An area as far as it is seen. */
+typedef struct ct_survey {
+    ct_depths depths;   /* measured where it is long */
+    bool is_long;       /* so that a name may follow it */
+    double x, y, angle; /* its mean, and (radians) the way in which it is longest */
+    ct_spine spines[CT_SPINES];
+    size_t spine_count;
+    bool has_spines; /* they have been looked for */
+} ct_survey;
+
+/* The part of a polygon in a frame. ct_raster_holds(area). */
+ct_survey *ct_survey_area(ct_arena *arena, const ct_shape *area, ct_box frame);
+/* Fills in the spines of a long area. */
+void ct_survey_spines(ct_arena *scratch, ct_survey *survey);
+
 /* ---- repeat.c: a line tells its name again ----------------------------------------------------
  */
 
