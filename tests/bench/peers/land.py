@@ -97,6 +97,19 @@ def geojson(path, features):
         out.write("\n]}\n")
 
 
+def geopackage(folder, stem):
+    """By ogr2ogr, where it is there; whole or not at all."""
+    if not shutil.which("ogr2ogr"):
+        print("land.py: no ogr2ogr (gdal-bin): no GeoPackages", file=sys.stderr)
+        return
+    part = folder / f"{stem}.part.gpkg"
+    part.unlink(missing_ok=True)
+    done = subprocess.run(["ogr2ogr", "-q", "--config", "OGR_GEOJSON_MAX_OBJ_SIZE", "0", "-nln", stem, "-nlt",
+                           "PROMOTE_TO_MULTI", part, folder / f"{stem}.geojson"])
+    if done.returncode == 0:
+        part.rename(folder / f"{stem}.gpkg")
+
+
 def main():
     folder = pathlib.Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
@@ -110,9 +123,8 @@ def main():
             shapefile(folder / f"{stem}.shp", features)
             geojson(folder / f"{stem}.geojson", features)
     for stem in ("land", "polygons"):
-        if shutil.which("ogr2ogr") and not (folder / f"{stem}.gpkg").exists():
-            subprocess.run(["ogr2ogr", "-q", "--config", "OGR_GEOJSON_MAX_OBJ_SIZE", "0", folder / f"{stem}.gpkg", folder / f"{stem}.geojson",
-                            "-nlt", "PROMOTE_TO_MULTI"], check=True)
+        if not (folder / f"{stem}.gpkg").exists():
+            geopackage(folder, stem)
 
 
 if __name__ == "__main__":

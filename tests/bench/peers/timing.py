@@ -1,0 +1,47 @@
+# timing.py - runs a command once and tells its CPU, wall time and peak of memory, that of its children with it.
+"""
+    python3 -I -S timing.py RESULT SECONDS LOG COMMAND...
+
+RESULT gets one line, `status cpu wall peak_kib`; LOG what the command says. A small process of its own: a child's peak
+is never told as less than what its parent had when it was made. After SECONDS the command and its children are ended
+and the status is `timeout`. The peak is that of the largest process.
+"""
+import os
+import resource
+import signal
+import sys
+import time
+
+
+def run(command, seconds, log):
+    out = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+    start = time.perf_counter()
+    pid = os.fork()
+    if pid == 0:
+        os.setpgid(0, 0)
+        os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+        os.dup2(out, 1)
+        os.dup2(out, 2)
+        try:
+            os.execvp(command[0], command)
+        finally:
+            os._exit(127)
+    late = []
+
+    def stop(*_):
+        late.append(True)
+        os.killpg(pid, signal.SIGKILL)
+
+    signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    _, status = os.waitpid(pid, 0)
+    wall = time.perf_counter() - start
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    word = "timeout" if late else str(os.waitstatus_to_exitcode(status))
+    return f"{word} {usage.ru_utime + usage.ru_stime:.6f} {wall:.6f} {usage.ru_maxrss}\n"
+
+
+if __name__ == "__main__":
+    with open(sys.argv[1], "w", encoding="ascii") as result:
+        result.write(run(sys.argv[4:], float(sys.argv[2]), sys.argv[3]))
