@@ -11,9 +11,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* A message is its size (4 bytes), then its fields one behind the other; both ends are one program
- * on one machine. The parent asks with the number of a unit; a worker answers with the outcome and
- * its findings. */
+/* A message is its size, then its fields one behind the other (base/parcel.c). The parent asks with
+ * the number of a unit; a worker answers with the outcome and its findings. */
 
 typedef struct worker {
     pid_t pid;
@@ -59,56 +58,14 @@ static bool receive_all(int fd, void *data, size_t size) {
     return true;
 }
 
-static void put_number(ct_buffer *out, int value) { ct_buffer_append(out, &value, sizeof value); }
-
-/* A string's size with its end, 0 for NULL, and its bytes. */
-static void put_text(ct_buffer *out, const char *text) {
-    put_number(out, text ? (int)strlen(text) + 1 : 0);
-    if (text) ct_buffer_append(out, text, strlen(text) + 1);
-}
-
-typedef struct reader {
-    const char *at, *end;
-    bool good;
-} reader;
-
-static int take_number(reader *r) {
-    int value = 0;
-    r->good = r->good && (size_t)(r->end - r->at) >= sizeof value;
-    if (!r->good) return 0;
-    memcpy(&value, r->at, sizeof value);
-    r->at += sizeof value;
-    return value;
-}
-
-static const char *take_text(ct_arena *arena, reader *r) {
-    int size = take_number(r);
-    r->good = r->good && size >= 0 && size <= r->end - r->at;
-    if (!r->good || size == 0) return NULL;
-    const char *text = ct_strndup(arena, r->at, (size_t)size - 1);
-    r->at += size;
-    return text;
-}
-
 /* ---- a worker -------------------------------------------------------------------------------- */
 
 static void answer(int fd, ct_outcome outcome, const ct_report *report) {
     ct_buffer out = { 0 };
-    size_t count = ct_report_count(report);
-    put_number(&out, 0); /* the size, once it is known */
-    put_number(&out, (int)outcome);
-    put_number(&out, (int)count);
-    for (size_t i = 0; i < count; i++) {
-        const cartouche_finding *f = ct_report_at(report, i);
-        put_number(&out, (int)f->severity);
-        put_number(&out, (int)f->status);
-        put_number(&out, f->line);
-        put_number(&out, f->column);
-        put_text(&out, f->file);
-        put_text(&out, f->text);
-        put_text(&out, f->hint);
-    }
-    int size = (int)(out.size - sizeof size);
+    ct_parcel_put_count(&out, 0); /* the size, once it is known */
+    ct_parcel_put_count(&out, outcome);
+    ct_parcel_put_findings(&out, report);
+    size_t size = out.size - sizeof size;
     memcpy(out.data, &size, sizeof size);
     if (!send_all(fd, out.data, out.size)) _exit(0); /* nobody listens any more */
     ct_buffer_free(&out);
@@ -193,19 +150,13 @@ static void bury(gang *g, worker *w) {
 }
 
 static void take_answer(gang *g, worker *w, const char *data, size_t size) {
-    reader r = { data, data + size, true };
+    ct_parcel parcel = { data, data + size, true };
     ct_unit_answer *a = CT_NEW(g->arena, ct_unit_answer);
-    a->outcome = (ct_outcome)take_number(&r);
+    a->outcome = (ct_outcome)ct_parcel_take_count(&parcel);
     ct_told **last = &a->told;
-    for (int count = take_number(&r); count > 0 && r.good; count--) {
+    for (size_t count = ct_parcel_take_count(&parcel); count > 0; count--) {
         ct_told *told = CT_NEW(g->arena, ct_told);
-        told->finding.severity = (cartouche_severity)take_number(&r);
-        told->finding.status = (cartouche_status)take_number(&r);
-        told->finding.line = take_number(&r);
-        told->finding.column = take_number(&r);
-        told->finding.file = take_text(g->arena, &r);
-        told->finding.text = take_text(g->arena, &r);
-        told->finding.hint = take_text(g->arena, &r);
+        if (!ct_parcel_take_finding(g->arena, &parcel, &told->finding)) break;
         *last = told;
         last = &told->next;
     }
@@ -221,11 +172,11 @@ static bool listen_to(gang *g, worker *w) {
     if (n < 0 && (errno == EINTR || errno == EAGAIN)) return true;
     if (n <= 0) return false;
     ct_buffer_append(&w->in, block, (size_t)n);
-    int size;
+    size_t size;
     if (w->in.size < sizeof size) return true;
     memcpy(&size, w->in.data, sizeof size);
-    if (w->in.size < sizeof size + (size_t)size) return true;
-    take_answer(g, w, w->in.data + sizeof size, (size_t)size);
+    if (w->in.size - sizeof size < size) return true;
+    take_answer(g, w, w->in.data + sizeof size, size);
     w->in.size = 0; /* a worker says one thing at a time */
     return true;
 }

@@ -140,6 +140,27 @@ const cartouche_finding *ct_report_at(const ct_report *report, size_t index);
 size_t ct_report_errors(const ct_report *report);
 cartouche_status ct_report_status(const ct_report *report); /* the gravest; OK where no error */
 
+/* ---- parcel.c: bytes from one process to another of the same program ---------------------------
+ */
+
+void ct_parcel_put_count(ct_buffer *out, size_t count);
+void ct_parcel_put_text(ct_buffer *out, const char *text);            /* NULL is another than "" */
+void ct_parcel_put_findings(ct_buffer *out, const ct_report *report); /* their count, then each */
+
+/* What is left of such bytes; `good` ends where they are not what was expected, and then all that
+ * is taken is 0 or NULL. Starts as { data, data + size, true }. */
+typedef struct ct_parcel {
+    const char *at, *end;
+    bool good;
+} ct_parcel;
+
+const void *ct_parcel_take(ct_parcel *parcel, size_t size); /* so many bytes, where they lie */
+size_t ct_parcel_take_count(ct_parcel *parcel);
+const char *ct_parcel_take_text(ct_arena *arena, ct_parcel *parcel);
+/* One of the findings, behind their count. */
+bool ct_parcel_take_finding(ct_arena *arena, ct_parcel *parcel,
+                            cartouche_finding *finding) CT_MUST_USE;
+
 /* ---- module.c: parts of Cartouche that are files of their own ----------------------------------
  */
 

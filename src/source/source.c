@@ -58,7 +58,7 @@ static bool read_whole(ct_arena *arena, const char *path, const ct_read_options 
     if (answer != CT_NOT_MINE) return answer == CT_DONE;
     const ct_gdal *gdal =
         ct_gdal_open(options->place, database ? "a database" : "this file", report);
-    return gdal && gdal->read(arena, path, options, table, inputs, report);
+    return gdal && ct_read_apart(arena, path, options, gdal->read, table, inputs, report);
 }
 
 bool ct_source_read(ct_arena *arena, const char *path, const ct_read_options *options,

@@ -246,6 +246,23 @@ typedef struct ct_gdal {
 /* Loads it the first time. NULL: told; `what` needs it ("this file"). */
 const ct_gdal *ct_gdal_open(ct_place place, const char *what, ct_report *report);
 
+/* ---- apart.c, pack.c: a reader in a process of its own -----------------------------------------
+ */
+
+typedef bool ct_source_read_fn(ct_arena *arena, const char *path, const ct_read_options *options,
+                               const ct_table **table, ct_inputs *inputs, ct_report *report);
+/* What `read` gives, and tells, in a process that is forked for it; where that dies, a finding. */
+bool ct_read_apart(ct_arena *arena, const char *path, const ct_read_options *options,
+                   ct_source_read_fn *read, const ct_table **table, ct_inputs *inputs,
+                   ct_report *report) CT_MUST_USE;
+
+/* To bytes for another process of this program, and back: all but the table's source, place and
+ * mending. NULL, false: they are not what was packed. */
+void ct_table_pack(const ct_table *table, ct_buffer *out);
+void ct_facts_pack(const ct_facts *facts, ct_buffer *out);
+ct_table *ct_table_unpack(ct_arena *arena, ct_parcel *parcel);
+bool ct_facts_unpack(ct_arena *arena, ct_parcel *parcel, ct_facts *facts) CT_MUST_USE;
+
 /* ---- between the files of this room ---------------------------------------------------------- */
 
 /* folder.c: a file in `folder` (NULL or "": the working directory) whose name equals `name`, else

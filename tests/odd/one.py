@@ -1,8 +1,11 @@
 # one.py - one file through `inspect` and `render`: what came of it.
+import contextlib
 import json
 import os
 import pathlib
 import re
+import resource
+import signal
 import subprocess
 import sys
 import xml.etree.ElementTree
@@ -11,7 +14,8 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.path.append(str(HERE.parent / "golden"))
 import png  # noqa: E402
 
-SECONDS = 10
+SECONDS = 10    # of work: who takes more, hangs
+PATIENCE = 120  # on a busy machine
 STYLE = HERE / "odd.style.yaml"
 MARK = (0xE0, 0x00, 0xE0)
 MAP = """map: 1
@@ -47,18 +51,21 @@ class Outcome:
         return f"{self.what} · {self.words}" if self.words else self.what
 
 
-def run(command, folder, seconds=SECONDS):
+def run(command, folder):
     """(status, stdout, stderr) in bytes; the status is None where it took too long."""
     environment = {**os.environ, "GDAL_HTTP_MAX_RETRY": "0"}
     with subprocess.Popen(command, cwd=folder, env=environment, stdin=subprocess.DEVNULL,
                           stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         try:
-            out, told = process.communicate(timeout=seconds)
+            with contextlib.suppress(ProcessLookupError):  # it has ended already
+                resource.prlimit(process.pid, resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
+            out, told = process.communicate(timeout=PATIENCE)
         except subprocess.TimeoutExpired:
             process.kill()
             out, told = process.communicate()
             return None, out, told
-    return process.returncode, out, told
+    hangs = process.returncode in (-signal.SIGXCPU, -signal.SIGKILL)
+    return None if hangs else process.returncode, out, told
 
 
 def findings(told):
