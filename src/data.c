@@ -128,7 +128,8 @@ static bool same_sieve(const ct_sieve *a, const ct_sieve *b) {
     if (!a || !b) return a == b;
     return a->window.x0 == b->window.x0 && a->window.y0 == b->window.y0 &&
            a->window.x1 == b->window.x1 && a->window.y1 == b->window.y1 && a->dx == b->dx &&
-           a->dy == b->dy && a->boxes == b->boxes;
+           a->dy == b->dy && a->bare == b->bare && !a->view == !b->view &&
+           strcmp(a->page.hex, b->page.hex) == 0;
 }
 
 static bool same_reading(const ct_read_options *a, const ct_read_options *b) {

@@ -62,25 +62,29 @@ static bool is_within(ct_box a, ct_box b) {
     return a.x0 >= b.x0 && a.x1 <= b.x1 && a.y0 >= b.y0 && a.y1 <= b.y1;
 }
 
-/* The same of a shape that was reduced while it was read: what it has is seen. The edges that
- * clipping makes lie beyond the frame, so that its rings are its border but for seams. */
-static void fit_sieved(ct_arena *arena, const ct_view *view, const ct_shape *lonlat,
-                       ct_mark *mark) {
+/* The same of a shape that was reduced, and put on the page, while it was read: what it has is
+ * seen. The edges that clipping makes lie beyond the frame, so that its rings are its border but
+ * for those that it has an edging for. */
+static void fit_sieved(ct_arena *arena, const ct_view *view, const ct_shape *page,
+                       const ct_edging *edging, ct_mark *mark) {
     double soft = mark->area && mark->area->edge.soft ? mark->area->edge.feather : 0;
-    ct_box room = ct_box_grow(ct_view_frame(view), MARGIN + soft), globe = ct_box_of(lonlat);
-    mark->shape = ct_view_shape(view, arena, lonlat);
-    mark->box = ct_box_of(&mark->shape);
-    ct_shape whole = mark->shape;
-    if (!is_within(mark->box, room)) {
-        mark->shape = ct_clip(arena, &whole, room);
+    ct_box room = ct_box_grow(ct_view_frame(view), MARGIN + soft);
+    ct_shape rings = *page;
+    mark->shape = *page;
+    mark->box = ct_box_of(page);
+    bool whole = is_within(mark->box, room);
+    if (!whole) {
+        mark->shape = ct_clip(arena, page, room);
         mark->box = ct_box_of(&mark->shape);
     }
-    if (whole.kind != CT_POLYGON || !is_outlined(mark)) return;
-    const ct_box inner = { -179.999, -89.999, 179.999, 89.999 };
-    if (is_within(globe, inner))
-        mark->outline = mark->shape;
-    else
-        mark->outline = border(arena, view, lonlat, &whole, room);
+    if (page->kind != CT_POLYGON || !is_outlined(mark)) return;
+    mark->outline = mark->shape;
+    if (!edging) return;
+    ct_shape *lines = CT_NEW(arena, ct_shape);
+    rings.parts = edging->rings;
+    mark->outline = whole ? rings : ct_clip(arena, &rings, room);
+    *lines = whole ? edging->lines : ct_clip(arena, &edging->lines, room);
+    if (lines->parts > 0) mark->rim = lines;
 }
 
 /* The borders of a layer of one class, each once: drawn for both of two neighbours, a border would
@@ -144,54 +148,123 @@ static bool unsuited(const ct_layer_spec *layer, const char *class_name, ct_kind
     return false;
 }
 
+/* A layer on its way to its marks. */
+typedef struct preparing {
+    ct_arena *arena, *scratch;
+    const ct_map *map;
+    const ct_layer_spec *layer;
+    const ct_table *table;
+    const ct_view *view;
+    ct_layer_marks *marks;
+    bool *keep, *must; /* by row; NULL: all are kept, it is not known which must be shown */
+    bool shared;
+    size_t met, unclassed;
+    size_t edging; /* of the table's */
+    ct_report *report;
+} preparing;
+
+/* That of a shape, from the one after the last that was found on. */
+static const ct_edging *edging_of(preparing *p, const ct_shape *shape) {
+    for (size_t i = p->edging; i < p->table->edging_count; i++)
+        if (p->table->edgings[i].of == shape->end) {
+            p->edging = i + 1;
+            return &p->table->edgings[i];
+        }
+    return NULL;
+}
+
+/* Its look and its place; false: nothing of it is drawn, or, told, there is no such look. */
+static bool make_mark(preparing *p, ct_mark *mark, bool *good) {
+    const ct_shape *shape = &p->table->shapes[mark->row];
+    bool drawn = find_looks(p->map->style, shape->kind, mark);
+    if (!drawn && !ct_style_text(p->map->style, mark->class_name)) {
+        *good = unsuited(p->layer, mark->class_name, shape->kind, p->report);
+        return false;
+    }
+    if (p->table->sieved)
+        fit_sieved(p->arena, p->view, shape, edging_of(p, shape), mark);
+    else
+        fit_shape(p->arena, p->view, shape, p->shared, mark);
+    return mark->shape.kind != CT_NULL && mark->shape.parts > 0;
+}
+
+/* Rule 17: it is too small to be seen, and nobody asks for it. */
+static bool is_left_out(preparing *p, const ct_mark *mark, bool *good) {
+    if (!p->must && p->layer->label.must.text) {
+        p->must = CT_ARRAY(p->scratch, p->table->rows, bool);
+        *good = ct_source_where(p->scratch, p->table, p->layer->label.must.text,
+                                p->layer->label.must.place, p->must, p->report);
+    }
+    return !(p->must && p->must[mark->row]);
+}
+
+/* Where the layer would be gone without them, areas too small to be seen stay. */
+static bool make_marks(preparing *p, bool all_specks) {
+    ct_layer_marks *marks = p->marks;
+    ct_box frame = ct_view_frame(p->view);
+    size_t capacity = 0, specks = 0;
+    bool good = true;
+    *marks = (ct_layer_marks){ .layer = p->layer, .table = p->table, .all_specks = all_specks };
+    p->met = p->unclassed = p->edging = 0;
+    for (size_t row = 0; row < p->table->rows && good; row++) {
+        if (p->table->shapes[row].kind == CT_NULL || (p->keep && !p->keep[row])) continue;
+        ct_mark mark = { .row = row, .class_name = class_of(p->scratch, p->layer, p->table, row) };
+        p->met++;
+        p->unclassed += !mark.class_name;
+        if (!mark.class_name || !make_mark(p, &mark, &good)) continue;
+        bool speck = !p->layer->keep && !all_specks && ct_mark_is_speck(&mark, frame);
+        if (speck && is_left_out(p, &mark, &good)) {
+            marks->specks++;
+            continue;
+        }
+        specks += speck;
+        if (p->layer->id_field.text)
+            mark.id = ct_table_text(p->arena, p->table, row, p->layer->id_field.text);
+        if (mark.area || mark.line || mark.point)
+            marks->points_drawn += ct_shape_points(&mark.shape);
+        CT_GROW(p->arena, marks->marks, capacity, marks->count);
+        marks->marks[marks->count++] = mark;
+    }
+    if (!good || specks + marks->specks == 0 || specks < marks->count) return good;
+    return make_marks(p, true);
+}
+
+static void tell_unmarked(const preparing *p) {
+    const ct_layer_spec *layer = p->layer;
+    if (p->met == 0 && p->table->rows > 0)
+        ct_warn(p->report, layer->where.place, "layer '%s': no feature of '%s' meets \"%s\"",
+                layer->id, layer->data.text, layer->where.text);
+    if (p->unclassed == 0) return;
+    ct_note(p->report, layer->class_rule.by.place, "layer '%s': %zu of %zu features have no class",
+            layer->id, p->unclassed, p->met);
+    ct_hint(p->report, "'else:' takes the values of '%s' that are not listed",
+            layer->class_rule.by.text);
+}
+
 bool ct_layer_prepare(ct_arena *arena, const ct_map *map, const ct_layer_spec *layer,
                       const ct_table *table, const ct_view *view, ct_layer_marks *marks,
                       ct_report *report) {
-    ct_arena *scratch = ct_arena_new();
+    preparing p = { .arena = arena,
+                    .scratch = ct_arena_new(),
+                    .map = map,
+                    .layer = layer,
+                    .table = table,
+                    .view = view,
+                    .marks = marks,
+                    .shared = !layer->class_rule.by.text && table->rows > 1 && !table->sieved,
+                    .report = report };
     *marks = (ct_layer_marks){ .layer = layer, .table = table };
-    bool good = check_fields(layer, table, scratch, report);
-    marks->marks = CT_ARRAY(arena, table->rows, ct_mark);
-    bool *keep = NULL;
-    size_t met = 0, unclassed = 0;
-    bool shared = !layer->class_rule.by.text && table->rows > 1 && !table->sieved;
+    bool good = check_fields(layer, table, p.scratch, report);
     if (good && layer->where.text) {
-        keep = CT_ARRAY(scratch, table->rows, bool);
-        good = ct_source_where(scratch, table, layer->where.text, layer->where.place, keep, report);
+        p.keep = CT_ARRAY(p.scratch, table->rows, bool);
+        good =
+            ct_source_where(p.scratch, table, layer->where.text, layer->where.place, p.keep, report);
     }
-    for (size_t row = 0; row < table->rows && good; row++) {
-        ct_mark mark = { .row = row, .class_name = class_of(scratch, layer, table, row) };
-        const ct_shape *lonlat = &table->shapes[row];
-        if (lonlat->kind == CT_NULL || (keep && !keep[row])) continue;
-        met++;
-        if (!mark.class_name) unclassed++;
-        if (!mark.class_name) continue;
-        bool drawn = find_looks(map->style, lonlat->kind, &mark);
-        if (!drawn && !ct_style_text(map->style, mark.class_name)) {
-            good = unsuited(layer, mark.class_name, lonlat->kind, report);
-            break;
-        }
-        if (table->sieved)
-            fit_sieved(arena, view, lonlat, &mark);
-        else
-            fit_shape(arena, view, lonlat, shared, &mark);
-        if (mark.shape.kind == CT_NULL || mark.shape.parts == 0) continue;
-        if (layer->id_field.text) mark.id = ct_table_text(arena, table, row, layer->id_field.text);
-        marks->points_drawn += drawn ? ct_shape_points(&mark.shape) : 0;
-        marks->marks[marks->count++] = mark;
-    }
-    good = good && ct_marks_drop_specks(marks, ct_view_frame(view), report);
+    good = good && make_marks(&p, false);
     if (good) ct_marks_graduate(arena, marks, report);
-    if (good && shared && marks->count) share_borders(arena, view, table, marks);
-    if (good && met == 0 && table->rows > 0)
-        ct_warn(report, layer->where.place, "layer '%s': no feature of '%s' meets \"%s\"",
-                layer->id, layer->data.text, layer->where.text);
-    if (good && unclassed > 0) {
-        ct_note(report, layer->class_rule.by.place, "layer '%s': %zu of %zu features have no class",
-                layer->id, unclassed, met);
-        ct_hint(report, "'else:' takes the values of '%s' that are not listed",
-                layer->class_rule.by.text);
-    }
-    ct_arena_free(scratch);
+    if (good && p.shared && marks->count) share_borders(arena, view, table, marks);
+    if (good) tell_unmarked(&p);
+    ct_arena_free(p.scratch);
     return good;
 }
 
@@ -242,11 +315,14 @@ static void draw_areas(ct_scene *scene, ct_arena *scratch, const ct_layer_marks 
     }
     for (size_t i = 0; i < marks->count; i++) {
         const ct_mark *mark = &marks->marks[i];
-        if (!mark->area || mark->area->opacity != opacity || mark->outline.parts == 0) continue;
+        bool bare = mark->outline.parts == 0 && !mark->rim;
+        if (!mark->area || mark->area->opacity != opacity || bare) continue;
         ct_area_class line = *mark->area;
         line.has_fill = line.hatch.given = false;
         line.stroke.cap = line.casing.cap = CT_CAP_ROUND; /* where borders meet */
-        ct_symbol_area(scene, scratch, &line, &mark->shape, &mark->outline, NULL);
+        if (mark->outline.parts > 0)
+            ct_symbol_area(scene, scratch, &line, &mark->shape, &mark->outline, NULL);
+        if (mark->rim) ct_symbol_area(scene, scratch, &line, &mark->shape, mark->rim, NULL);
     }
 }
 

@@ -223,6 +223,7 @@ typedef struct ct_mark {
     ct_shape shape;   /* page px, clipped, generalised */
     ct_box box;       /* of the shape */
     ct_shape outline; /* areas: the outline inside the frame, without the clip's edges */
+    const ct_shape *rim; /* more of it, where the globe is cut; NULL: there is none */
     const char *id;
     size_t label;  /* 1 + the index of its label among the frame's; 0: none */
     bool thinned;  /* its label was taken out, see ct_labels_thin */
@@ -369,9 +370,9 @@ bool ct_layer_recall(const ct_scape *scape, size_t index, ct_layer_marks *marks,
 
 /* ---- specks.c -------------------------------------------------------------------------------- */
 
-/* Rule 17: leaves out areas of under 4 px², but for those that the layer keeps or labels must name,
- * and counts them. Where all of a layer's areas are so small they stay. */
-bool ct_marks_drop_specks(ct_layer_marks *marks, ct_box frame, ct_report *report) CT_MUST_USE;
+/* Rule 17: an area of under 4 px² is not drawn, unless the layer keeps it, labels must name it, or
+ * all of the layer's areas are so small. */
+bool ct_mark_is_speck(const ct_mark *mark, ct_box frame);
 
 /* ---- notes.c --------------------------------------------------------------------------------- */
 

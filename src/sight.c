@@ -51,14 +51,17 @@ static bool look(const ct_scape *scape, const char *name, const ct_sieve *sieve,
 
 bool ct_sight_features(const ct_scape *scape, size_t layer, const ct_table **table,
                        ct_report *report) {
-    const ct_sieve boxes = { .window = world, .dx = COARSE, .dy = COARSE, .boxes = true };
-    return look(scape, scape->layers[layer]->data.text, &boxes, table, report);
+    const ct_sieve bare = { .window = world, .dx = COARSE, .dy = COARSE, .bare = true };
+    return look(scape, scape->layers[layer]->data.text, &bare, table, report);
 }
+
+/* The worker of a batch is one of several. */
+static int threads(const ct_scape *scape) { return scape->request.keep ? 1 : 2; }
 
 /* Shapes good enough to fit a view to: their extent is off by less than a pixel of any page. */
 bool ct_sight_extent(const ct_scape *scape, const char *name, const ct_table **table,
                      ct_report *report) {
-    ct_sieve sieve = { .window = world, .dx = COARSE, .dy = COARSE };
+    ct_sieve sieve = { .window = world, .dx = COARSE, .dy = COARSE, .threads = threads(scape) };
     if (!look(scape, name, &sieve, table, report)) return false;
     if (!*table || !(*table)->sieved) return true;
     ct_box box = ct_table_box(*table);
@@ -71,7 +74,7 @@ bool ct_sight_extent(const ct_scape *scape, const char *name, const ct_table **t
 /* What the view shows: the window with what lies near it, and steps that are below SEEN where a
  * degree is largest on the page. */
 static ct_sieve sieve_of(const ct_view *view) {
-    ct_sieve sieve = { .window = world };
+    ct_sieve sieve = { .window = world, .view = view, .page = ct_view_digest(view) };
     ct_box seen = ct_view_lonlat(view), frame = ct_view_frame(view);
     double lon, lat, across = frame.x1 - frame.x0, up = frame.y1 - frame.y0;
     ct_view_finest(view, &lon, &lat);
@@ -94,6 +97,7 @@ bool ct_sight_view(ct_scape *scape, ct_report *report) {
         const ct_table *table = scape->tables[i];
         if (!table || !table->sieved) continue;
         if (!(sieve.dx > 0)) sieve = sieve_of(scape->view);
+        sieve.threads = threads(scape);
         if (!look(scape, scape->layers[i]->data.text, &sieve, &scape->tables[i], report))
             return false;
     }

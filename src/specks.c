@@ -18,42 +18,11 @@ static double area_of(const ct_shape *polygon) {
 }
 
 /* Small, and not for being cut: a corner of something large that peeks into the frame is none. */
-static bool is_speck(const ct_mark *mark, ct_box frame) {
+bool ct_mark_is_speck(const ct_mark *mark, ct_box frame) {
     ct_box box = mark->box;
     bool inside = box.x0 > frame.x0 && box.y0 > frame.y0 && box.x1 < frame.x1 && box.y1 < frame.y1;
     if (!mark->area || mark->shape.kind != CT_POLYGON || !inside) return false;
     /* a sliver is long for its area, and shows what it borders on */
     if ((box.x1 - box.x0) * (box.y1 - box.y0) >= 4 * LEAST) return false;
     return area_of(&mark->shape) < LEAST;
-}
-
-bool ct_marks_drop_specks(ct_layer_marks *marks, ct_box frame, ct_report *report) {
-    const ct_layer_spec *layer = marks->layer;
-    size_t specks = 0, kept = 0;
-    for (size_t i = 0; i < marks->count; i++)
-        specks += is_speck(&marks->marks[i], frame);
-    if (specks == 0 || layer->keep) return true;
-    if (specks == marks->count) { /* the layer would be gone */
-        marks->all_specks = true;
-        return true;
-    }
-    ct_arena *scratch = ct_arena_new();
-    bool *must = NULL, good = true;
-    if (layer->label.must.text) {
-        must = CT_ARRAY(scratch, marks->table->rows, bool);
-        good = ct_source_where(scratch, marks->table, layer->label.must.text,
-                               layer->label.must.place, must, report);
-    }
-    for (size_t i = 0; i < marks->count && good; i++) {
-        const ct_mark *mark = &marks->marks[i];
-        if (is_speck(mark, frame) && !(must && must[mark->row])) {
-            marks->points_drawn -= ct_shape_points(&mark->shape);
-            marks->specks++;
-            continue;
-        }
-        marks->marks[kept++] = *mark;
-    }
-    if (good) marks->count = kept;
-    ct_arena_free(scratch);
-    return good;
 }

@@ -5,12 +5,16 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
-enum { BLOCK_SIZE = 64 * 1024, ALIGNMENT = 16 };
+/* Items of BIG bytes and more have pages of their own: they cost what is touched of them, and go
+ * back at once. */
+enum { BLOCK_SIZE = 64 * 1024, BIG = 256 * 1024, ALIGNMENT = 16 };
 
 typedef struct block {
     struct block *next;
     size_t size, used; /* of the bytes behind this header */
+    size_t mapped;     /* with it; 0: it is of the heap */
 } block;
 
 struct ct_arena {
@@ -28,9 +32,9 @@ struct ct_arena {
 #endif
 #ifdef CT_GUARDED
 #include <sanitizer/asan_interface.h>
-enum { GUARD = 16 };
+enum { GUARD = 16, MAPS = 0 }; /* the sanitizer looks into its own heap alone */
 #else
-enum { GUARD = 0 };
+enum { GUARD = 0, MAPS = 1 };
 #define ASAN_POISON_MEMORY_REGION(at, size)   ((void)(at), (void)(size))
 #define ASAN_UNPOISON_MEMORY_REGION(at, size) ((void)(at), (void)(size))
 #endif
@@ -56,23 +60,44 @@ ct_arena *ct_arena_new(void) {
     return arena;
 }
 
+static void release(block *b) {
+    if (b->mapped)
+        munmap(b, b->mapped);
+    else
+        free(b);
+}
+
+/* Zeroed where it is big, NULL where there is none. */
+static block *acquire(size_t size, bool zeroed) {
+    void *fresh = MAP_FAILED;
+    bool maps = MAPS && zeroed && size >= BIG;
+    if (maps)
+        fresh = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    else
+        fresh = zeroed ? calloc(1, size) : malloc(size);
+    if (!fresh || fresh == MAP_FAILED) return NULL;
+    block *b = fresh;
+    b->mapped = maps ? size : 0;
+    return b;
+}
+
 void ct_arena_free(ct_arena *arena) {
     if (!arena) return;
     for (block *b = arena->newest; b;) {
         block *next = b->next;
-        free(b);
+        release(b);
         b = next;
     }
     free(arena);
 }
 
 void ct_arena_reset(ct_arena *arena) {
-    block *largest = arena->newest;
+    block *largest = NULL;
     for (block *b = arena->newest; b; b = b->next)
-        if (b->size > largest->size) largest = b;
+        if (!b->mapped && (!largest || b->size > largest->size)) largest = b;
     for (block *b = arena->newest; b;) {
         block *next = b->next;
-        if (b != largest) free(b);
+        if (b != largest) release(b);
         b = next;
     }
     if (largest) {
@@ -96,7 +121,7 @@ void *ct_arena_alloc(ct_arena *arena, size_t size) {
     if (!b || b->size - b->used < room) {
         zeroed = room > BLOCK_SIZE / 4; /* a big item gets fresh pages, not yet touched */
         size_t want = zeroed ? room : BLOCK_SIZE;
-        block *fresh = zeroed ? calloc(1, HEADER + want) : malloc(HEADER + want);
+        block *fresh = acquire(HEADER + want, zeroed);
         if (!fresh) out_of_memory(want);
         fresh->size = want;
         fresh->used = 0;

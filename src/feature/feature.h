@@ -36,7 +36,10 @@ typedef struct ct_table {
     ct_place place;            /* the entry in the spec */
     size_t points_read;        /* points in the source, before any reduction */
     const ct_mending *mending; /* what was mended in reading, where that was asked for; or NULL */
-    bool sieved;               /* what a picture shows of it, and no more: see ct_sieve */
+    bool sieved;               /* what a picture shows of it, and no more, perhaps on its page: see
+                                  ct_sieve */
+    const ct_edging *edgings;  /* of such shapes, in the order of the rows that have one */
+    size_t edging_count;
 } ct_table;
 
 const ct_column *ct_table_column(const ct_table *table,

@@ -26,6 +26,14 @@ typedef struct ct_shape {
     bool sound; /* a POLYGON that is known to be valid as GEOS has it; false: nobody has looked */
 } ct_shape;
 
+/* The border of an area on a page of which some edges were made by a cut: the first `rings` of its
+ * parts are border throughout, of the others `lines` are. */
+typedef struct ct_edging {
+    const size_t *of; /* the area's ends */
+    size_t rings;
+    ct_shape lines;
+} ct_edging;
+
 static inline size_t ct_part_start(const ct_shape *s, size_t part) {
     return part ? s->end[part - 1] : s->start;
 }
@@ -47,6 +55,8 @@ ct_builder ct_builder_start(ct_arena *arena, ct_kind kind);
 /* Room at once for so many points, in an empty one; more than that still grows. */
 void ct_builder_reserve(ct_builder *b, size_t points);
 void ct_builder_point(ct_builder *b, double x, double y);
+/* Room for `count` more points, which the caller fills in. */
+void ct_builder_points(ct_builder *b, size_t count, double **x, double **y);
 void ct_builder_end_part(ct_builder *b);  /* an empty part is not recorded */
 void ct_builder_drop_part(ct_builder *b); /* forgets the points since the last end_part */
 void ct_builder_add(ct_builder *b, const ct_shape *s); /* all parts of s */
@@ -173,7 +183,12 @@ ct_shape ct_simplify_lines(ct_arena *arena, const ct_shape *lines, const ct_deta
 typedef struct ct_sieve {
     ct_box window; /* degrees, within the chart: what lies outside is not seen */
     double dx, dy; /* degrees: nearer points than these, in both, are one to the eye */
-    bool boxes;    /* where a file tells a feature's box, that stands for the feature */
+    bool bare;     /* which features there are, and no more: their shapes have no parts */
+    int threads;   /* at most so many read it, to the same end; 0: one */
+    /* Where it is given, shapes are put on its page as they are read; and what tells it from
+     * others. */
+    const struct ct_view *view;
+    ct_digest page;
 } ct_sieve;
 
 typedef struct ct_sifted {

@@ -28,6 +28,16 @@ void ct_builder_point(ct_builder *b, double x, double y) {
     b->points++;
 }
 
+void ct_builder_points(ct_builder *b, size_t count, double **x, double **y) {
+    if (count) {
+        CT_GROW(b->arena, b->x, b->x_capacity, b->points + count - 1);
+        CT_GROW(b->arena, b->y, b->y_capacity, b->points + count - 1);
+    }
+    *x = b->x + b->points;
+    *y = b->y + b->points;
+    b->points += count;
+}
+
 static size_t builder_open_start(const ct_builder *b) {
     return b->parts ? b->end[b->parts - 1] : 0;
 }

@@ -1,6 +1,6 @@
 /* sieve.c - points that no picture tells apart, dropped as they are read. */
 #include <math.h>
-#include <stdint.h>
+#include <string.h>
 
 #include "geom.h"
 
@@ -13,61 +13,66 @@ enum { PASSES = 5 };
 static const double JUMP = 170; /* degrees: a longer edge may be one over the antimeridian */
 static const double REACH = 60; /* degrees: no edge that comes up here is longer */
 
-typedef struct vertex {
-    double x, y;
-    double weight; /* twice its triangle, in steps; INFINITY: it stays */
-} vertex;
+/* Vertices are weighed so many at once: what a compiler makes several of in one go. */
+enum { BLOCK = 256 };
 
 /* Steps a degree. */
 typedef struct scale {
     double x, y;
 } scale;
 
-/* Neighbours of equal triangles are told apart by where they lie. */
-static inline double hair(const vertex *v) {
-    double turn = v->x * 1013 + v->y * 7001;
-    return 1e-9 * (turn - (double)(int64_t)turn + 1);
-}
-
-static inline double weigh(scale s, const vertex *a, const vertex *b, const vertex *c) {
-    double ux = (a->x - b->x) * s.x, uy = (a->y - b->y) * s.y;
-    double vx = (c->x - b->x) * s.x, vy = (c->y - b->y) * s.y;
-    double chord2 = (ux - vx) * (ux - vx) + (uy - vy) * (uy - vy), area = fabs(ux * vy - uy * vx);
-    bool soft = (ux * ux + uy * uy < 2.25) & (vx * vx + vy * vy < 2.25) & (chord2 < 4) &
-                (area * area < 0.25 * chord2);
-    double weight = area + hair(b);
-    return soft ? weight : INFINITY;
+/* Of vertex i + 1 of x and y, for each of `count`: twice its triangle, in steps, INFINITY where it
+ * stays. Neighbours of equal triangles are told apart by where they lie. */
+static void weigh(scale s, const double *restrict x, const double *restrict y, size_t count,
+                  double *restrict weight) {
+    const double whole = 6755399441055744; /* added and taken away, it rounds */
+    for (size_t i = 0; i < count; i++) {
+        double ux = (x[i] - x[i + 1]) * s.x, uy = (y[i] - y[i + 1]) * s.y;
+        double vx = (x[i + 2] - x[i + 1]) * s.x, vy = (y[i + 2] - y[i + 1]) * s.y;
+        double chord2 = (ux - vx) * (ux - vx) + (uy - vy) * (uy - vy);
+        double area = fabs(ux * vy - uy * vx);
+        double turn = x[i + 1] * 1013 + y[i + 1] * 7001;
+        double hair = 1e-9 * (turn - ((turn + whole) - whole) + 1);
+        double hard = ux * ux + uy * uy < 2.25 ? 0 : INFINITY; /* sums: no branches */
+        hard += vx * vx + vy * vy < 2.25 ? 0 : INFINITY;
+        hard += chord2 < 4 ? 0 : INFINITY;
+        hard += area * area < 0.25 * chord2 ? 0 : INFINITY;
+        weight[i] = area + hair + hard;
+    }
 }
 
 /* One pass over a ring of at least 5, or a line of at least 3; returns how many are left. There are
  * no branches in it: which vertices go is past guessing. */
 static size_t thin(scale s, bool ring, double *x, double *y, size_t n) {
-    vertex head[2] = { { x[0], y[0], INFINITY }, { x[1], y[1], INFINITY } };
-    vertex a = { x[n - 1], y[n - 1], INFINITY }, b = head[0], c = head[1];
+    double bx[BLOCK + 4], by[BLOCK + 4], weight[BLOCK + 2];
+    const double head[2][2] = { { x[0], y[0] }, { x[1], y[1] } };
     size_t out = 0;
-    if (ring) {
-        vertex before = { x[n - 2], y[n - 2], INFINITY };
-        a.weight = weigh(s, &before, &a, &b);
-        b.weight = weigh(s, &a, &b, &c);
+    for (size_t k = 0; k < 2; k++) {
+        bx[k] = x[n - 2 + k];
+        by[k] = y[n - 2 + k];
     }
-    for (size_t i = 0; i + 2 < n; i++) {
-        vertex d = { x[i + 2], y[i + 2], INFINITY };
-        c.weight = weigh(s, &b, &c, &d);
-        x[out] = b.x;
-        y[out] = b.y;
-        out += !((b.weight < a.weight) & (b.weight < c.weight));
-        a = b;
-        b = c;
-        c = d;
-    }
-    for (size_t k = 0; k < 2; k++) { /* b and c are the last two now */
-        c.weight = ring ? weigh(s, &b, &c, &head[k]) : INFINITY;
-        x[out] = b.x;
-        y[out] = b.y;
-        out += !((b.weight < a.weight) & (b.weight < c.weight));
-        a = b;
-        b = c;
-        c = head[k];
+    for (size_t from = 0; from < n; from += BLOCK) {
+        size_t count = n - from < BLOCK ? n - from : BLOCK;
+        size_t there = n - from < BLOCK + 2 ? n - from : BLOCK + 2;
+        memcpy(bx + 2, x + from, there * sizeof *x);
+        memcpy(by + 2, y + from, there * sizeof *y);
+        for (size_t k = there; k < count + 2; k++) {
+            bx[2 + k] = head[k - (n - from)][0];
+            by[2 + k] = head[k - (n - from)][1];
+        }
+        weigh(s, bx, by, count + 2, weight);
+        if (!ring && from == 0) weight[0] = weight[1] = INFINITY;
+        for (size_t k = n - from; !ring && k <= count + 1 && k <= n - from + 1; k++)
+            weight[k] = INFINITY;
+        for (size_t i = 0; i < count; i++) {
+            x[out] = bx[i + 2];
+            y[out] = by[i + 2];
+            out += !((weight[i + 1] < weight[i]) & (weight[i + 1] < weight[i + 2]));
+        }
+        for (size_t k = 0; k < 2; k++) {
+            bx[k] = bx[count + k];
+            by[k] = by[count + k];
+        }
     }
     return out;
 }
@@ -113,22 +118,16 @@ static size_t shorten(const ct_sieve *sieve, double *x, double *y, size_t n) {
     return out;
 }
 
-/* The box of points, and twice the area that they go round (counter-clockwise positive). */
-static ct_box look(const double *x, const double *y, size_t n, double *area2) {
-    double x0 = x[0], x1 = x[0], y0 = y[0], y1 = y[0], sum = 0, odd = 0;
-    double last_x = x[n - 1] - x[0], last_y = y[n - 1] - y[0]; /* from the first: less rounding */
+/* The box of points; not a number where one of them is not finite. */
+static ct_box box_of(const double *x, const double *y, size_t n) {
+    double x0 = x[0], x1 = x[0], y0 = y[0], y1 = y[0], odd = 0;
     for (size_t i = 0; i < n; i++) {
-        double dx = x[i] - x[0], dy = y[i] - y[0];
         x0 = x[i] < x0 ? x[i] : x0;
         x1 = x[i] > x1 ? x[i] : x1;
         y0 = y[i] < y0 ? y[i] : y0;
         y1 = y[i] > y1 ? y[i] : y1;
-        odd += dx * 0 + dy * 0; /* NaN where one of them is not finite */
-        sum += last_x * dy - dx * last_y;
-        last_x = dx;
-        last_y = dy;
+        odd += (x[i] - x[0]) * 0 + (y[i] - y[0]) * 0;
     }
-    *area2 = sum;
     return odd == 0 ? (ct_box){ x0, y0, x1, y1 } : (ct_box){ NAN, NAN, NAN, NAN };
 }
 
@@ -141,10 +140,8 @@ static bool wraps(ct_kind kind, const double *x, const double *y, size_t n) {
 ct_sifted ct_sieve_part(const ct_sieve *sieve, ct_kind kind, double *x, double *y, size_t n) {
     ct_sifted s = { .count = n };
     bool ring = kind == CT_POLYGON;
-    double area2;
     if (n == 0) return s;
-    s.box = look(x, y, n, &area2);
-    s.ccw = area2 > 0;
+    s.box = box_of(x, y, n);
     s.odd = !(s.box.x0 >= -180 && s.box.x1 <= 180 && s.box.y0 >= -90 && s.box.y1 <= 90);
     if (s.odd || kind == CT_POINT) return s;
     s.count = 0;
@@ -153,6 +150,7 @@ ct_sifted ct_sieve_part(const ct_sieve *sieve, ct_kind kind, double *x, double *
         n--;
     s.speck = s.box.x1 - s.box.x0 < sieve->dx && s.box.y1 - s.box.y0 < sieve->dy;
     if (s.speck || n < (ring ? 3u : 2u)) return s;
+    s.ccw = ct_ring_area(x, y, n) > 0;
     s.count = thin_out(sieve, ring, x, y, n);
     bool inside = s.box.x0 >= sieve->window.x0 && s.box.x1 <= sieve->window.x1 &&
                   s.box.y0 >= sieve->window.y0 && s.box.y1 <= sieve->window.y1;

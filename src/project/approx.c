@@ -1,7 +1,8 @@
 /* approx.c - a map projection by patches of bounded error, for many points. */
 #include <math.h>
+#include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "project.h"
 
@@ -15,30 +16,48 @@ typedef struct surface {
 } surface;
 
 typedef struct patch {
-    patch_state state;
+    atomic_int state; /* of patch_state; what follows is written before it */
+    ct_box box;       /* with its lower sides, without its upper ones */
+    double across, up; /* one by its width, by its height */
     surface x, y;
-    struct patch *children; /* four, by u, then v */
+    struct patch *children; /* four, by x, then y */
 } patch;
 
 struct ct_mesh {
     ct_arena *arena;
     ct_map_fn *map;
     const void *user;
-    ct_box box;
     double error;
-    patch *roots;
+    pthread_mutex_t lock; /* held while a patch is fitted */
+    patch *roots;         /* by x, then y */
 };
+
+static patch patch_over(ct_box box) {
+    return (patch){ .box = box, .across = 1 / (box.x1 - box.x0), .up = 1 / (box.y1 - box.y0) };
+}
+
+static double split_at(double low, double high, int i, int count) {
+    return i == count ? nextafter(high, INFINITY) : low + i * ((high - low) / count);
+}
 
 ct_mesh *ct_mesh_new(ct_map_fn *map, const void *user, ct_box box, double error) {
     ct_arena *arena = ct_arena_new();
     ct_mesh *mesh = CT_NEW(arena, ct_mesh);
-    *mesh = (ct_mesh){ .arena = arena, .map = map, .user = user, .box = box, .error = error };
+    *mesh = (ct_mesh){ .arena = arena, .map = map, .user = user, .error = error };
+    pthread_mutex_init(&mesh->lock, NULL);
     mesh->roots = CT_ARRAY(arena, (size_t)ROOTS * ROOTS, patch);
+    for (int i = 0; i < ROOTS; i++)
+        for (int j = 0; j < ROOTS; j++)
+            mesh->roots[i * ROOTS + j] = patch_over((ct_box){
+                split_at(box.x0, box.x1, i, ROOTS), split_at(box.y0, box.y1, j, ROOTS),
+                split_at(box.x0, box.x1, i + 1, ROOTS), split_at(box.y0, box.y1, j + 1, ROOTS) });
     return mesh;
 }
 
 void ct_mesh_free(ct_mesh *mesh) {
-    if (mesh) ct_arena_free(mesh->arena);
+    if (!mesh) return;
+    pthread_mutex_destroy(&mesh->lock);
+    ct_arena_free(mesh->arena);
 }
 
 /* The quadratic through f0, f1, f2 at 0, ½, 1, as coefficients of 1, t, t². */
@@ -61,7 +80,7 @@ static void fit(const double f[9], surface *s) {
     }
 }
 
-static double value(const surface *s, double u, double v) {
+static inline double value(const surface *s, double u, double v) {
     const double(*c)[3] = s->c;
     double a = c[0][0] + v * (c[0][1] + v * c[0][2]);
     double b = c[1][0] + v * (c[1][1] + v * c[1][2]);
@@ -69,10 +88,22 @@ static double value(const surface *s, double u, double v) {
     return a + u * (b + u * d);
 }
 
-/* Fits a patch to the function over `box` and tries it between its nodes. */
-static void patch_fit(const ct_mesh *mesh, patch *p, ct_box box, int depth) {
+/* Four patches of a quarter each. */
+static void patch_split(const ct_mesh *mesh, patch *p) {
+    const ct_box b = p->box;
+    const double x = b.x0 + (b.x1 - b.x0) / 2, y = b.y0 + (b.y1 - b.y0) / 2;
+    p->children = CT_ARRAY(mesh->arena, 4, patch);
+    p->children[0] = patch_over((ct_box){ b.x0, b.y0, x, y });
+    p->children[1] = patch_over((ct_box){ b.x0, y, x, b.y1 });
+    p->children[2] = patch_over((ct_box){ x, b.y0, b.x1, y });
+    p->children[3] = patch_over((ct_box){ x, y, b.x1, b.y1 });
+}
+
+/* Fits a patch to the function and tries it between its nodes. */
+static void patch_fit(const ct_mesh *mesh, patch *p, int depth) {
     static const double tried[][2] = { { .25, .25 }, { .25, .5 },  { .25, .75 }, { .5, .25 },
                                        { .5, .75 },  { .75, .25 }, { .75, .5 },  { .75, .75 } };
+    const ct_box box = p->box;
     double x[9 + CT_COUNT(tried)], y[9 + CT_COUNT(tried)];
     double width = box.x1 - box.x0, height = box.y1 - box.y0;
     for (size_t k = 0; k < CT_COUNT(x); k++) {
@@ -91,53 +122,56 @@ static void patch_fit(const ct_mesh *mesh, patch *p, ct_box box, int depth) {
         double dy = value(&p->y, tried[k][0], tried[k][1]) - y[k + 9];
         if (!(hypot(dx, dy) <= mesh->error)) true_enough = false; /* NaN too */
     }
-    p->state = true_enough ? PATCH_FITTED : depth < DEPTH ? PATCH_SPLIT : PATCH_UNTRUE;
-    if (p->state == PATCH_SPLIT) p->children = CT_ARRAY(mesh->arena, 4, patch);
+    patch_state state = true_enough ? PATCH_FITTED : depth < DEPTH ? PATCH_SPLIT : PATCH_UNTRUE;
+    if (state == PATCH_SPLIT) patch_split(mesh, p);
+    atomic_store_explicit(&p->state, state, memory_order_release);
 }
 
-/* Halves [low, high] and the share t in it; says in which half t was. */
-static size_t halve(double *low, double *high, double *t) {
-    double middle = *low + (*high - *low) / 2;
-    bool upper = *t >= 0.5;
-    if (upper)
-        *low = middle;
-    else
-        *high = middle;
-    *t = upper ? 2 * *t - 1 : 2 * *t;
-    return upper;
+static patch_state patch_ready(ct_mesh *mesh, patch *p, int depth) {
+    int state = atomic_load_explicit(&p->state, memory_order_acquire);
+    if (state != PATCH_NEW) return state;
+    pthread_mutex_lock(&mesh->lock);
+    if (atomic_load_explicit(&p->state, memory_order_relaxed) == PATCH_NEW)
+        patch_fit(mesh, p, depth);
+    pthread_mutex_unlock(&mesh->lock);
+    return atomic_load_explicit(&p->state, memory_order_relaxed);
 }
 
-static void mesh_point(ct_mesh *mesh, double *x, double *y) {
-    double u = (*x - mesh->box.x0) / (mesh->box.x1 - mesh->box.x0) * ROOTS;
-    double v = (*y - mesh->box.y0) / (mesh->box.y1 - mesh->box.y0) * ROOTS;
-    if (!(u >= 0 && u <= ROOTS && v >= 0 && v <= ROOTS)) { /* outside, or NaN */
-        mesh->map(mesh->user, x, y, 1);
-        return;
-    }
-    size_t i = (size_t)fmin(u, ROOTS - 1), j = (size_t)fmin(v, ROOTS - 1);
-    patch *p = &mesh->roots[i * ROOTS + j];
-    u -= (double)i;
-    v -= (double)j;
-    double width = (mesh->box.x1 - mesh->box.x0) / ROOTS;
-    double height = (mesh->box.y1 - mesh->box.y0) / ROOTS;
-    ct_box box = { mesh->box.x0 + (double)i * width, mesh->box.y0 + (double)j * height, 0, 0 };
-    box.x1 = box.x0 + width;
-    box.y1 = box.y0 + height;
-    for (int depth = 0;; depth++) {
-        if (p->state == PATCH_NEW) patch_fit(mesh, p, box, depth);
-        if (p->state != PATCH_SPLIT) break;
-        size_t right = halve(&box.x0, &box.x1, &u), upper = halve(&box.y0, &box.y1, &v);
+/* NaN is in none. */
+static inline bool is_in(const patch *p, double x, double y) {
+    return (x >= p->box.x0) & (x < p->box.x1) & (y >= p->box.y0) & (y < p->box.y1);
+}
+
+/* The patch that a point lies in, fitted; NULL: none is true there. */
+static const patch *find_patch(ct_mesh *mesh, double x, double y) {
+    const patch *first = mesh->roots, *last = &mesh->roots[ROOTS * ROOTS - 1];
+    bool inside = x >= first->box.x0 && x < last->box.x1 && y >= first->box.y0 && y < last->box.y1;
+    if (!inside) return NULL; /* NaN too */
+    size_t column = 0, row = 0;
+    while (x >= mesh->roots[column * ROOTS].box.x1)
+        column++;
+    while (y >= mesh->roots[row].box.y1)
+        row++;
+    patch *p = &mesh->roots[column * ROOTS + row];
+    patch_state state = patch_ready(mesh, p, 0);
+    for (int depth = 1; state == PATCH_SPLIT; depth++) {
+        size_t right = x >= p->children[2].box.x0, upper = y >= p->children[1].box.y0;
         p = &p->children[2 * right + upper];
+        state = patch_ready(mesh, p, depth);
     }
-    if (p->state == PATCH_UNTRUE) {
-        mesh->map(mesh->user, x, y, 1);
-        return;
-    }
-    *x = value(&p->x, u, v);
-    *y = value(&p->y, u, v);
+    return state == PATCH_FITTED ? p : NULL;
 }
 
 void ct_mesh_points(ct_mesh *mesh, double *x, double *y, size_t count) {
-    for (size_t k = 0; k < count; k++)
-        mesh_point(mesh, &x[k], &y[k]);
+    const patch *p = NULL; /* that of the last point: the next one is near it */
+    for (size_t k = 0; k < count; k++) {
+        if (!p || !is_in(p, x[k], y[k])) p = find_patch(mesh, x[k], y[k]);
+        if (!p) {
+            mesh->map(mesh->user, &x[k], &y[k], 1);
+            continue;
+        }
+        double u = (x[k] - p->box.x0) * p->across, v = (y[k] - p->box.y0) * p->up;
+        x[k] = value(&p->x, u, v);
+        y[k] = value(&p->y, u, v);
+    }
 }

@@ -1,5 +1,6 @@
 /* project.c - a view: fit lon/lat data by a projection into a frame of the page. */
 #include <math.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,6 +13,7 @@
 
 struct ct_view {
     ct_crs *crs;
+    pthread_mutex_t *lock; /* held while PROJ is asked: it takes one thread at a time */
     const char *definition;
     ct_box frame;
     double px;               /* px a crs unit */
@@ -248,7 +250,10 @@ static bool make_plan(ct_arena *arena, const ct_view_request *r, plan *p, ct_rep
 static bool to_lonlat(const ct_view *v, double x, double y, double *lon, double *lat) {
     *lon = (x - v->x_shift) / v->px;
     *lat = (v->y_shift - y) / v->px;
-    return ct_crs_to_lonlat(v->crs, lon, lat, 1) == 0;
+    pthread_mutex_lock(v->lock);
+    bool good = ct_crs_to_lonlat(v->crs, lon, lat, 1) == 0;
+    pthread_mutex_unlock(v->lock);
+    return good;
 }
 
 bool ct_view_inverse(const ct_view *v, double x, double y, double *lon, double *lat) {
@@ -379,6 +384,8 @@ bool ct_view_open(ct_arena *arena, const ct_view_request *r, ct_view **view, ct_
     if (!check_frame(r, width, height, report) || !make_plan(arena, r, &p, report)) return false;
     ct_view *v = CT_NEW(arena, ct_view);
     v->crs = p.crs;
+    v->lock = CT_NEW(arena, pthread_mutex_t);
+    pthread_mutex_init(v->lock, NULL);
     v->definition = p.definition;
     v->frame = f;
     v->px = p.px > 0 ? p.px
@@ -398,6 +405,7 @@ bool ct_view_open(ct_arena *arena, const ct_view_request *r, ct_view **view, ct_
 void ct_view_close(ct_view *view) {
     if (!view) return;
     ct_mesh_free(view->mesh);
+    if (view->crs) pthread_mutex_destroy(view->lock);
     ct_crs_close(view->crs);
     view->mesh = NULL;
     view->crs = NULL;
@@ -406,6 +414,18 @@ void ct_view_close(ct_view *view) {
 ct_box ct_view_frame(const ct_view *view) { return view->frame; }
 const char *ct_view_crs(const ct_view *view) { return view->definition; }
 ct_box ct_view_lonlat(const ct_view *view) { return view->lonlat; }
+
+ct_digest ct_view_digest(const ct_view *view) {
+    const double numbers[] = { view->frame.x0, view->frame.y0, view->frame.x1, view->frame.y1,
+                               view->px,       view->x_shift,  view->y_shift,  view->middle };
+    ct_buffer basis = { 0 };
+    ct_basis_text(&basis, view->definition);
+    ct_buffer_append(&basis, numbers, sizeof numbers);
+    ct_digest digest = ct_digest_of(basis.data, basis.size);
+    ct_buffer_free(&basis);
+    return digest;
+}
+
 double ct_view_middle(const ct_view *view) { return view->middle; }
 const ct_horizon *ct_view_horizon(const ct_view *view) { return view->horizon; }
 
@@ -419,7 +439,9 @@ size_t ct_view_points(const ct_view *v, double *x, double *y, size_t count) {
     size_t failed = 0;
     for (size_t i = 0; i < count; i++) /* PROJ takes latitudes a little beyond a pole */
         if (!(fabs(y[i]) <= 90)) x[i] = y[i] = NAN;
+    pthread_mutex_lock(v->lock);
     ct_crs_from_lonlat(v->crs, x, y, count);
+    pthread_mutex_unlock(v->lock);
     for (size_t i = 0; i < count; i++) {
         x[i] = v->px * x[i] + v->x_shift;
         y[i] = -v->px * y[i] + v->y_shift;

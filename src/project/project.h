@@ -144,6 +144,13 @@ const ct_horizon *ct_view_horizon(const ct_view *view);
  * other points that fail are taken out and the shape closed without them), bend segments so that no
  * straight piece is off by more than 0.2 px. Not clipped, not simplified. */
 ct_shape ct_view_shape(const ct_view *view, ct_arena *arena, const ct_shape *lonlat);
+/* One part, in lon/lat on the chart, within `box`, as ct_view_shape would have it: what it comes to
+ * is added to `out`. True: of an area, edges that the chart's or the view's cut made may be in it;
+ * the border without them is added to `border`, as LINE. Several threads may do so at once. */
+bool ct_view_part(const ct_view *view, ct_arena *scratch, const ct_shape *part, ct_box box,
+                  ct_builder *out, ct_builder *border);
+/* Equal for views that put a place at the same point of a page. */
+ct_digest ct_view_digest(const ct_view *view);
 /* The least degrees of longitude and of latitude that a page px is, anywhere in the frame. */
 void ct_view_finest(const ct_view *view, double *lon, double *lat);
 /* Metres a page px on the ground at the frame's centre, along the horizontal (geodesic). */

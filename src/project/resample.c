@@ -335,6 +335,55 @@ static bool view_plain(const ct_view *view, ct_arena *arena, const ct_shape *s, 
     return true;
 }
 
+/* ---- a part by itself ------------------------------------------------------------------------ */
+
+/* As view_plain: the points of a part, `turn` degrees further east, are added as they are. */
+static bool add_plain(const ct_view *view, const ct_shape *s, double turn, ct_builder *out) {
+    size_t n = ct_shape_points(s), parts = out->parts;
+    double *x, *y;
+    ct_builder_points(out, n, &x, &y);
+    for (size_t i = 0; i < n; i++)
+        x[i] = s->x[s->start + i] + turn;
+    memcpy(y, s->y + s->start, n * sizeof *y);
+    ct_view_points_fast(view, x, y, n);
+    if (!is_bent(view, s, 0, x, y) && !(ct_view_horizon(view) && may_hide(s, 0, x)))
+        ct_builder_end_part(out);
+    else
+        ct_builder_drop_part(out);
+    return out->parts > parts;
+}
+
+/* Of an area: edges that the data, the projection or a horizon cut may come up in it. */
+static bool may_be_cut(const ct_view *view, ct_box world, ct_box box, bool inside) {
+    const ct_box chart = { -179.999, -89.999, 179.999, 89.999 };
+    bool whole = world.x1 - world.x0 > 359; /* the cut is on the page */
+    return !(box.x0 > chart.x0 && box.x1 < chart.x1 && box.y0 > chart.y0 && box.y1 < chart.y1) ||
+           (whole && !inside) || ct_view_horizon(view);
+}
+
+bool ct_view_part(const ct_view *view, ct_arena *scratch, const ct_shape *part, ct_box box,
+                  ct_builder *out, ct_builder *border) {
+    ct_box world = ct_view_world(view);
+    double turn = 360 * ceil((world.x0 - box.x0) / 360);
+    bool inside = box.x0 + turn >= world.x0 && box.x1 + turn <= world.x1 && box.y0 >= world.y0 &&
+                  box.y1 <= world.y1;
+    bool ring = part->kind == CT_POLYGON, cut = ring && may_be_cut(view, world, box, inside);
+    bool plain = inside && part->kind != CT_POINT && add_plain(view, part, turn, out);
+    if (plain && (!cut || ct_view_horizon(view))) return false;
+    if (!plain) emit_part(view, out, scratch, world, part);
+    if (!cut) return false;
+    ct_shape lines = ct_shape_outline(scratch, part, NULL);
+    for (size_t p = 0; p < lines.parts; p++) {
+        ct_shape line = { .kind = CT_LINE, .x = lines.x, .y = lines.y, .parts = 1 };
+        line.start = ct_part_start(&lines, p);
+        line.end = &lines.end[p];
+        emit_part(view, border, scratch, world, &line);
+    }
+    return true;
+}
+
+/* ---- whole shapes ---------------------------------------------------------------------------- */
+
 ct_shape ct_view_shape(const ct_view *view, ct_arena *arena, const ct_shape *lonlat) {
     ct_builder out = ct_builder_start(arena, lonlat->kind);
     ct_box world = ct_view_world(view);

@@ -47,55 +47,6 @@ void ct_raw_end_ring(ct_raw *raw, bool hole) {
 
 void ct_raw_end_part(ct_raw *raw) { ct_raw_end_ring(raw, false); }
 
-static void end_sifted(ct_raw *raw, bool hole, bool ccw) {
-    ct_raw_end_ring(raw, hole);
-    CT_GROW(raw->arena, raw->ccw, raw->ccw_capacity, raw->parts - 1);
-    raw->ccw[raw->parts - 1] = ccw;
-}
-
-void ct_raw_box(ct_raw *raw, ct_box box) {
-    ct_raw_point(raw, box.x0, box.y0);
-    ct_raw_point(raw, box.x1, box.y0);
-    ct_raw_point(raw, box.x1, box.y1);
-    ct_raw_point(raw, box.x0, box.y1);
-    end_sifted(raw, false, true);
-}
-
-/* A row all of whose parts are too small to be seen is a dot about the largest. */
-static void add_dot(ct_raw *raw) {
-    double x = (raw->speck.x0 + raw->speck.x1) / 2, y = (raw->speck.y0 + raw->speck.y1) / 2;
-    double dx = raw->sieve->dx / 2, dy = raw->sieve->dy / 2;
-    ct_raw_box(raw, (ct_box){ fmax(-180, x - dx), fmax(-90, y - dy), fmin(180, x + dx),
-                              fmin(90, y + dy) });
-}
-
-void ct_raw_sift(ct_raw *raw, ct_kind kind, size_t from, bool hole) {
-    ct_sifted s = ct_sieve_part(raw->sieve, kind, raw->x + from, raw->y + from, raw->points - from);
-    raw->points = from + s.count;
-    raw->odd |= s.odd;
-    if (s.speck && kind == CT_POLYGON) {
-        double now = raw->speck.x1 - raw->speck.x0 + raw->speck.y1 - raw->speck.y0;
-        bool larger = s.box.x1 - s.box.x0 + s.box.y1 - s.box.y0 > now;
-        if (ct_box_is_empty(raw->speck) || larger) raw->speck = s.box;
-    }
-    if (!s.count) return;
-    end_sifted(raw, hole, s.ccw);
-}
-
-void ct_raw_sift_start(ct_raw *raw, ct_arena *scratch, const ct_sieve *sieve) {
-    *raw = (ct_raw){ .arena = scratch, .sieve = sieve, .speck = ct_box_empty() };
-}
-
-ct_shape ct_raw_sift_row(ct_raw *raw, ct_arena *arena, ct_kind kind, ct_rings *rings) {
-    if (kind == CT_POLYGON && !raw->parts && !ct_box_is_empty(raw->speck)) add_dot(raw);
-    ct_shape row = { .kind = kind, .x = raw->x, .y = raw->y, .end = raw->end, .parts = raw->parts };
-    if (raw->parts) ct_rings_turn(rings, raw, &row);
-    row = raw->parts ? ct_shape_copy(arena, &row) : (ct_shape){ .kind = CT_NULL };
-    raw->points = raw->parts = 0;
-    raw->speck = ct_box_empty();
-    return row;
-}
-
 void ct_raw_end_row(ct_raw *raw, ct_kind kind) {
     CT_GROW(raw->arena, raw->kinds, raw->kind_capacity, raw->rows);
     CT_GROW(raw->arena, raw->row_end, raw->row_capacity, raw->rows);
@@ -341,7 +292,9 @@ bool ct_raw_table(ct_arena *arena, const char *path, const ct_shape *shapes, siz
                        .source = ct_strdup(arena, path),
                        .place = options->place,
                        .points_read = facts->points ? facts->points : points,
-                       .sieved = facts->points > 0 };
+                       .sieved = facts->points > 0,
+                       .edgings = facts->edgings,
+                       .edging_count = facts->edging_count };
     *table = drawable == rows || options->shapeless ? all : ct_table_reshape(arena, all, own);
     return true;
 }

@@ -149,27 +149,26 @@ void ct_rings_settle(ct_rings *r, ct_raw *raw, size_t row, const bool *hole, ct_
 
 /* Whether the rings of a file that tells holes by their direction all run one way: then it has
  * none, or its writer did not care. */
-static bool all_one_way(const ct_raw *raw, size_t parts) {
+static bool all_one_way(const bool *ccw, size_t parts) {
     for (size_t p = 1; p < parts; p++)
-        if (raw->ccw[p] != raw->ccw[0]) return false;
+        if (ccw[p] != ccw[0]) return false;
     return true;
 }
 
-void ct_rings_turn(ct_rings *r, ct_raw *raw, const ct_shape *row) {
-    if (row->kind != CT_POLYGON) return;
+void ct_rings_turn(const ct_settling *how, ct_arena *scratch, const ct_shape *row, double *x,
+                   double *y, const bool *ccw, const bool *hole) {
     size_t *depth = NULL, *parent;
-    if (r->how->by_order && row->parts > 1 && all_one_way(raw, row->parts)) {
-        ct_arena_reset(r->scratch);
-        ct_ring_nesting(r->scratch, row, &depth, &parent);
-    }
-    bool shells_ccw = r->how->order == CT_RINGS_OUTER_CCW;
+    if (how->by_order && row->parts > 1 && all_one_way(ccw, row->parts))
+        ct_ring_nesting(scratch, row, &depth, &parent);
+    bool shells_ccw = how->order == CT_RINGS_OUTER_CCW;
     for (size_t p = 0; p < row->parts; p++) {
-        bool ccw = raw->ccw[p], hole = raw->hole[p];
-        if (r->how->by_order) hole = depth ? depth[p] % 2 : row->parts > 1 && ccw != shells_ccw;
-        if (ccw != hole) continue;
+        bool inner = hole[p];
+        if (how->by_order)
+            inner = depth ? depth[p] % 2 : row->parts > 1 && ccw[p] != shells_ccw;
+        if (ccw[p] != inner) continue;
         size_t start = ct_part_start(row, p), count = ct_part_end(row, p) - start;
-        reverse(raw->x + start, count);
-        reverse(raw->y + start, count);
+        reverse(x + start, count);
+        reverse(y + start, count);
     }
 }
 

@@ -15,6 +15,13 @@ uint32_t ct_shp_little(const uint8_t *p) {
     return (uint32_t)p[3] << 24 | (uint32_t)p[2] << 16 | (uint32_t)p[1] << 8 | p[0];
 }
 
+void ct_shp_let_go(const ct_shapefile *s, size_t i) {
+    enum { LET_GO = 1 << 22 };
+    size_t at = s->records[i].at, end = at + s->records[i].size;
+    if (at / LET_GO == end / LET_GO) return;
+    ct_file_forget(s->data, at > LET_GO ? (at / LET_GO - 1) * LET_GO : 0, end);
+}
+
 /* ---- the index --------------------------------------------------------------------------------
  */
 
@@ -63,6 +70,7 @@ static bool by_index(ct_shapefile *s, const uint8_t *shx, size_t size, size_t *w
             return false;
         if ((size_t)ct_shp_big(s->data + at + 4) * 2 != content) return false;
         add_record(s, at, content);
+        ct_shp_let_go(s, s->count - 1);
         covered += CT_SHP_RECORD_HEADER + content;
     }
     *where = s->count + 1;
@@ -202,7 +210,10 @@ static bool check_record(ct_shapefile *s, size_t i, size_t *multipatches) {
 bool ct_shp_check(ct_shapefile *s) {
     size_t multipatches = 0;
     for (size_t i = 0; i < s->count; i++)
-        if (!check_record(s, i, &multipatches)) return false;
+        if (check_record(s, i, &multipatches))
+            ct_shp_let_go(s, i);
+        else
+            return false;
     if (!multipatches) return true;
     ct_fail(s->report, CARTOUCHE_BAD_DATA, s->place,
             "%zu of %zu shapes are multipatches (3-D surfaces), which have no plan view here",

@@ -29,38 +29,46 @@ static bool is_outside(const uint8_t *content, ct_box window) {
     return box.x0 <= box.x1 && box.y0 <= box.y1 && !ct_box_meets(box, window);
 }
 
-/* What a record says, where that can be. */
-static void add_box(const uint8_t *content, ct_raw *raw) {
-    ct_box box = box_of(content);
-    raw->odd |= !(box.x0 >= -180 && box.x0 <= box.x1 && box.x1 <= 180 && box.y0 >= -90 &&
-                  box.y0 <= box.y1 && box.y1 <= 90);
-    ct_raw_box(raw, box);
-}
+static size_t points_of(const uint8_t *content) { return little32(content + 40); }
 
-/* False: it has no shape. */
-static bool sift_record(const ct_shapefile *s, size_t i, ct_raw *raw) {
-    const uint8_t *content = ct_shp_content(s, i);
-    ct_kind kind = ct_shp_kind(little32(content));
-    size_t parts = kind == CT_NULL ? 0 : little32(content + 36);
-    size_t points = kind == CT_NULL ? 0 : little32(content + 40);
+/* A stretch of at most so many points, but for parts that are larger; and what is read before it is
+ * let go. */
+enum { STRETCH = 1 << 16, ROUND = 1 << 19 };
+
+/* The parts of a record from `first` on, at most `count`. */
+static void sift_parts(const uint8_t *content, size_t first, size_t count, ct_kind kind,
+                       ct_sifter *sifter) {
+    size_t parts = little32(content + 36), points = points_of(content);
     const uint8_t *starts = content + 44, *xy = starts + 4 * parts;
-    if (!points) return false;
-    raw->seen += points;
-    if (raw->sieve->boxes) add_box(content, raw);
-    if (raw->sieve->boxes || is_outside(content, raw->sieve->window)) return true;
-    for (size_t p = 0; p < parts; p++) {
-        size_t from = little32(starts + 4 * p), at = raw->points;
+    for (size_t p = first; p < parts && p - first < count; p++) {
+        size_t from = little32(starts + 4 * p);
         size_t end = p + 1 < parts ? little32(starts + 4 * (p + 1)) : points;
         double *x, *y;
         if (end <= from) continue;
-        ct_raw_points(raw, end - from, &x, &y);
+        ct_sifter_points(sifter, end - from, &x, &y);
         for (size_t k = from; k < end; k++) {
             x[k - from] = little_double(xy + 16 * k);
             y[k - from] = little_double(xy + 16 * k + 8);
         }
-        ct_raw_sift(raw, kind, at, false);
+        ct_sifter_part(sifter, kind, false);
     }
-    return true;
+}
+
+typedef struct reading {
+    const ct_shapefile *file;
+    const ct_sieve *sieve;
+} reading;
+
+static void read_stretch(const void *user, const ct_stretch *stretch, ct_sifter *sifter) {
+    const reading *r = user;
+    for (size_t i = stretch->row; i < stretch->row + stretch->rows; i++) {
+        const uint8_t *content = ct_shp_content(r->file, i);
+        ct_kind kind = ct_shp_kind(little32(content));
+        if (kind != CT_NULL && !points_of(content)) kind = CT_NULL;
+        if (kind != CT_NULL && !is_outside(content, r->sieve->window))
+            sift_parts(content, stretch->part, stretch->parts, kind, sifter);
+        ct_sifter_row(sifter, kind);
+    }
 }
 
 /* Whether it can be reduced to what is seen: areas or lines in lon/lat. */
@@ -74,36 +82,104 @@ static bool can_sift(const ct_shapefile *s, const char *crs) {
     for (size_t i = 0; i < s->count && lonlat; i++) {
         uint32_t type = little32(ct_shp_content(s, i));
         lonlat = type == SHPT_NULL || ct_shp_kind(type) == kind;
+        ct_shp_let_go(s, i);
     }
     return lonlat;
 }
 
-/* What the sieve leaves of the shapes. False: they are no shapes for it. Of the file no more than
- * LET_GO bytes stay in memory. */
+/* Which features there are: their records alone are looked at. False: some box lies beyond the
+ * chart. */
+static bool list(const ct_shapefile *s, ct_facts *facts, ct_shape *shapes) {
+    for (size_t i = 0; i < s->count; i++) {
+        const uint8_t *content = ct_shp_content(s, i);
+        ct_kind kind = ct_shp_kind(little32(content));
+        if (kind != CT_NULL && !points_of(content)) kind = CT_NULL;
+        shapes[i] = (ct_shape){ .kind = kind };
+        facts->without_geometry += kind == CT_NULL;
+        if (kind == CT_NULL) continue;
+        ct_box box = box_of(content);
+        if (!(box.x0 >= -180 && box.x0 <= box.x1 && box.x1 <= 180 && box.y0 >= -90 &&
+              box.y0 <= box.y1 && box.y1 <= 90))
+            return false;
+        ct_shp_let_go(s, i);
+    }
+    return true;
+}
+
+/* ---- what is read at once ---------------------------------------------------------------------
+ */
+
+typedef struct agenda {
+    ct_arena *arena;
+    ct_stretch *items;
+    size_t count, capacity, points;
+} agenda;
+
+static ct_stretch *next_stretch(agenda *a, size_t row) {
+    CT_GROW(a->arena, a->items, a->capacity, a->count);
+    ct_stretch *stretch = &a->items[a->count++];
+    *stretch = (ct_stretch){ .row = row, .rows = 1, .parts = SIZE_MAX };
+    return stretch;
+}
+
+/* A large record is read in several stretches. */
+static void add_large(agenda *a, size_t row, const uint8_t *content) {
+    size_t parts = little32(content + 36), points = points_of(content), first = 0, from = 0;
+    for (size_t p = 1; p <= parts; p++) {
+        size_t start = p < parts ? little32(content + 44 + 4 * p) : points;
+        if (p < parts && start - from < STRETCH) continue;
+        ct_stretch *stretch = next_stretch(a, row);
+        stretch->part = first;
+        stretch->parts = p - first;
+        stretch->points = start - from;
+        first = p;
+        from = start;
+    }
+}
+
+static void add_record(agenda *a, const reading *r, size_t row) {
+    const uint8_t *content = ct_shp_content(r->file, row);
+    bool read = little32(content) != SHPT_NULL && !is_outside(content, r->sieve->window);
+    size_t points = read ? points_of(content) : 0;
+    ct_stretch *last = a->count ? &a->items[a->count - 1] : NULL;
+    a->points += points;
+    if (points > STRETCH) {
+        add_large(a, row, content);
+    } else if (last && last->parts == SIZE_MAX && last->points + points <= STRETCH) {
+        last->rows++;
+        last->points += points;
+    } else {
+        next_stretch(a, row)->points = points;
+    }
+}
+
+/* What the sieve leaves of the shapes. False: they are no shapes for it. Little of the file stays
+ * in memory. */
 bool ct_shp_sift(ct_arena *arena, const ct_shapefile *s, const ct_settling *how,
                  const ct_sieve *sieve, ct_shape *shapes) {
-    enum { LET_GO = 1 << 22 };
     if (!can_sift(s, how->crs)) return false;
-    ct_facts *facts = how->facts;
-    ct_rings *rings = ct_rings_open(arena, how);
-    ct_raw raw;
-    size_t gone = 0, without = 0, unseen = 0;
-    ct_raw_sift_start(&raw, s->scratch, sieve);
-    for (size_t i = 0; i < s->count && !raw.odd; i++) {
-        bool shaped = sift_record(s, i, &raw);
-        ct_kind kind = ct_shp_kind(little32(ct_shp_content(s, i)));
-        shapes[i] = ct_raw_sift_row(&raw, arena, kind, rings);
-        without += !shaped;
-        unseen += shaped && shapes[i].kind == CT_NULL;
-        size_t done = s->records[i].at + s->records[i].size;
-        if (done < gone + LET_GO) continue;
-        ct_file_forget(s->data, gone, done);
-        gone = done;
+    ct_facts *facts = how->facts, before = *facts;
+    reading own = { s, sieve };
+    facts->points = s->points;
+    bool good = true;
+    if (sieve->bare) {
+        good = list(s, facts, shapes);
+    } else {
+        size_t gone = 0;
+        agenda todo = { .arena = s->scratch };
+        ct_sift *sift = ct_sift_open(arena, sieve, how, read_stretch, &own);
+        for (size_t i = 0; i < s->count && good; i++) {
+            add_record(&todo, &own, i);
+            if (todo.points < ROUND && i + 1 < s->count) continue;
+            good = ct_sift_rows(sift, todo.items, todo.count, shapes);
+            todo.count = todo.points = 0;
+            size_t done = s->records[i].at + s->records[i].size;
+            ct_file_forget(s->data, gone, done);
+            gone = done;
+        }
+        facts->edgings = ct_sift_edgings(sift, &facts->edging_count);
+        ct_sift_close(sift);
     }
-    ct_rings_close(rings, s->report);
-    if (raw.odd) return false;
-    facts->without_geometry = without;
-    facts->unseen = unseen;
-    facts->points = raw.seen;
-    return true;
+    if (!good) *facts = before;
+    return good;
 }

@@ -28,6 +28,8 @@ typedef struct ct_facts {
     size_t lost_rows;    /* rows whose coordinates do not parse */
     size_t unseen;       /* rows of which a sieve has left nothing */
     size_t points;       /* before a sieve; 0: there was none */
+    const ct_edging *edgings; /* see ct_table */
+    size_t edging_count;
     bool outside;        /* coordinates beyond lon/lat, and no CRS that would explain them */
     ct_box extent;       /* in the source's own coordinates */
 } ct_facts;
@@ -289,11 +291,6 @@ typedef struct ct_raw {
     ct_kind *kinds;
     size_t *row_end; /* of rows, in parts */
     size_t rows, kind_capacity, row_capacity;
-    const ct_sieve *sieve; /* see ct_raw_sift */
-    bool *ccw;             /* with a sieve: parts ran counter-clockwise before it */
-    size_t ccw_capacity, seen;
-    ct_box speck; /* the largest of the row's parts that were too small */
-    bool odd;     /* it is no file for a sieve */
 } ct_raw;
 
 /* Makes room at once in an empty one; more than that still grows. */
@@ -333,16 +330,39 @@ typedef struct ct_rings ct_rings;
 ct_rings *ct_rings_open(ct_arena *arena, const ct_settling *how);
 void ct_rings_settle(ct_rings *rings, ct_raw *raw, size_t row, const bool *hole, ct_shape *shape);
 void ct_rings_close(ct_rings *rings, ct_report *report); /* tells what was done */
-/* Features through a sieve, a row at a time: the points from `from` on are a part, of which that is
- * left which is seen; a part that stands for what lies in a box; and the row, whose parts are taken
- * out of the raw features. CT_NULL: nothing of it is seen. */
-void ct_raw_sift_start(ct_raw *raw, ct_arena *scratch, const ct_sieve *sieve);
-void ct_raw_sift(ct_raw *raw, ct_kind kind, size_t from, bool hole);
-void ct_raw_box(ct_raw *raw, ct_box box);
-ct_shape ct_raw_sift_row(ct_raw *raw, ct_arena *arena, ct_kind kind, ct_rings *rings);
-/* Turns the rings of such a row, and no more: crossings that the sieve made are smaller than is
- * seen, and others are drawn by winding numbers, which keeps the ground that rings share. */
-void ct_rings_turn(ct_rings *rings, ct_raw *raw, const ct_shape *row);
+/* Turns the rings of a row that was sifted, and no more: crossings that the sieve made are smaller
+ * than is seen, and others are drawn by winding numbers, which keeps the ground that rings share.
+ * Its points are x and y; ccw: how the rings ran in the file. */
+void ct_rings_turn(const ct_settling *how, ct_arena *scratch, const ct_shape *row, double *x,
+                   double *y, const bool *ccw, const bool *hole);
+
+/* sift.c: features reduced to what a picture shows, on several threads. A reader says what of a
+ * file to read at once: whole rows, or some parts of a large one; so many points at most. */
+enum { CT_SIFTERS = 2 };
+typedef struct ct_stretch {
+    size_t row, rows;
+    size_t part, parts;
+    size_t points;
+} ct_stretch;
+typedef struct ct_sifter ct_sifter; /* that of one thread */
+typedef void ct_stretch_fn(const void *user, const ct_stretch *stretch, ct_sifter *sifter);
+/* Such a function asks for room for some more points of a part, as often as it needs to, and fills
+ * it in; says when the part is whole; and when the row is, or what the stretch has of it. CT_NULL:
+ * it has no shape. */
+void ct_sifter_points(ct_sifter *sifter, size_t count, double **x, double **y);
+void ct_sifter_part(ct_sifter *sifter, ct_kind kind, bool hole);
+void ct_sifter_row(ct_sifter *sifter, ct_kind kind);
+
+typedef struct ct_sift ct_sift;
+ct_sift *ct_sift_open(ct_arena *arena, const ct_sieve *sieve, const ct_settling *how,
+                      ct_stretch_fn *read, const void *user);
+/* The shapes of the rows of some stretches, which follow each other and hold rows whole; CT_NULL:
+ * nothing of it is seen. False: there is something that no sieve suits, nothing is told. */
+bool ct_sift_rows(ct_sift *sift, const ct_stretch *stretches, size_t count,
+                  ct_shape *shapes) CT_MUST_USE;
+const ct_edging *ct_sift_edgings(const ct_sift *sift, size_t *count);
+void ct_sift_close(ct_sift *sift);
+
 /* The table of those rows that have a shape; columns hold raw rows. False where there are none. */
 bool ct_raw_table(ct_arena *arena, const char *path, const ct_shape *shapes, size_t rows,
                   ct_column *columns, size_t column_count, const ct_read_options *options,
@@ -380,6 +400,9 @@ static inline const uint8_t *ct_shp_content(const ct_shapefile *s, size_t i) {
 }
 /* By the .shx (NULL: there is none) where that agrees with the .shp; false: the file is cut. */
 bool ct_shp_records(ct_shapefile *s, const char *shx_path, ct_inputs *inputs) CT_MUST_USE;
+/* Lets go of the file's pages about record i and before it, where that is worth while: they come back
+ * when they are read. */
+void ct_shp_let_go(const ct_shapefile *s, size_t i);
 /* Counts and offsets stay within their records; `points` and `parts` are counted. */
 bool ct_shp_check(ct_shapefile *s) CT_MUST_USE;
 /* shp_sift.c: areas and lines in lon/lat as a sieve leaves them; CT_NULL in `shapes` where nothing

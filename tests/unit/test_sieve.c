@@ -13,7 +13,7 @@
 
 enum { ARC = 4000, MOST = 3 * ARC };
 
-static const ct_sieve whole = { { -180, -90, 180, 90 }, 0.01, 0.01, false };
+static const ct_sieve whole = { .window = { -180, -90, 180, 90 }, .dx = 0.01, .dy = 0.01 };
 
 typedef struct run {
     double x[MOST], y[MOST];
@@ -132,7 +132,7 @@ static bool contains(const run *r, double x, double y) {
 static void the_window_stays_right(void **state) {
     (void)state;
     static run arc, ring, before;
-    ct_sieve part = { { 11, 10, 12, 12.5 }, 0.001, 0.001, false };
+    ct_sieve part = { .window = { 11, 10, 12, 12.5 }, .dx = 0.001, .dy = 0.001 };
     seeded_state = seeded_from(9);
     for (int round = 0; round < 10; round++) {
         walk(&arc, 9, 9, 15, 14);
@@ -150,7 +150,7 @@ static void the_window_stays_right(void **state) {
 
 static void what_lies_elsewhere_goes(void **state) {
     (void)state;
-    ct_sieve part = { { 11, 10, 12, 12 }, 0.001, 0.001, false };
+    ct_sieve part = { .window = { 11, 10, 12, 12 }, .dx = 0.001, .dy = 0.001 };
     double x[] = { 0, 5, 5, 0 }, y[] = { 0, 0, 5, 5 };
     ct_sifted s = ct_sieve_part(&part, CT_POLYGON, x, y, 4);
     assert_true(s.count == 0 && !s.speck && !s.odd && s.ccw);
