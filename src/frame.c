@@ -257,8 +257,8 @@ bool ct_layer_prepare(ct_arena *arena, const ct_map *map, const ct_layer_spec *l
     bool good = check_fields(layer, table, p.scratch, report);
     if (good && layer->where.text) {
         p.keep = CT_ARRAY(p.scratch, table->rows, bool);
-        good =
-            ct_source_where(p.scratch, table, layer->where.text, layer->where.place, p.keep, report);
+        good = ct_source_where(p.scratch, table, layer->where.text, layer->where.place, p.keep,
+                               report);
     }
     good = good && make_marks(&p, false);
     if (good) ct_marks_graduate(arena, marks, report);

@@ -220,9 +220,9 @@ typedef struct ct_mark {
     const ct_area_class *area;
     const ct_line_class *line;
     const ct_point_class *point;
-    ct_shape shape;   /* page px, clipped, generalised */
-    ct_box box;       /* of the shape */
-    ct_shape outline; /* areas: the outline inside the frame, without the clip's edges */
+    ct_shape shape;      /* page px, clipped, generalised */
+    ct_box box;          /* of the shape */
+    ct_shape outline;    /* areas: the outline inside the frame, without the clip's edges */
     const ct_shape *rim; /* more of it, where the globe is cut; NULL: there is none */
     const char *id;
     size_t label;  /* 1 + the index of its label among the frame's; 0: none */

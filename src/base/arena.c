@@ -41,8 +41,8 @@ enum { GUARD = 0, MAPS = 1 };
 
 _Static_assert(sizeof(block) % 8 == 0, "blocks keep what follows them aligned");
 
-/* Header size rounded up, so that the bytes behind it are aligned. */
-enum { HEADER = (sizeof(block) + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT };
+/* Header size rounded up, so that the bytes behind it are aligned, with some to guard between. */
+enum { HEADER = sizeof(block) / ALIGNMENT * ALIGNMENT + ALIGNMENT };
 
 /* Nothing of the block is handed out yet. */
 static void guard(block *b) {

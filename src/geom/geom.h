@@ -194,10 +194,11 @@ typedef struct ct_sieve {
 typedef struct ct_sifted {
     size_t count; /* points that are left; 0: none of it is seen, or it is a speck */
     ct_box box;   /* of all */
-    bool ccw;     /* it ran counter-clockwise: what is left may not, where it leaves the window */
-    bool speck;   /* smaller than can be seen */
-    bool odd;     /* beyond the chart, not finite, or with an edge of half round the globe: to be
-                     read in full, its points are spoiled */
+    bool ccw; /* of what is left: the whole ran counter-clockwise, if that does not, where it leaves
+                 the window */
+    bool speck; /* smaller than can be seen */
+    bool odd;   /* beyond the chart, not finite, or with an edge of half round the globe: to be
+                   read in full, its points are spoiled */
 } ct_sifted;
 
 /* Moves the points of a part that are seen to its front: the rule of ct_simplify_distance, cells

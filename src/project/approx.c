@@ -16,8 +16,8 @@ typedef struct surface {
 } surface;
 
 typedef struct patch {
-    atomic_int state; /* of patch_state; what follows is written before it */
-    ct_box box;       /* with its lower sides, without its upper ones */
+    atomic_int state;  /* of patch_state; what follows is written before it */
+    ct_box box;        /* with its lower sides, without its upper ones */
     double across, up; /* one by its width, by its height */
     surface x, y;
     struct patch *children; /* four, by x, then y */

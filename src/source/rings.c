@@ -163,8 +163,7 @@ void ct_rings_turn(const ct_settling *how, ct_arena *scratch, const ct_shape *ro
     bool shells_ccw = how->order == CT_RINGS_OUTER_CCW;
     for (size_t p = 0; p < row->parts; p++) {
         bool inner = hole[p];
-        if (how->by_order)
-            inner = depth ? depth[p] % 2 : row->parts > 1 && ccw[p] != shells_ccw;
+        if (how->by_order) inner = depth ? depth[p] % 2 : row->parts > 1 && ccw[p] != shells_ccw;
         if (ccw[p] != inner) continue;
         size_t start = ct_part_start(row, p), count = ct_part_end(row, p) - start;
         reverse(x + start, count);

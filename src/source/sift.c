@@ -79,9 +79,7 @@ void ct_sifter_part(ct_sifter *s, ct_kind kind, bool hole) {
     if (!seen.count || seen.odd) return;
     size_t first = l->out.parts;
     bool cut = false;
-    ct_shape part = {
-        .kind = kind, .x = s->in.x, .y = s->in.y, .end = &seen.count, .parts = 1
-    };
+    ct_shape part = { .kind = kind, .x = s->in.x, .y = s->in.y, .end = &seen.count, .parts = 1 };
     l->out.kind = kind;
     if (sieve->view)
         cut = ct_view_part(sieve->view, s->scratch, &part, seen.box, &l->out, &l->rim);
@@ -154,8 +152,13 @@ static bin room_for(ct_sift *sift, size_t points, size_t parts) {
     bool large = points > LARGE || parts > LARGE;
     if (large || points > b->point_room - b->points || parts > b->part_room - b->parts) {
         size_t n = large ? points : ROOM, ends = large ? parts : ROOM / 4;
-        own = (bin){ CT_ARRAY(sift->arena, n, double), CT_ARRAY(sift->arena, n, double),
-                     CT_ARRAY(sift->arena, ends, size_t), 0, 0, n, ends };
+        own = (bin){ CT_ARRAY(sift->arena, n, double),
+                     CT_ARRAY(sift->arena, n, double),
+                     CT_ARRAY(sift->arena, ends, size_t),
+                     0,
+                     0,
+                     n,
+                     ends };
         if (large) return own;
         *b = own;
     }

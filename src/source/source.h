@@ -21,17 +21,17 @@ typedef struct ct_facts {
     size_t layer_count;
     const char *layer; /* the one that was read */
     size_t features, without_geometry, deleted, mixed;
-    size_t bad_points;   /* not finite, absurd, or without a place in lon/lat */
-    size_t small_parts;  /* rings of fewer than 3 distinct points, lines of one */
-    size_t turned_rings; /* rings that ran against their format's order (or ours) */
-    size_t bad_texts;    /* fields with invalid UTF-8 or bytes that the encoding lacks */
-    size_t lost_rows;    /* rows whose coordinates do not parse */
-    size_t unseen;       /* rows of which a sieve has left nothing */
-    size_t points;       /* before a sieve; 0: there was none */
+    size_t bad_points;        /* not finite, absurd, or without a place in lon/lat */
+    size_t small_parts;       /* rings of fewer than 3 distinct points, lines of one */
+    size_t turned_rings;      /* rings that ran against their format's order (or ours) */
+    size_t bad_texts;         /* fields with invalid UTF-8 or bytes that the encoding lacks */
+    size_t lost_rows;         /* rows whose coordinates do not parse */
+    size_t unseen;            /* rows of which a sieve has left nothing */
+    size_t points;            /* before a sieve; 0: there was none */
     const ct_edging *edgings; /* see ct_table */
     size_t edging_count;
-    bool outside;        /* coordinates beyond lon/lat, and no CRS that would explain them */
-    ct_box extent;       /* in the source's own coordinates */
+    bool outside;  /* coordinates beyond lon/lat, and no CRS that would explain them */
+    ct_box extent; /* in the source's own coordinates */
 } ct_facts;
 
 /* What a reader is told; taken from a data entry. */
@@ -400,8 +400,8 @@ static inline const uint8_t *ct_shp_content(const ct_shapefile *s, size_t i) {
 }
 /* By the .shx (NULL: there is none) where that agrees with the .shp; false: the file is cut. */
 bool ct_shp_records(ct_shapefile *s, const char *shx_path, ct_inputs *inputs) CT_MUST_USE;
-/* Lets go of the file's pages about record i and before it, where that is worth while: they come back
- * when they are read. */
+/* Lets go of the file's pages about record i and before it, where that is worth while: they come
+ * back when they are read. */
 void ct_shp_let_go(const ct_shapefile *s, size_t i);
 /* Counts and offsets stay within their records; `points` and `parts` are counted. */
 bool ct_shp_check(ct_shapefile *s) CT_MUST_USE;

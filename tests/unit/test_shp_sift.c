@@ -112,8 +112,10 @@ static void nothing_seen_is_no_fault(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        BENCH_TEST(what_is_seen_is_kept),     BENCH_TEST(what_is_lost_is_told_as_of_the_whole_file),
-        BENCH_TEST(a_bare_list_has_features_without_parts), BENCH_TEST(a_file_that_no_sieve_suits_is_read_whole),
+        BENCH_TEST(what_is_seen_is_kept),
+        BENCH_TEST(what_is_lost_is_told_as_of_the_whole_file),
+        BENCH_TEST(a_bare_list_has_features_without_parts),
+        BENCH_TEST(a_file_that_no_sieve_suits_is_read_whole),
         BENCH_TEST(nothing_seen_is_no_fault),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

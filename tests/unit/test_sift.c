@@ -30,7 +30,8 @@ static void add_circle(ct_sifter *s, double x, double y, double r, bool clockwis
     for (int half = 0; half < 2; half++) {
         ct_sifter_points(s, ROUND / 2, &px, &py);
         for (int i = 0; i < ROUND / 2; i++) {
-            double turn = 2 * pi * (half * ROUND / 2 + i) / ROUND * (clockwise ? -1 : 1);
+            int step = half * (ROUND / 2) + i;
+            double turn = 2 * pi * step / ROUND * (clockwise ? -1 : 1);
             px[i] = x + r * cos(turn);
             py[i] = y + r * sin(turn);
         }
