@@ -153,16 +153,17 @@ struct _PangoGlyphItem *ct_text_shape(struct _PangoContext *context,
 
 /* ---- text_fonts.c: the few fonts that texts are set in (Fontconfig inside), for text.c ------- */
 
-/* A Fontconfig of the same rules as the process's that knows the fonts of the families in use
- * alone. It is made when it is first asked for, and worth nothing where few fonts are installed. */
+/* A Fontconfig that knows the fonts of the families in use alone, and no rules. It is made when it
+ * is first asked for, and worth nothing where few fonts are installed. */
 typedef struct ct_few_fonts ct_few_fonts;
 ct_few_fonts *ct_few_fonts_new(void);
 void ct_few_fonts_free(ct_few_fonts *few);
 /* True where a font of exactly this family name (case aside) is installed. Families that are asked
  * for before the first text is set are among the few. */
 bool ct_few_fonts_has(ct_few_fonts *few, const char *family);
-/* Whether clean `text` in `families` looks with the few fonts as it does with all. */
-bool ct_few_fonts_suffice(ct_few_fonts *few, const char *families, const char *lang,
+/* Whether clean `text` in the font's families, weight and slant looks with the few fonts as it does
+ * with all and with the rules of the process's Fontconfig. */
+bool ct_few_fonts_suffice(ct_few_fonts *few, const ct_font *font, const char *lang,
                           const char *text);
 /* Once they have sufficed: the configuration, borrowed. */
 struct _FcConfig *ct_few_fonts_config(ct_few_fonts *few);

@@ -111,15 +111,15 @@ bool ct_fonts_has(ct_fonts *fonts, const char *family) {
     return family && *family && ct_few_fonts_has(fonts->few, family);
 }
 
-static bool fonts_few_suffice(ct_fonts *fonts, const char *families, const char *text) {
+static bool fonts_few_suffice(ct_fonts *fonts, const ct_font *font, const char *text) {
     return PANGO_IS_FC_FONT_MAP(fonts->map) &&
-           ct_few_fonts_suffice(fonts->few, families, ct_fonts_language(fonts), text);
+           ct_few_fonts_suffice(fonts->few, font, ct_fonts_language(fonts), text);
 }
 
 /* Pango looks through the few fonts until a text needs others; then through all, for good. */
-static void fonts_choose(ct_fonts *fonts, const char *families, const char *text) {
+static void fonts_choose(ct_fonts *fonts, const ct_font *font, const char *text) {
     if (fonts->known == FONTS_ALL) return;
-    const bool few = fonts_few_suffice(fonts, families, text);
+    const bool few = fonts_few_suffice(fonts, font, text);
     if (few && fonts->known == FONTS_FEW) return;
     if (few || fonts->known == FONTS_FEW)
         pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(fonts->map),
@@ -153,7 +153,7 @@ typedef enum direction { FROM_TEXT, LEFT_TO_RIGHT, RIGHT_TO_LEFT } direction;
 static void fonts_ready(ct_fonts *fonts, const ct_font *font, const char *text) {
     if (fonts->one) pango_glyph_item_free(fonts->one);
     fonts->one = NULL;
-    fonts_choose(fonts, font->families, text);
+    fonts_choose(fonts, font, text);
     PangoFontDescription *d = fonts->description;
     pango_font_description_set_family(d, font->families);
     pango_font_description_set_weight(d, (PangoWeight)font->weight);
@@ -583,7 +583,7 @@ uint32_t ct_fonts_missing(ct_fonts *fonts, const ct_font *font, const char *text
     ct_arena *scratch = ct_arena_new();
     const char *clean = ct_text_plain(scratch, text, BLOCK_MAX_BYTES);
     const ct_font used = font_for(font, clean);
-    const bool covered = fonts_few_suffice(fonts, used.families, clean);
+    const bool covered = fonts_few_suffice(fonts, &used, clean);
     uint32_t missing = 0;
     if (!covered) layout_set(fonts, &used, clean, FROM_TEXT);
     if (!covered && pango_layout_get_unknown_glyphs_count(fonts->layout) > 0) {

@@ -6,14 +6,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* For every weight and size Pango has Fontconfig sort all fonts that it knows of: hundreds, where a
- * map shows those of a family or two. With a configuration of the same rules that knows the folders
- * of these families alone, the same fonts come first, and what they cover looks the same. */
+/* For every weight and size Pango has Fontconfig sort all fonts that it knows of, hundreds, and try
+ * on them some seven hundred rules, where a map shows those of a family or two. So Pango gets a
+ * configuration that knows the folders of these families alone, and no rules, for as long as the
+ * fonts that all and the rules would give are the very same in it. */
 
 enum {
-    WORTH_HIDING = 100, /* fonts: for fewer, reading the rules a second time costs more */
+    WORTH_HIDING = 100, /* fonts: fewer are soon sorted */
     FOLDERS_MAX = 32,
     LISTS_MAX = 16,
+    FACES_MAX = 48,
     FAMILIES_MAX = 64
 };
 
@@ -25,13 +27,21 @@ typedef struct family_list {
     FcFontSet *fonts; /* of all that Fontconfig's rules make of the list; NULL: the few won't do */
 } family_list;
 
+/* A weight and slant of a list, and whether the few have the same font for it. */
+typedef struct face {
+    const family_list *list;
+    int weight;
+    bool italic, same;
+} face;
+
 struct ct_few_fonts {
     ct_arena *arena;
     FcConfig *config; /* NULL: none yet */
     const char *folders[FOLDERS_MAX];
     size_t folder_count;
     family_list lists[LISTS_MAX];
-    size_t list_count;
+    face faces[FACES_MAX];
+    size_t list_count, face_count;
 };
 
 ct_few_fonts *ct_few_fonts_new(void) {
@@ -99,8 +109,8 @@ bool ct_few_fonts_has(ct_few_fonts *few, const char *family) {
 
 /* ---- the fonts of a list of families -------------------------------------------------------- */
 
-/* The pattern of such a list as Pango asks for it, with the rules of a configuration. */
-static FcPattern *list_pattern(FcConfig *config, const char *families, const char *lang) {
+/* The pattern of such a list as Pango asks for it, before any rules. */
+static FcPattern *list_pattern(const char *families, const char *lang) {
     FcPattern *pattern = FcPatternCreate();
     if (!pattern) abort(); /* out of memory */
     char *copy = strdup(families), *rest = copy;
@@ -114,7 +124,6 @@ static FcPattern *list_pattern(FcConfig *config, const char *families, const cha
     }
     free(copy);
     FcPatternAddString(pattern, FC_LANG, (const FcChar8 *)lang);
-    FcConfigSubstitute(config, pattern, FcMatchPattern);
     return pattern;
 }
 
@@ -196,44 +205,53 @@ static int hidden_count(const ct_few_fonts *few) {
     return count;
 }
 
+static void add_folder(ct_buffer *xml, const char *element, const char *folder) {
+    ct_buffer_printf(xml, "<%s>", element);
+    for (; *folder; folder++)
+        switch (*folder) {
+        case '<':
+            ct_buffer_text(xml, "&lt;");
+            break;
+        case '&':
+            ct_buffer_text(xml, "&amp;");
+            break;
+        default:
+            ct_buffer_append(xml, folder, 1);
+        }
+    ct_buffer_printf(xml, "</%s>", element);
+}
+
+/* Knows where the process's configuration keeps what it has read of fonts; else nothing. */
+static FcConfig *config_bare(void) {
+    FcConfig *config = FcConfigCreate();
+    FcStrList *folders = FcConfigGetCacheDirs(NULL);
+    ct_buffer xml = { 0 };
+    ct_buffer_text(&xml, "<?xml version=\"1.0\"?><fontconfig>");
+    for (FcChar8 *folder; folders && (folder = FcStrListNext(folders)) != NULL;)
+        add_folder(&xml, "cachedir", (const char *)folder);
+    ct_buffer_text(&xml, "</fontconfig>");
+    if (folders) FcStrListDone(folders);
+    if (config && !FcConfigParseAndLoadFromMemory(config, (const FcChar8 *)xml.data, FcTrue)) {
+        FcConfigDestroy(config);
+        config = NULL;
+    }
+    ct_buffer_free(&xml);
+    return config;
+}
+
 static bool config_make(ct_few_fonts *few) {
     if (few->config) return true;
     if (hidden_count(few) < WORTH_HIDING) return false;
-    few->config = FcInitLoadConfig();
+    few->config = config_bare();
     for (size_t i = 0; few->config && i < few->folder_count; i++)
         if (!FcConfigAppFontAddDir(few->config, (const FcChar8 *)few->folders[i])) return false;
     return few->config != NULL;
 }
 
-/* The font that comes first for a list of families. */
-static FcPattern *first_font(FcConfig *config, const char *families, const char *lang) {
-    FcPattern *pattern = list_pattern(config, families, lang);
-    FcDefaultSubstitute(pattern);
-    FcResult result;
-    FcPattern *font = FcFontMatch(config, pattern, &result);
-    FcPatternDestroy(pattern);
-    return font;
-}
-
-static bool first_is_same(const ct_few_fonts *few, const char *families, const char *lang) {
-    FcPattern *all = first_font(NULL, families, lang);
-    FcPattern *one = first_font(few->config, families, lang);
-    int index_all = 0, index_one = 0;
-    bool same =
-        all && one && ct_streq(pattern_text(all, FC_FILE, 0), pattern_text(one, FC_FILE, 0));
-    if (same) {
-        FcPatternGetInteger(all, FC_INDEX, 0, &index_all);
-        FcPatternGetInteger(one, FC_INDEX, 0, &index_one);
-        same = index_all == index_one;
-    }
-    if (all) FcPatternDestroy(all);
-    if (one) FcPatternDestroy(one);
-    return same;
-}
-
-/* The fonts of a list, where the few hold them all and the same one comes first; else NULL. */
+/* The fonts of a list, where the few hold them all; else NULL. */
 static FcFontSet *list_fonts(ct_few_fonts *few, const char *families, const char *lang) {
-    FcPattern *pattern = list_pattern(NULL, families, lang);
+    FcPattern *pattern = list_pattern(families, lang);
+    FcConfigSubstitute(NULL, pattern, FcMatchPattern);
     FcFontSet *asked = fonts_asked(NULL, pattern);
     bool held = asked->nfont > 0;
     for (int i = 0; i < asked->nfont && held; i++)
@@ -241,7 +259,7 @@ static FcFontSet *list_fonts(ct_few_fonts *few, const char *families, const char
     held = held && config_make(few);
     if (held) { /* other rules, or fonts that the program that we are in has added itself */
         FcFontSet *found = fonts_asked(few->config, pattern);
-        held = found->nfont == asked->nfont && first_is_same(few, families, lang);
+        held = found->nfont == asked->nfont;
         FcFontSetDestroy(found);
     }
     FcPatternDestroy(pattern);
@@ -260,6 +278,53 @@ static const family_list *list_find(ct_few_fonts *few, const char *families, con
     list->lang = ct_strdup(few->arena, lang);
     list->fonts = list_fonts(few, list->families, list->lang);
     return list;
+}
+
+/* ---- the font of a weight and a slant ---------------------------------------------------------
+ */
+
+/* The font that comes first for a face: of all by the rules, or of the few. */
+static FcPattern *first_font(FcConfig *config, const face *wanted) {
+    FcPattern *pattern = list_pattern(wanted->list->families, wanted->list->lang);
+    FcPatternAddDouble(pattern, FC_WEIGHT, FcWeightFromOpenTypeDouble(wanted->weight));
+    FcPatternAddInteger(pattern, FC_SLANT, wanted->italic ? FC_SLANT_ITALIC : FC_SLANT_ROMAN);
+    FcConfigSubstitute(config, pattern, FcMatchPattern);
+    FcDefaultSubstitute(pattern);
+    FcResult result;
+    FcPattern *font = FcFontMatch(config, pattern, &result);
+    FcPatternDestroy(pattern);
+    return font;
+}
+
+/* Which glyphs it has, and what rules may have made of them: how they are hinted says the page. */
+static bool fonts_same(const FcPattern *a, const FcPattern *b) {
+    static const char *const objects[] = { FC_FILE,          FC_INDEX,          FC_MATRIX,
+                                           FC_EMBOLDEN,      FC_WIDTH,          FC_SPACING,
+                                           FC_CHAR_WIDTH,    FC_CHARSET,        FC_FONT_VARIATIONS,
+                                           FC_FONT_FEATURES, FC_VERTICAL_LAYOUT };
+    for (size_t i = 0; i < CT_COUNT(objects); i++) {
+        FcValue x, y;
+        FcResult in_a = FcPatternGet(a, objects[i], 0, &x),
+                 in_b = FcPatternGet(b, objects[i], 0, &y);
+        if (in_a != in_b || (in_a == FcResultMatch && !FcValueEqual(x, y))) return false;
+    }
+    return true;
+}
+
+static bool face_is_same(ct_few_fonts *few, const family_list *list, const ct_font *font) {
+    for (size_t i = 0; i < few->face_count; i++) {
+        const face *known = &few->faces[i];
+        if (known->list == list && known->weight == font->weight && known->italic == font->italic)
+            return known->same;
+    }
+    if (few->face_count == FACES_MAX) return false;
+    face *made = &few->faces[few->face_count++];
+    *made = (face){ .list = list, .weight = font->weight, .italic = font->italic };
+    FcPattern *all = first_font(NULL, made), *one = first_font(few->config, made);
+    made->same = all && one && fonts_same(all, one);
+    if (all) FcPatternDestroy(all);
+    if (one) FcPatternDestroy(one);
+    return made->same;
 }
 
 /* ---- what they cover ------------------------------------------------------------------------ */
@@ -283,10 +348,10 @@ static bool fonts_cover(const FcFontSet *fonts, uint32_t c) {
     return false;
 }
 
-bool ct_few_fonts_suffice(ct_few_fonts *few, const char *families, const char *lang,
+bool ct_few_fonts_suffice(ct_few_fonts *few, const ct_font *font, const char *lang,
                           const char *text) {
-    const family_list *list = list_find(few, families, lang);
-    if (!list || !list->fonts) return false;
+    const family_list *list = list_find(few, font->families, lang);
+    if (!list || !list->fonts || !face_is_same(few, list, font)) return false;
     for (uint32_t c; (c = ct_utf8_next(&text)) != 0;)
         if (!char_is_blank(c) && !(char_is_plain(c) && fonts_cover(list->fonts, c))) return false;
     return true;

@@ -76,6 +76,12 @@ static int fonts_clear(void **state) {
     return system(command);
 }
 
+/* As texts of the usual weight ask. */
+static bool suffice(ct_few_fonts *few, const char *families, const char *lang, const char *text) {
+    const ct_font font = { .families = families, .weight = 400, .size = 13 };
+    return ct_few_fonts_suffice(few, &font, lang, text);
+}
+
 static int count_of(FcConfig *config) {
     const FcFontSet *set = FcConfigGetFonts(config, FcSetApplication);
     return set ? set->nfont : 0;
@@ -99,15 +105,15 @@ static void the_few_are_the_fonts_of_the_folders_of_the_families(void **state) {
     (void)state;
     ct_few_fonts *few = ct_few_fonts_new();
     assert_null(ct_few_fonts_config(few));
-    assert_true(ct_few_fonts_suffice(few, "Open Sans", "en", "Donetsk — 48°"));
+    assert_true(suffice(few, "Open Sans", "en", "Donetsk — 48°"));
     FcConfig *config = ct_few_fonts_config(few);
     assert_non_null(config);
     assert_null(FcConfigGetFonts(config, FcSetSystem));
     const int open = count_of(config);
     assert_true(open >= 4 && open <= 12);
-    assert_true(ct_few_fonts_suffice(few, "Open Sans", "uk", "Донецьк, Ґрунт і її"));
-    assert_true(ct_few_fonts_suffice(few, "Open Sans", "uk", ""));
-    assert_true(ct_few_fonts_suffice(few, "OpenSans ,", "en", "a\u00a0b\u00adc\u202fd"));
+    assert_true(suffice(few, "Open Sans", "uk", "Донецьк, Ґрунт і її"));
+    assert_true(suffice(few, "Open Sans", "uk", ""));
+    assert_true(suffice(few, "OpenSans ,", "en", "a\u00a0b\u00adc\u202fd"));
     assert_ptr_equal(ct_few_fonts_config(few), config);
     assert_int_equal(count_of(config), open);
     ct_few_fonts_free(few);
@@ -121,9 +127,9 @@ static void other_letters_and_pictures_need_all(void **state) {
                                          "7\ufe0f\u20e3" };
     ct_few_fonts *few = ct_few_fonts_new();
     for (size_t i = 0; i < CT_COUNT(texts); i++)
-        if (ct_few_fonts_suffice(few, "Open Sans, DejaVu Sans", "en", texts[i]))
+        if (suffice(few, "Open Sans, DejaVu Sans", "en", texts[i]))
             fail_msg("'%s' is not for the few", texts[i]);
-    assert_true(ct_few_fonts_suffice(few, "Open Sans, DejaVu Sans", "en", "plain"));
+    assert_true(suffice(few, "Open Sans, DejaVu Sans", "en", "plain"));
     ct_few_fonts_free(few);
 }
 
@@ -131,33 +137,33 @@ static void a_sign_of_the_second_family_is_covered_where_that_is_named(void **st
     (void)state;
     static const char sign[] = "\u2234"; /* therefore: DejaVu Sans has it, Open Sans has not */
     ct_few_fonts *few = ct_few_fonts_new();
-    assert_true(ct_few_fonts_suffice(few, "Open Sans, DejaVu Sans", "en", sign));
-    assert_false(ct_few_fonts_suffice(few, "Open Sans", "en", sign));
+    assert_true(suffice(few, "Open Sans, DejaVu Sans", "en", sign));
+    assert_false(suffice(few, "Open Sans", "en", sign));
     ct_few_fonts_free(few);
 }
 
 static void families_that_are_not_there_need_all(void **state) {
     (void)state;
     ct_few_fonts *few = ct_few_fonts_new();
-    assert_false(ct_few_fonts_suffice(few, "No Such Family", "en", "a"));
-    assert_false(ct_few_fonts_suffice(few, "", "en", "a"));
-    assert_false(ct_few_fonts_suffice(few, " , ,", "en", "a"));
+    assert_false(suffice(few, "No Such Family", "en", "a"));
+    assert_false(suffice(few, "", "en", "a"));
+    assert_false(suffice(few, " , ,", "en", "a"));
     assert_null(ct_few_fonts_config(few));
-    assert_true(ct_few_fonts_suffice(few, "No Such Family, Open Sans", "en", "a"));
+    assert_true(suffice(few, "No Such Family, Open Sans", "en", "a"));
     ct_few_fonts_free(few);
 }
 
 static void a_family_that_comes_late_needs_all(void **state) {
     (void)state;
     ct_few_fonts *few = ct_few_fonts_new();
-    assert_true(ct_few_fonts_suffice(few, "Open Sans", "en", "a"));
-    assert_false(ct_few_fonts_suffice(few, "DejaVu Sans", "en", "a"));
-    assert_true(ct_few_fonts_suffice(few, "Open Sans", "en", "a"));
+    assert_true(suffice(few, "Open Sans", "en", "a"));
+    assert_false(suffice(few, "DejaVu Sans", "en", "a"));
+    assert_true(suffice(few, "Open Sans", "en", "a"));
     ct_few_fonts_free(few);
     few = ct_few_fonts_new();
     assert_true(ct_few_fonts_has(few, "DejaVu Sans"));
-    assert_true(ct_few_fonts_suffice(few, "Open Sans", "en", "a"));
-    assert_true(ct_few_fonts_suffice(few, "DejaVu Sans", "en", "a"));
+    assert_true(suffice(few, "Open Sans", "en", "a"));
+    assert_true(suffice(few, "DejaVu Sans", "en", "a"));
     ct_few_fonts_free(few);
 }
 
@@ -165,7 +171,7 @@ static void a_family_that_comes_late_needs_all(void **state) {
 static void a_rule_that_lends_a_family_is_followed(void **state) {
     (void)state;
     ct_few_fonts *few = ct_few_fonts_new();
-    assert_false(ct_few_fonts_suffice(few, "Borrowed, Open Sans", "en", "a"));
+    assert_false(suffice(few, "Borrowed, Open Sans", "en", "a"));
     ct_few_fonts_free(few);
     ct_arena *arena = ct_arena_new();
     ct_fonts *fonts = ct_fonts_new();
@@ -183,11 +189,11 @@ static void many_lists_do_not_overflow(void **state) {
     ct_buffer families = { 0 };
     ct_buffer_text(&families, "Open Sans");
     for (int i = 0; i < 100; i++) {
-        const bool first = ct_few_fonts_suffice(few, families.data, "en", "a");
+        const bool first = suffice(few, families.data, "en", "a");
         if (i == 0) assert_true(first);
         ct_buffer_printf(&families, ", Family %d", i);
     }
-    assert_true(ct_few_fonts_suffice(few, "Open Sans", "en", "a"));
+    assert_true(suffice(few, "Open Sans", "en", "a"));
     ct_few_fonts_free(few);
     ct_buffer_free(&families);
 }
@@ -236,7 +242,26 @@ static void measures_are_those_of_all_fonts(void **state) {
     ct_arena_free(arena);
 }
 
-/* The rule of the test's fonts.conf for the heaviest weight holds with the few too. */
+/* The rule of the test's fonts.conf for the heaviest weight: the few, which have no rules, do not
+ * do for that face, and do for the others. */
+static void a_face_that_a_rule_bends_needs_all(void **state) {
+    (void)state;
+    ct_few_fonts *few = ct_few_fonts_new();
+    ct_font font = { .families = "Open Sans", .size = 13 };
+    for (int italic = 0; italic < 2; italic++)
+        for (font.weight = 300; font.weight <= 800; font.weight += 100) {
+            font.italic = italic;
+            if (ct_few_fonts_suffice(few, &font, "en", "a") != (font.weight < 800))
+                fail_msg("weight %d, italic %d", font.weight, italic);
+        }
+    for (font.weight = 100; font.weight < 800; font.weight++) /* more than are kept */
+        (void)ct_few_fonts_suffice(few, &font, "en", "a");
+    font.weight = 400;
+    assert_true(ct_few_fonts_suffice(few, &font, "en", "a"));
+    ct_few_fonts_free(few);
+}
+
+/* It holds, whatever was chosen before. */
 static void rules_for_fonts_are_kept(void **state) {
     (void)state;
     ct_arena *arena = ct_arena_new();
@@ -256,7 +281,7 @@ static void where_few_fonts_are_installed_all_are_used(void **state) {
     assert_true(FcConfigSetCurrent(pinned));
     ct_few_fonts *few = ct_few_fonts_new();
     assert_true(ct_few_fonts_has(few, "Open Sans"));
-    assert_false(ct_few_fonts_suffice(few, "Open Sans", "en", "a"));
+    assert_false(suffice(few, "Open Sans", "en", "a"));
     assert_null(ct_few_fonts_config(few));
     ct_few_fonts_free(few);
 }
@@ -272,6 +297,7 @@ int main(void) {
         cmocka_unit_test(a_rule_that_lends_a_family_is_followed),
         cmocka_unit_test(many_lists_do_not_overflow),
         cmocka_unit_test(measures_are_those_of_all_fonts),
+        cmocka_unit_test(a_face_that_a_rule_bends_needs_all),
         cmocka_unit_test(rules_for_fonts_are_kept),
         cmocka_unit_test(where_few_fonts_are_installed_all_are_used),
     };
