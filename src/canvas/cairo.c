@@ -367,42 +367,11 @@ static void key_text(ct_buffer *key, const ct_text *text) {
     }
 }
 
-/* What holds the path that is traced, px of the PNG. */
-static ct_box path_box(cairo_t *cr) {
-    double x[2], y[2];
-    ct_box box = ct_box_empty();
-    cairo_path_extents(cr, &x[0], &y[0], &x[1], &y[1]);
-    for (int i = 0; i < 4; i++) {
-        double corner[2] = { x[i & 1], y[i >> 1] };
-        cairo_user_to_device(cr, &corner[0], &corner[1]);
-        ct_box_add(&box, corner[0], corner[1]);
-    }
-    return box;
-}
-
-/* A halo is soft anyway: it takes the coarser sampling, which halves what text costs and is not
- * seen. The path is kept. */
-static void halo_trace(cairo_canvas *c, const ct_text *text, ct_box letters) {
-    const double tolerance = cairo_get_tolerance(c->path);
-    const ct_stroke halo = halo_of(text);
-    cairo_set_antialias(c->path, CAIRO_ANTIALIAS_FAST);
-    cairo_set_tolerance(c->path, 0.25);
-    ct_cairo_stroke(c->path, &halo);
-    cairo_stroke_preserve(c->path);
-    cairo_set_antialias(c->path, CAIRO_ANTIALIAS_GOOD);
-    cairo_set_tolerance(c->path, tolerance);
-    ct_pen_take(c->pen, CT_PEN_STROKE, ct_box_grow(letters, text->halo_width * c->scale));
-}
-
 static void text_trace(cairo_canvas *c, const ct_text *text) {
     cairo_save(c->path);
     place_at(c->path, text->x, text->y, text->angle);
     if (runs_trace(c, text, false)) ct_pen_mark(c->pen);
-    const ct_box letters = path_box(c->path);
-    if (text->halo_width > 0) halo_trace(c, text, letters);
-    cairo_set_fill_rule(c->path, CAIRO_FILL_RULE_WINDING);
-    cairo_fill(c->path);
-    ct_pen_take(c->pen, CT_PEN_FILL, letters);
+    ct_pen_letters(c->pen, text->halo_width);
     cairo_restore(c->path);
 }
 

@@ -18,8 +18,9 @@ typedef struct drawing {
 } drawing;
 
 struct ct_pen {
-    ct_arena *arena; /* where nothing is kept: of the drawing in hand */
-    ct_keep *keep;   /* NULL: nothing is kept */
+    ct_arena *arena;   /* where nothing is kept: of the drawing in hand */
+    ct_arena *scratch; /* of the letters in hand */
+    ct_keep *keep;     /* NULL: nothing is kept */
     double scale;
     cairo_surface_t *surface;
     cairo_t *cr;
@@ -32,7 +33,9 @@ struct ct_pen {
 ct_pen *ct_pen_new(ct_arena *arena, int width, int height, double scale, ct_keep *keep,
                    int threads) {
     ct_pen *pen = CT_NEW(arena, ct_pen);
-    *pen = (ct_pen){ .arena = ct_arena_new(), .keep = keep, .scale = scale };
+    *pen = (ct_pen){
+        .arena = ct_arena_new(), .scratch = ct_arena_new(), .keep = keep, .scale = scale
+    };
     pen->clip = (ct_patch){ 0, 0, width, height };
     pen->surface = cairo_image_surface_create(CAIRO_FORMAT_A8, width, height);
     pen->cr = cairo_create(pen->surface);
@@ -48,6 +51,7 @@ void ct_pen_free(ct_pen *pen) {
     cairo_destroy(pen->cr);
     cairo_surface_destroy(pen->surface);
     ct_arena_free(pen->arena);
+    ct_arena_free(pen->scratch);
 }
 
 cairo_t *ct_pen_cairo(const ct_pen *pen) { return pen->cr; }
@@ -93,16 +97,49 @@ static int pixel_of(double value, int least, int most) {
     return value > least ? value < most ? (int)value : most : least;
 }
 
-void ct_pen_take(ct_pen *pen, ct_pen_part part, ct_box box) {
+/* The pixels that a box may meet. */
+static ct_patch seen_of(const ct_pen *pen, ct_box box) {
     const ct_patch clip = pen->clip;
-    const ct_patch seen = { pixel_of(floor(box.x0) - 2, clip.x0, clip.x1),
-                            pixel_of(floor(box.y0) - 2, clip.y0, clip.y1),
-                            pixel_of(ceil(box.x1) + 2, clip.x0, clip.x1),
-                            pixel_of(ceil(box.y1) + 2, clip.y0, clip.y1) };
+    return (ct_patch){ pixel_of(floor(box.x0) - 2, clip.x0, clip.x1),
+                       pixel_of(floor(box.y0) - 2, clip.y0, clip.y1),
+                       pixel_of(ceil(box.x1) + 2, clip.x0, clip.x1),
+                       pixel_of(ceil(box.y1) + 2, clip.y0, clip.y1) };
+}
+
+void ct_pen_take(ct_pen *pen, ct_pen_part part, ct_box box) {
+    const ct_patch seen = seen_of(pen, box);
     cairo_surface_flush(pen->surface);
-    pen->drawing->parts[part] = ct_stencil_take(pen->of, cairo_image_surface_get_data(pen->surface),
-                                                cairo_image_surface_get_stride(pen->surface), seen);
+    const ct_pixel_rows mask = { .data = cairo_image_surface_get_data(pen->surface),
+                                 .stride = cairo_image_surface_get_stride(pen->surface) };
+    pen->drawing->parts[part] = ct_stencil_take(pen->of, &mask, seen);
     cairo_surface_mark_dirty(pen->surface);
+}
+
+void ct_pen_letters(ct_pen *pen, double halo) {
+    ct_arena *scratch = pen->scratch;
+    const ct_path path = { .shape = ct_cairo_shape(scratch, pen->cr), .winding = true };
+    const double radius = halo * pen->scale;
+    const ct_patch box = seen_of(pen, ct_box_grow(ct_box_of(&path.shape), radius));
+    if (path.shape.parts > 0 && box.x0 < box.x1 && box.y0 < box.y1) {
+        const size_t width = (size_t)(box.x1 - box.x0), height = (size_t)(box.y1 - box.y0);
+        ct_pixel_rows mask = { CT_ARRAY(scratch, width * height, uint8_t), (int)width, box };
+        ct_pixel_rows grown = mask;
+        const ct_easel easel = { .data = mask.data,
+                                 .stride = width,
+                                 .left = box.x0,
+                                 .top = box.y0,
+                                 .is_mask = true,
+                                 .clip = box,
+                                 .scale = 1 };
+        ct_brush_fill(pen->brush, &easel, &path);
+        if (radius > 0) {
+            grown.data = CT_ARRAY(scratch, width * height, uint8_t);
+            ct_mask_grow(mask.data, grown.data, width, height, radius);
+            pen->drawing->parts[CT_PEN_STROKE] = ct_stencil_take(pen->of, &grown, box);
+        }
+        pen->drawing->parts[CT_PEN_FILL] = ct_stencil_take(pen->of, &mask, box);
+    }
+    ct_arena_reset(scratch);
 }
 
 /* The pixels that `cr` draws on; false for those of a group that is clipped away. */

@@ -74,7 +74,8 @@ bool ct_cairo_image(struct _cairo *cr, bool crisp, const ct_image *image, ct_rep
 typedef struct ct_patch { /* x0 <= x < x1 … */
     int x0, y0, x1, y1;
 } ct_patch;
-typedef struct ct_pixel_rows { /* premultiplied 0xAARRGGBB in the machine's order, as Cairo's */
+typedef struct ct_pixel_rows { /* premultiplied 0xAARRGGBB in the machine's order, as Cairo's; of a
+                                  mask bytes */
     uint8_t *data;             /* of the first pixel of `box` */
     int stride;
     ct_patch box;
@@ -82,7 +83,7 @@ typedef struct ct_pixel_rows { /* premultiplied 0xAARRGGBB in the machine's orde
 typedef struct ct_stencil ct_stencil;
 /* Takes what a mask (a byte a pixel, 255: wholly covered) holds in a box off it: it is 0 there
  * afterwards. At most 65,535 pixels a side. */
-ct_stencil *ct_stencil_take(ct_arena *arena, uint8_t *mask, int stride, ct_patch box);
+ct_stencil *ct_stencil_take(ct_arena *arena, const ct_pixel_rows *mask, ct_patch box);
 /* Lays a colour on pixels, as much of it as they are covered. */
 void ct_stencil_lay(const ct_stencil *stencil, ct_rgba color, const ct_pixel_rows *rows);
 
@@ -106,6 +107,9 @@ ct_buffer *ct_pen_basis(ct_pen *pen, const char *what);
 bool ct_pen_found(ct_pen *pen);
 typedef enum ct_pen_part { CT_PEN_FILL, CT_PEN_STROKE } ct_pen_part;
 void ct_pen_take(ct_pen *pen, ct_pen_part part, ct_box box);
+/* The same for letters: fills the path of the pen's Cairo, which is gone then, and grows a halo
+ * about them, of so many page px, as the other part. */
+void ct_pen_letters(ct_pen *pen, double halo);
 /* Some of it cannot be drawn so: that is kept too. */
 void ct_pen_mark(ct_pen *pen);
 bool ct_pen_marked(const ct_pen *pen);
@@ -114,6 +118,11 @@ bool ct_pen_marked(const ct_pen *pen);
 void ct_pen_lay(const ct_pen *pen, ct_pen_part part, struct _cairo *cr, ct_rgba color);
 /* Draws a path on what `cr` draws on, with the brush where it can; the stencils are kept. */
 void ct_pen_path(ct_pen *pen, struct _cairo *cr, const ct_path *path);
+
+/* cairo_path.c: takes the path of `cr` as an area, in px of what it draws on, without curves. */
+ct_shape ct_cairo_shape(ct_arena *arena, struct _cairo *cr);
+/* grow.c: a mask (a byte a pixel) of what lies within `radius` px of what another one covers. */
+void ct_mask_grow(const uint8_t *mask, uint8_t *out, size_t width, size_t height, double radius);
 
 /* cairo_trace.c: adds the shape to the path; not every bend of less than `least`, which nobody
  * sees.

@@ -25,8 +25,8 @@ typedef struct taking {
     ct_buffer pieces, bytes;
 } taking;
 
-static void add_piece(taking *t, const uint8_t *row, int x0, int x1, int y, bool whole) {
-    piece p = { .x = (uint16_t)x0,
+static void add_piece(taking *t, const uint8_t *row, int x0, int x1, int at, int y, bool whole) {
+    piece p = { .x = (uint16_t)(at + x0),
                 .y = (uint16_t)y,
                 .size = (uint16_t)(x1 - x0),
                 .whole = whole,
@@ -48,8 +48,9 @@ static int run_end(const uint8_t *row, int x, int end, uint8_t value) {
     return x;
 }
 
-static void take_row(taking *t, const uint8_t *row, int x0, int x1, int y) {
-    for (int x = run_end(row, x0, x1, 0); x < x1; x = run_end(row, x, x1, 0)) {
+/* A row of so many bytes, the first of which is that of column `at`. */
+static void take_row(taking *t, const uint8_t *row, int x1, int at, int y) {
+    for (int x = run_end(row, 0, x1, 0); x < x1; x = run_end(row, x, x1, 0)) {
         int start = x;
         while (x < x1 && row[x] != 0) {
             int whole = row[x] == 255 ? run_end(row, x, x1, 255) : x;
@@ -57,20 +58,21 @@ static void take_row(taking *t, const uint8_t *row, int x0, int x1, int y) {
                 x = whole > x ? whole : x + 1;
                 continue;
             }
-            if (x > start) add_piece(t, row, start, x, y, false);
-            add_piece(t, row, x, whole, y, true);
+            if (x > start) add_piece(t, row, start, x, at, y, false);
+            add_piece(t, row, x, whole, at, y, true);
             start = x = whole;
         }
-        if (x > start) add_piece(t, row, start, x, y, false);
+        if (x > start) add_piece(t, row, start, x, at, y, false);
     }
 }
 
-ct_stencil *ct_stencil_take(ct_arena *arena, uint8_t *mask, int stride, ct_patch box) {
+ct_stencil *ct_stencil_take(ct_arena *arena, const ct_pixel_rows *mask, ct_patch box) {
     taking t = { 0 };
-    for (int y = box.y0; y < box.y1; y++) {
-        uint8_t *row = mask + (ptrdiff_t)y * stride;
-        take_row(&t, row, box.x0, box.x1, y);
-        if (box.x0 < box.x1) memset(row + box.x0, 0, (size_t)(box.x1 - box.x0));
+    const int left = mask->box.x0, width = box.x1 - box.x0;
+    for (int y = box.y0; y < box.y1 && width > 0; y++) {
+        uint8_t *row = mask->data + (ptrdiff_t)(y - mask->box.y0) * mask->stride;
+        take_row(&t, row + (box.x0 - left), width, box.x0, y);
+        memset(row + (box.x0 - left), 0, (size_t)width);
     }
     ct_stencil *s = CT_NEW(arena, ct_stencil);
     s->count = t.pieces.size / sizeof(piece);

@@ -50,7 +50,8 @@ static void white_on_black_gives_the_mask_again(void **state) {
         fill_mask(mask);
         memcpy(was, mask, sizeof was);
         const ct_patch box = { 3, 2, WIDE - 5, HIGH - 1 };
-        const ct_stencil *s = ct_stencil_take(arena, mask, WIDE, box);
+        const ct_stencil *s =
+            ct_stencil_take(arena, &(ct_pixel_rows){ mask, WIDE, { 0, 0, 0, 0 } }, box);
         const ct_pixel_rows rows = { (uint8_t *)pixels, 4 * WIDE, { 0, 0, WIDE, HIGH } };
         ct_stencil_lay(s, (ct_rgba){ 1, 1, 1, 1 }, &rows);
         for (int y = 0; y < HIGH; y++)
@@ -72,7 +73,8 @@ static void colours_mix_as_they_should(void **state) {
         const double cover = mask[0] / 255.0;
         const ct_rgba c = { seeded_share(), seeded_share(), seeded_share(), seeded_share() };
         uint32_t pixel = 0xFF000000U | (uint32_t)seeded_below(0x1000000), was = pixel;
-        const ct_stencil *s = ct_stencil_take(arena, mask, 1, (ct_patch){ 0, 0, 1, 1 });
+        const ct_stencil *s = ct_stencil_take(arena, &(ct_pixel_rows){ mask, 1, { 0, 0, 0, 0 } },
+                                              (ct_patch){ 0, 0, 1, 1 });
         const ct_pixel_rows rows = { (uint8_t *)&pixel, 4, { 0, 0, 1, 1 } };
         ct_stencil_lay(s, c, &rows);
         const double channels[] = { c.b, c.g, c.r };
@@ -92,7 +94,8 @@ static void what_lies_outside_the_rows_is_left_out(void **state) {
     uint8_t mask[WIDE * HIGH];
     uint32_t pixels[4 * 3] = { 0 };
     memset(mask, 255, sizeof mask);
-    const ct_stencil *s = ct_stencil_take(arena, mask, WIDE, (ct_patch){ 0, 0, WIDE, HIGH });
+    const ct_stencil *s = ct_stencil_take(arena, &(ct_pixel_rows){ mask, WIDE, { 0, 0, 0, 0 } },
+                                          (ct_patch){ 0, 0, WIDE, HIGH });
     const ct_pixel_rows rows = { (uint8_t *)pixels,
                                  4 * 4,
                                  { WIDE - 2, HIGH - 1, WIDE + 2, HIGH + 2 } };
@@ -105,7 +108,8 @@ static void an_empty_box_gives_nothing(void **state) {
     (void)state;
     uint8_t mask[1] = { 255 };
     uint32_t pixel = 5;
-    const ct_stencil *s = ct_stencil_take(arena, mask, 1, (ct_patch){ 1, 0, 1, 1 });
+    const ct_stencil *s = ct_stencil_take(arena, &(ct_pixel_rows){ mask, 1, { 0, 0, 0, 0 } },
+                                          (ct_patch){ 1, 0, 1, 1 });
     const ct_pixel_rows rows = { (uint8_t *)&pixel, 4, { 0, 0, 1, 1 } };
     ct_stencil_lay(s, (ct_rgba){ 1, 1, 1, 1 }, &rows);
     assert_int_equal(pixel, 5);
