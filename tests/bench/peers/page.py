@@ -76,7 +76,7 @@ def details(found):
                          " | ".join(more) + " |")
     lines += [""] + [f"<sup>{number}</sup> {words}  " for words, number in notes.items()]
     if any(r.get("earlier") for c in found["cases"] for r in c["rows"]):
-        lines.append("† of an earlier run: what takes more than 20 s is not measured again by `--quick`.")
+        lines.append("† of an earlier run (`--quick` does not measure again what took more than 20 s).")
     return lines
 
 
@@ -103,8 +103,9 @@ def pixels(found):
     rows = found.get("pixels")
     if not rows:
         return []
-    lines = ["", "Cartouche's pictures against every point of the file drawn by Cairo, 255 shades:", "",
-             "| | mean difference | pixels by more than 32 |", "|---|---|---|"]
+    lines = ["", "Cartouche's pictures against every point of the file drawn by Cairo; lines also against such a drawing without those of specks, rings less "
+             "than a quarter of a px wide and high, of which Cartouche draws none ([lake-country.md](lake-country.md) says why):", "",
+             "| | mean difference, of 255 | pixels by more than 32 |", "|---|---|---|"]
     return lines + [f"| {r['title']} | {r['mean']:.3f} | {100 * r['far']:.3f} % |" for r in rows]
 
 

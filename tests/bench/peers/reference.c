@@ -3,11 +3,11 @@
  *   reference draw FILE.shp OUT.png WIDTH HEIGHT CRS WEST SOUTH EAST NORTH FILL STROKE PX LEAST
  *   reference compare A.png B.png
  *
- * `draw` fills and strokes a feature at a time, as one path; FILL and STROKE are six hexadecimal
- * digits or none, PX the width of lines, of rings of less than LEAST px no line is drawn; CRS a
- * PROJ string or degrees, the box what the page shows in its units. `compare` prints the mean
- * difference of a channel, of 255, and the share of pixels of which one differs by more than 32.
- * Made for files that are known to be sound. */
+ * `draw` fills all features, then strokes all, each as one path; FILL and STROKE are six
+ * hexadecimal digits or none, PX the width of lines, of rings of less than LEAST px no line is
+ * drawn; CRS a PROJ string or degrees, the box what the page shows in its units. `compare` prints
+ * the mean difference of a channel, of 255, and the share of pixels of which one differs by more
+ * than 32. Made for files that are known to be sound. */
 #include <cairo.h>
 #include <math.h>
 #include <proj.h>
@@ -61,13 +61,17 @@ static void ring_add(cairo_t *cr, const page *p, const double *lon, const double
     cairo_close_path(cr);
 }
 
-static void path_set(cairo_t *cr, const page *p, const SHPObject *shape, double least) {
-    cairo_new_path(cr);
+static void feature_draw(cairo_t *cr, const page *p, SHPHandle file, int index, double least,
+                         void (*paint)(cairo_t *)) {
+    SHPObject *shape = SHPReadObject(file, index);
+    if (!shape) return;
     for (int r = 0; r < shape->nParts; r++) {
         const int from = shape->panPartStart[r];
         const int to = r + 1 < shape->nParts ? shape->panPartStart[r + 1] : shape->nVertices;
         ring_add(cr, p, shape->padfX + from, shape->padfY + from, to - from - 1, least);
     }
+    SHPDestroyObject(shape);
+    paint(cr);
 }
 
 /* Whether there is a colour to paint with, which is set then. */
@@ -97,19 +101,12 @@ static int draw(char **arg) {
     cairo_set_fill_rule(cr, CAIRO_FILL_RULE_EVEN_ODD);
     cairo_set_line_join(cr, CAIRO_LINE_JOIN_ROUND);
     cairo_set_line_width(cr, strtod(arg[11], NULL));
-    for (int i = 0; i < count; i++) {
-        SHPObject *shape = SHPReadObject(file, i);
-        if (!shape) continue;
-        if (color_set(cr, arg[9])) {
-            path_set(cr, &p, shape, 0);
-            cairo_fill(cr);
-        }
-        if (color_set(cr, arg[10])) {
-            path_set(cr, &p, shape, strtod(arg[12], NULL));
-            cairo_stroke(cr);
-        }
-        SHPDestroyObject(shape);
-    }
+    if (color_set(cr, arg[9]))
+        for (int i = 0; i < count; i++)
+            feature_draw(cr, &p, file, i, 0, cairo_fill);
+    if (color_set(cr, arg[10]))
+        for (int i = 0; i < count; i++)
+            feature_draw(cr, &p, file, i, strtod(arg[12], NULL), cairo_stroke);
     SHPClose(file);
     if (cairo_status(cr) != CAIRO_STATUS_SUCCESS) die(cairo_status_to_string(cairo_status(cr)));
     if (cairo_surface_write_to_png(surface, arg[1]) != CAIRO_STATUS_SUCCESS)
