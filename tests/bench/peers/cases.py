@@ -33,6 +33,7 @@ CASES = [
     Case("gpkg", "World, GeoPackage, 250 areas", "land", "land.gpkg", WORLD, LARGE),
     Case("gpkg-polygons", "World, GeoPackage, 81,848 areas", "land", "polygons.gpkg", WORLD, LARGE),
     Case("figure", "The figure, PNG", "figure", None, None, FIGURE),
+    Case("figure-plain", "The figure’s layers, PNG", "figure", None, None, FIGURE),
     Case("figure-svg", "The figure, SVG", "figure", None, None, FIGURE, "svg"),
     Case("batch", "The figure on 60 days", "batch", None, None, FIGURE),
 ]

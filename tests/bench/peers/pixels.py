@@ -42,7 +42,7 @@ def check(options, cartouche):
     folder = options.out / "pixels"
     folder.mkdir(exist_ok=True)
     for case in (c for c in cases.CASES if c.name in VIEWS):
-        ground = cartouche.ground(case, options.cache / "ground", options.cache / "land")
+        ground = cartouche.ground(case, options.cache / "ground", options.cache)
         for kind in KINDS:
             out = folder / f"{case.name}-{kind}.png"
             spec = cartouche.land_spec(case, folder, options.cache / "land" / case.source, kind)

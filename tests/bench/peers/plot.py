@@ -10,8 +10,8 @@ LOOKS = {
     "qgis": ("square", "#8a867d"), "gmt": ("triangle", "#8a867d"), "mapshaper": ("diamond", "#8a867d"),
     "cartopy": ("cross", "#8a867d"),
 }
-ROW, TOP, LEFT, WIDTH, BELOW = 27, 96, 218, 980, 50
-PANELS = {"cpu": (LEFT, 420), "mib": (718, 232)}  # x of the left edge, width
+ROW, TOP, LEFT, WIDTH, BELOW = 26, 96, 232, 1000, 50
+PANELS = {"cpu": (LEFT, 400), "mib": (752, 226)}  # x of the left edge, width
 GAP = 10  # between cases of different kinds
 
 
@@ -80,7 +80,7 @@ def places(found):
     """The y of each case: kinds apart."""
     y, last, at = TOP, None, []
     for case in found["cases"]:
-        group = case.get("group", case["kind"])
+        group = (case["kind"], "shp" if case["name"].split("-")[0] not in ("geojson", "gpkg") else "other")
         y += GAP if last not in (None, group) else 0
         at.append(y + ROW / 2)
         y, last = y + ROW, group
@@ -88,16 +88,20 @@ def places(found):
 
 
 def dots(case, key, scale, y):
-    parts = []
+    """Those that were stopped stand side by side, an arrow behind them."""
+    parts, stopped = [], 0
     for row in sorted(case["rows"], key=lambda r: r["peer"] == "cartouche"):
         value = value_of(row, key)
         if not value or value <= 0:
             continue
         shape, color = LOOKS[row["peer"]]
         x = scale.x(value)
-        if "failed" in row:  # stopped: it goes on from here
-            parts.append(f'<path d="M{x + 7:.1f} {y:.1f}h11m-4 -3.5l4 3.5l-4 3.5" stroke="{color}" stroke-width="1.5" fill="none"/>')
+        if "failed" in row:
+            x, stopped = x + 12 * stopped, stopped + 1
+            last = x
         parts.append(mark(shape, color, x, y, 6 if row["peer"] == "cartouche" else 4.6))
+    if stopped:
+        parts.append(f'<path d="M{last + 8:.1f} {y:.1f}h11m-4 -3.5l4 3.5l-4 3.5" stroke="{SOFT}" stroke-width="1.5" fill="none"/>')
     return parts
 
 
@@ -108,7 +112,7 @@ def key(found):
         if peer in present:
             parts.append(mark(shape, color, x + 5, 25, 6 if peer == "cartouche" else 4.6))
             parts.append(text(x + 15, 29.5, present[peer], 12.5, INK, "start", 700 if peer == "cartouche" else 400))
-            x += 33 + 7.4 * len(present[peer])
+            x += 40 + 7.4 * len(present[peer])
     return parts
 
 
@@ -129,8 +133,8 @@ def draw(found):
     parts += key(found)
     scales = {k: Scale(values(found, k), *PANELS[k]) for k in PANELS}
     parts += axis(scales["cpu"], "CPU, seconds", bottom + 2) + axis(scales["mib"], "Memory at its peak, MiB", bottom + 2)
-    ratio_x = PANELS["cpu"][0] + PANELS["cpu"][1] + 42
-    parts.append(text(ratio_x, TOP - 38, "best of", 11, SOFT, "middle") + text(ratio_x, TOP - 23, "the others", 11, SOFT, "middle"))
+    ratio_x = PANELS["cpu"][0] + PANELS["cpu"][1] + 60
+    parts.append(text(ratio_x, TOP - 38, "best of", 11, SOFT, "middle") + text(ratio_x, TOP - 24, "the others", 11, SOFT, "middle"))
     for case, y in zip(found["cases"], at):
         parts.append(text(LEFT - 20, y + 4.5, case["title"], 12.5, INK, "end"))
         for k, scale in scales.items():
@@ -140,6 +144,6 @@ def draw(found):
         if ratio:
             parts.append(text(ratio_x, y + 4.5, f"{ratio:.1f}×" if ratio < 9.95 else f"{ratio:.0f}×", 12.5,
                               INK if ratio >= 1 else STORY, "middle", 700))
-    parts.append(text(LEFT, bottom + 40, "Both scales are logarithmic: to the left is better. An arrow: stopped there. Bold: the CPU of the best of the others, "
-                      "in that of Cartouche.", 11, SOFT))
+    parts.append(text(20, bottom + 40, "Both scales are logarithmic; to the left is better. An arrow: stopped there. Bold: how much more CPU the best of the "
+                      "other programs takes than Cartouche.", 11, SOFT))
     return "\n".join(parts) + "\n</svg>\n"
