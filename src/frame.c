@@ -289,9 +289,9 @@ static bool is_first(const ct_layer_marks *marks, size_t i) {
 /* The areas of a class as one: no edge between neighbours fades, and no row of dots breaks. */
 static void draw_fills(ct_scene *scene, ct_arena *scratch, const ct_layer_marks *marks, size_t i) {
     const ct_mark *mark = &marks->marks[i];
+    if (!is_first(marks, i)) return;
     ct_shape *shapes = CT_ARRAY(scratch, marks->count, ct_shape);
     size_t count = 0;
-    if (!is_first(marks, i)) return;
     for (size_t k = i; k < marks->count; k++)
         if (marks->marks[k].area == mark->area) shapes[count++] = marks->marks[k].shape;
     ct_symbol_fill(scene, scratch, mark->area, shapes, count, count == 1 ? mark->id : NULL);
@@ -333,8 +333,8 @@ static bool runs_on(const ct_mark *mark) {
 
 static void draw_run(ct_scene *scene, const ct_layer_marks *marks, size_t i, bool casing) {
     const ct_mark *mark = &marks->marks[i];
-    ct_builder b = ct_builder_start(scene->arena, CT_LINE);
     if (!is_first(marks, i)) return;
+    ct_builder b = ct_builder_start(scene->arena, CT_LINE);
     for (size_t k = i; k < marks->count; k++)
         if (marks->marks[k].line == mark->line && runs_on(&marks->marks[k]))
             ct_builder_add(&b, &marks->marks[k].shape);

@@ -301,6 +301,9 @@ bool ct_overlay_page(ct_arena *arena, ct_overlay_op op, const ct_shape *a, const
  * has kind CT_NULL. */
 bool ct_grow(ct_arena *arena, const ct_shape *shapes, size_t count, double by, ct_place place,
              ct_shape *result, ct_report *report) CT_MUST_USE;
+/* grow_apart.c: as ct_grow, in about linear time where most shapes are far from each other. */
+bool ct_grow_apart(ct_arena *arena, const ct_shape *shapes, size_t count, double by, ct_place place,
+                   ct_shape *result, ct_report *report) CT_MUST_USE;
 bool ct_grow_line(ct_arena *arena, const ct_shape *line, double by, ct_place place,
                   ct_shape *result, ct_report *report) CT_MUST_USE;
 bool ct_parallel(ct_arena *arena, const ct_shape *line, double by, ct_place place, ct_shape *result,
@@ -414,6 +417,8 @@ typedef struct ct_grid ct_grid;
 ct_grid *ct_grid_new(ct_box bounds, double cell, size_t expected);
 void ct_grid_free(ct_grid *grid);
 void ct_grid_add(ct_grid *grid, ct_box box, uint32_t item);
+/* x0, y0, x1, y1: only cells about the segment, however long it is. */
+void ct_grid_add_segment(ct_grid *grid, const double segment[4], uint32_t item);
 /* Items whose cells `box` meets, each once; valid until the next call. */
 const uint32_t *ct_grid_find(ct_grid *grid, ct_box box, size_t *count);
 

@@ -73,17 +73,39 @@ static cells cells_of(const ct_grid *g, ct_box box) {
                     cell_at(box.y1 - g->bounds.y0, g->cell_h, g->rows) };
 }
 
-void ct_grid_add(ct_grid *grid, ct_box box, uint32_t item) {
+/* An item that a cell had last is not put there again. */
+static void put_into(ct_grid *grid, ct_box box, uint32_t item) {
     cells c = cells_of(grid, box);
-    CT_GROW(grid->arena, grid->seen, grid->seen_capacity, item);
-    CT_GROW(grid->arena, grid->found, grid->found_capacity, item); /* room to find all of them */
     for (int y = c.y0; y <= c.y1; y++) {
         for (int x = c.x0; x <= c.x1; x++) {
             uint32_t *head = &grid->heads[(size_t)y * (size_t)grid->columns + (size_t)x];
+            if (*head != NO_ENTRY && grid->entries[*head].item == item) continue;
             CT_GROW(grid->arena, grid->entries, grid->entry_capacity, grid->entry_count);
             grid->entries[grid->entry_count] = (entry){ item, *head };
             *head = (uint32_t)grid->entry_count++;
         }
+    }
+}
+
+static void make_room(ct_grid *grid, uint32_t item) {
+    CT_GROW(grid->arena, grid->seen, grid->seen_capacity, item);
+    CT_GROW(grid->arena, grid->found, grid->found_capacity, item); /* room to find all of them */
+}
+
+void ct_grid_add(ct_grid *grid, ct_box box, uint32_t item) {
+    make_room(grid, item);
+    put_into(grid, box, item);
+}
+
+void ct_grid_add_segment(ct_grid *grid, const double segment[4], uint32_t item) {
+    const double dx = segment[2] - segment[0], dy = segment[3] - segment[1];
+    const double steps = ceil(fmax(fabs(dx) / grid->cell_w, fabs(dy) / grid->cell_h));
+    const int pieces = steps >= 1 ? (int)fmin(steps, 2 * MOST_CELLS) : 1;
+    make_room(grid, item);
+    for (int k = 0; k < pieces; k++) {
+        const double x0 = segment[0] + dx * k / pieces, x1 = segment[0] + dx * (k + 1) / pieces;
+        const double y0 = segment[1] + dy * k / pieces, y1 = segment[1] + dy * (k + 1) / pieces;
+        put_into(grid, (ct_box){ fmin(x0, x1), fmin(y0, y1), fmax(x0, x1), fmax(y0, y1) }, item);
     }
 }
 

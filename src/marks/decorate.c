@@ -10,6 +10,7 @@
 #define HEAD_WIDTH   0.84 /* of an arrow head's size */
 #define HEAD_NOTCH   0.24 /* of its size: how far its tail is cut in */
 #define MOST_MARKS   20000.0
+#define FEW          32 /* segments are looked at one by one */
 
 /* A part of a line by its arc length. */
 typedef struct rail {
@@ -18,6 +19,7 @@ typedef struct rail {
     size_t n;
     bool closed;
     double length;
+    ct_grid *segments; /* by place; NULL as long as nobody asked */
 } rail;
 
 typedef struct spot {
@@ -34,6 +36,28 @@ static bool rail_of(ct_arena *scratch, const ct_shape *line, size_t part, rail *
     r->length = r->s[r->n - 1];
     r->closed = r->n > 3 && r->x[0] == r->x[r->n - 1] && r->y[0] == r->y[r->n - 1];
     return isfinite(r->length) && r->length > 0;
+}
+
+static void rail_leave(rail *r, ct_arena *scratch) {
+    ct_grid_free(r->segments);
+    ct_arena_reset(scratch);
+}
+
+/* The segments that may come near a box; NULL: the first `*count`, of a line of few. */
+static const uint32_t *segments_near(rail *r, ct_box box, size_t *count) {
+    *count = r->n - 1;
+    if (r->n <= FEW) return NULL;
+    if (!r->segments) {
+        ct_box bounds = ct_box_empty();
+        for (size_t i = 0; i < r->n; i++)
+            ct_box_add(&bounds, r->x[i], r->y[i]);
+        r->segments = ct_grid_new(bounds, 0, r->n);
+        for (size_t i = 0; i + 1 < r->n; i++) {
+            const double segment[4] = { r->x[i], r->y[i], r->x[i + 1], r->y[i + 1] };
+            ct_grid_add_segment(r->segments, segment, (uint32_t)i);
+        }
+    }
+    return ct_grid_find(r->segments, box, count);
 }
 
 /* The segment that holds a length: the last i with s[i] <= at, below n - 1. */
@@ -87,12 +111,15 @@ static int flanks_of(ct_flank side, double signs[2]) {
 
 /* The segment from a to b meets the line at some length outside [from, to]: a mark there would lie
  * over another stretch of its own line. */
-static bool crosses_line(const rail *r, spot a, spot b, double from, double to) {
+static bool crosses_line(rail *r, spot a, spot b, double from, double to) {
     const double mark[4] = { a.x, a.y, b.x, b.y };
-    double x0 = fmin(a.x, b.x), x1 = fmax(a.x, b.x), y0 = fmin(a.y, b.y), y1 = fmax(a.y, b.y);
-    for (size_t i = 0; i + 1 < r->n; i++) {
-        if (fmax(r->x[i], r->x[i + 1]) < x0 || fmin(r->x[i], r->x[i + 1]) > x1 ||
-            fmax(r->y[i], r->y[i + 1]) < y0 || fmin(r->y[i], r->y[i + 1]) > y1)
+    const ct_box box = { fmin(a.x, b.x), fmin(a.y, b.y), fmax(a.x, b.x), fmax(a.y, b.y) };
+    size_t count;
+    const uint32_t *near = segments_near(r, box, &count);
+    for (size_t k = 0; k < count; k++) {
+        const size_t i = near ? near[k] : k;
+        if (fmax(r->x[i], r->x[i + 1]) < box.x0 || fmin(r->x[i], r->x[i + 1]) > box.x1 ||
+            fmax(r->y[i], r->y[i + 1]) < box.y0 || fmin(r->y[i], r->y[i + 1]) > box.y1)
             continue;
         if (r->s[i + 1] >= from && r->s[i] <= to) continue; /* its own stretch */
         if (r->closed && (r->s[i + 1] >= from + r->length || r->s[i] <= to - r->length)) continue;
@@ -109,7 +136,7 @@ ct_shape ct_ticks(ct_arena *arena, const ct_shape *line, const ct_ticks_class *t
     ct_arena *scratch = ct_arena_new();
     double signs[2], reach = fmax(ticks->gap / 2, ticks->length / 2);
     int flanks = flanks_of(ticks->side, signs);
-    for (size_t part = 0; part < line->parts; part++, ct_arena_reset(scratch)) {
+    for (size_t part = 0; part < line->parts; part++) {
         rail r;
         if (!rail_of(scratch, line, part, &r)) continue;
         size_t count = count_marks(&r, ticks->gap, ticks->length / 2);
@@ -126,6 +153,7 @@ ct_shape ct_ticks(ct_arena *arena, const ct_shape *line, const ct_ticks_class *t
             ct_builder_point(&b, tip.x, tip.y);
             ct_builder_end_part(&b);
         }
+        rail_leave(&r, scratch);
     }
     ct_arena_free(scratch);
     return ct_builder_take(&b);
@@ -161,7 +189,7 @@ static void add_base(ct_builder *out, const rail *r, double from, double to) {
     ct_builder_point(out, b.x, b.y);
 }
 
-static void add_tooth(ct_builder *out, const rail *r, const ct_teeth_class *teeth, double at,
+static void add_tooth(ct_builder *out, rail *r, const ct_teeth_class *teeth, double at,
                       double sign) {
     double from = at - teeth->size / 2, to = at + teeth->size / 2;
     spot a = point_at(r, from), b = point_at(r, to);
@@ -203,7 +231,7 @@ ct_shape ct_teeth(ct_arena *arena, const ct_shape *line, const ct_teeth_class *t
     ct_arena *scratch = ct_arena_new();
     double signs[2], gap = fmax(teeth->gap, teeth->size * 1.05);
     int flanks = flanks_of(teeth->side, signs);
-    for (size_t part = 0; part < line->parts && teeth->size > 0; part++, ct_arena_reset(scratch)) {
+    for (size_t part = 0; part < line->parts && teeth->size > 0; part++) {
         rail r;
         if (!rail_of(scratch, line, part, &r)) continue;
         size_t count = count_marks(&r, gap, 1.5 * teeth->size);
@@ -213,6 +241,7 @@ ct_shape ct_teeth(ct_arena *arena, const ct_shape *line, const ct_teeth_class *t
             for (int k = 0; k < flanks; k++)
                 add_tooth(&b, &r, teeth, at, signs[k]);
         }
+        rail_leave(&r, scratch);
     }
     ct_arena_free(scratch);
     return ct_builder_take(&b);
@@ -224,7 +253,7 @@ ct_shape ct_arrow_heads(ct_arena *arena, const ct_shape *line, const ct_arrows_c
     ct_builder b = ct_builder_start(arena, CT_POLYGON);
     ct_arena *scratch = ct_arena_new();
     double size = arrows->size, gap = fmax(arrows->gap, 1.5 * size);
-    for (size_t part = 0; part < line->parts && size > 0; part++, ct_arena_reset(scratch)) {
+    for (size_t part = 0; part < line->parts && size > 0; part++) {
         rail r;
         if (!rail_of(scratch, line, part, &r)) continue;
         size_t count = count_marks(&r, gap, 1.5 * size);
@@ -240,6 +269,7 @@ ct_shape ct_arrow_heads(ct_arena *arena, const ct_shape *line, const ct_arrows_c
             ct_builder_point(&b, p.x - half * d.x - wide * d.y, p.y - half * d.y + wide * d.x);
             ct_builder_end_part(&b);
         }
+        rail_leave(&r, scratch);
     }
     ct_arena_free(scratch);
     return ct_builder_take(&b);

@@ -41,7 +41,7 @@ typedef struct areas {
 static bool gather(ct_arena *arena, const ct_shape *shapes, size_t count, double inward, areas *a,
                    ct_report *report) {
     ct_shape all;
-    if (!ct_grow(arena, shapes, count, count > 1 ? SEAM : 0, CT_NOWHERE, &all, report))
+    if (!ct_grow_apart(arena, shapes, count, count > 1 ? SEAM : 0, CT_NOWHERE, &all, report))
         return false;
     a->count = all.parts ? ct_polygons_of(arena, &all, &a->polygons) : 0;
     a->room = CT_ARRAY(arena, a->count, double);
@@ -62,7 +62,7 @@ static bool shape_of(ct_arena *arena, const areas *a, double by, ct_shape *shape
     bool good = true;
     ct_shape grown;
     if (by > 0) {
-        good = ct_grow(scratch, a->polygons, a->count, by, CT_NOWHERE, &grown, report);
+        good = ct_grow_apart(scratch, a->polygons, a->count, by, CT_NOWHERE, &grown, report);
         if (good) ct_builder_add(&b, &grown);
     }
     for (size_t i = 0; i < a->count && by <= 0 && good; i++) {

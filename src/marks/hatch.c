@@ -156,31 +156,62 @@ static double whole_px(double gap) {
     return fabs(whole / gap - 1) <= MOST_NUDGE ? whole : gap;
 }
 
-/* A dot is a line of no length, with round caps. */
-static void add_dots(ct_builder *b, const ct_shape *polygon, double turn, double gap) {
+/* The edges of a polygon by place. */
+typedef struct rims {
+    const ct_shape *polygon;
+    ct_grid *grid;
+    size_t *next; /* of each point, the one that its edge goes to */
+} rims;
+
+static rims rims_of(ct_arena *scratch, const ct_shape *s) {
+    const size_t n = ct_shape_points(s);
+    rims r = { s, ct_grid_new(ct_box_of(s), 0, n), CT_ARRAY(scratch, n, size_t) };
+    for (size_t p = 0; p < s->parts; p++) {
+        const size_t from = ct_part_start(s, p), to = ct_part_end(s, p);
+        for (size_t i = from; i < to; i++) {
+            const size_t j = i + 1 < to ? i + 1 : from;
+            const double edge[4] = { s->x[i], s->y[i], s->x[j], s->y[j] };
+            ct_grid_add_segment(r.grid, edge, (uint32_t)(i - s->start));
+            r.next[i - s->start] = j;
+        }
+    }
+    return r;
+}
+
+/* No edge is nearer than `least`. */
+static bool is_clear(const rims *r, double x, double y, double least) {
+    const ct_shape *s = r->polygon;
+    size_t count;
+    const uint32_t *near =
+        ct_grid_find(r->grid, (ct_box){ x - least, y - least, x + least, y + least }, &count);
+    for (size_t k = 0; k < count; k++) {
+        const size_t i = s->start + near[k], j = r->next[near[k]];
+        if (ct_segment_distance(x, y, s->x[i], s->y[i], s->x[j], s->y[j]) < least) return false;
+    }
+    return true;
+}
+
+/* A dot is a line of no length, with round caps. Half of its radius lies inside, so that no dot is
+ * cut and none stands wholly out. */
+static void add_dots(ct_builder *b, const ct_shape *polygon, double turn, double gap,
+                     double width) {
     ct_arena *scratch = ct_arena_new();
     double along = whole_px(gap);
     axes a = { cos(turn), sin(turn), whole_px(gap * ROW_SHARE) };
     crossings found = find_crossings(scratch, polygon, &a);
+    rims r = found.count ? rims_of(scratch, polygon) : (rims){ 0 };
     for (size_t i = 0; i + 1 < found.count; i += 2) {
         const crossing *from = &found.items[i], *to = from + 1;
-        double shift = from->line % 2 ? 0.5 : 0;
+        double shift = from->line % 2 ? 0.5 : 0, v = (double)from->line * a.gap;
         double first = ceil(from->along / along - shift), last = to->along / along - shift;
-        for (double k = first; k <= last && last - first <= MOST_LINES; k++)
-            add_piece(b, &a, from->line, (k + shift) * along, (k + shift) * along);
+        for (double k = first; k <= last && last - first <= MOST_LINES; k++) {
+            double u = (k + shift) * along;
+            double x = u * a.cosine + v * a.sine, y = v * a.cosine - u * a.sine;
+            if (is_clear(&r, x, y, width / 4)) add_piece(b, &a, from->line, u, u);
+        }
     }
+    ct_grid_free(r.grid);
     ct_arena_free(scratch);
-}
-
-/* What a dot's middle must lie in: half of its radius inside, so that no dot is cut and none stands
- * wholly out. */
-static ct_shape dotted_part(ct_arena *scratch, const ct_shape *polygon, double width) {
-    ct_shape inner;
-    ct_report *unheard = ct_report_new(NULL, NULL);
-    bool good = ct_raster_holds(polygon) &&
-                ct_grow(scratch, polygon, 1, -width / 4, CT_NOWHERE, &inner, unheard);
-    ct_report_free(unheard);
-    return good ? inner : *polygon;
 }
 
 ct_shape ct_hatch(ct_arena *arena, const ct_shape *polygon, const ct_hatch_class *hatch) {
@@ -190,13 +221,9 @@ ct_shape ct_hatch(ct_arena *arena, const ct_shape *polygon, const ct_hatch_class
         return ct_builder_take(&b);
     double turn = hatch->angle * (M_PI / 180.0), gap = ct_hatch_gap(hatch);
     switch (hatch->pattern) {
-    case CT_PATTERN_DOTS: {
-        ct_arena *scratch = ct_arena_new();
-        ct_shape inner = dotted_part(scratch, polygon, hatch->width);
-        if (inner.parts > 0) add_dots(&b, &inner, turn, fmax(hatch->gap, 2 * LEAST_GAP));
-        ct_arena_free(scratch);
+    case CT_PATTERN_DOTS:
+        add_dots(&b, polygon, turn, fmax(hatch->gap, 2 * LEAST_GAP), hatch->width);
         break;
-    }
     case CT_PATTERN_CROSS:
         add_lines(&b, polygon, turn, gap);
         add_lines(&b, polygon, turn + M_PI / 2, gap);
@@ -206,73 +233,4 @@ ct_shape ct_hatch(ct_arena *arena, const ct_shape *polygon, const ct_hatch_class
         break;
     }
     return ct_builder_take(&b);
-}
-
-/* ---- broad lines, cut to the very edge ---- */
-
-#define LEAST_CRUMB 0.25 /* px2 over the square of a line's width: less of a line is left out */
-
-/* All lines of one direction over a polygon as long boxes. */
-static ct_shape strips_of(ct_arena *arena, const ct_shape *polygon, double turn, double gap,
-                          double width) {
-    axes a = { cos(turn), sin(turn), gap };
-    double u0 = HUGE_VAL, u1 = -HUGE_VAL, v0 = HUGE_VAL, v1 = -HUGE_VAL;
-    ct_builder b = ct_builder_start(arena, CT_POLYGON);
-    for (size_t i = polygon->start; i < polygon->end[polygon->parts - 1]; i++) {
-        double u = along_of(&a, polygon->x[i], polygon->y[i]);
-        double v = across_of(&a, polygon->x[i], polygon->y[i]);
-        u0 = fmin(u0, u);
-        u1 = fmax(u1, u);
-        v0 = fmin(v0, v);
-        v1 = fmax(v1, v);
-    }
-    for (double k = ceil((v0 - width / 2) / gap); k * gap <= v1 + width / 2; k++) {
-        const double corners[4][2] = { { u0 - 1, k * gap - width / 2 },
-                                       { u1 + 1, k * gap - width / 2 },
-                                       { u1 + 1, k * gap + width / 2 },
-                                       { u0 - 1, k * gap + width / 2 } };
-        for (int i = 0; i < 4; i++)
-            ct_builder_point(&b, corners[i][0] * a.cosine + corners[i][1] * a.sine,
-                             corners[i][1] * a.cosine - corners[i][0] * a.sine);
-        ct_builder_end_part(&b);
-    }
-    return ct_builder_take(&b);
-}
-
-/* Without the crumbs that corners cut off. */
-static ct_shape without_crumbs(ct_arena *arena, const ct_shape *s, double least) {
-    ct_builder b = ct_builder_start(arena, CT_POLYGON);
-    for (size_t p = 0; p < s->parts; p++) {
-        size_t from = ct_part_start(s, p), n = s->end[p] - from;
-        if (fabs(ct_ring_area(s->x + from, s->y + from, n)) < least) continue;
-        for (size_t i = from; i < from + n; i++)
-            ct_builder_point(&b, s->x[i], s->y[i]);
-        ct_builder_end_part(&b);
-    }
-    return ct_builder_take(&b);
-}
-
-bool ct_hatch_bands(ct_arena *arena, const ct_shape *polygon, const ct_hatch_class *hatch,
-                    ct_shape *bands) {
-    double turn = hatch->angle * (M_PI / 180.0), gap = ct_hatch_gap(hatch);
-    axes a = { cos(turn), sin(turn), gap }, across = { -a.sine, a.cosine, gap };
-    if (hatch->pattern == CT_PATTERN_DOTS || hatch->width < CT_BROAD_LINE || hatch->width >= gap ||
-        polygon->kind != CT_POLYGON || polygon->parts == 0 || !can_hatch(polygon, &a) ||
-        !can_hatch(polygon, &across))
-        return false;
-    ct_arena *scratch = ct_arena_new();
-    ct_report *unheard = ct_report_new(NULL, NULL);
-    ct_shape strips = strips_of(scratch, polygon, turn, gap, hatch->width), cut;
-    bool good = true;
-    if (hatch->pattern == CT_PATTERN_CROSS) {
-        const ct_shape along = strips;
-        ct_shape others = strips_of(scratch, polygon, turn + M_PI / 2, gap, hatch->width);
-        good = ct_overlay_page(scratch, CT_UNION, &along, &others, CT_NOWHERE, &strips, unheard);
-    }
-    good = good &&
-           ct_overlay_page(scratch, CT_INTERSECTION, &strips, polygon, CT_NOWHERE, &cut, unheard);
-    if (good) *bands = without_crumbs(arena, &cut, LEAST_CRUMB * hatch->width * hatch->width);
-    ct_report_free(unheard);
-    ct_arena_free(scratch);
-    return good;
 }

@@ -74,9 +74,9 @@ double ct_hatch_gap(const ct_hatch_class *hatch);
  * rows. Even-odd. Pieces shorter than 0.6 px are left out; a gap under 0.5 px counts as 0.5. No
  * parts where the shape or the hatch holds a number that is not finite. */
 ct_shape ct_hatch(ct_arena *arena, const ct_shape *polygon, const ct_hatch_class *hatch);
-/* Lines of at least CT_BROAD_LINE px as a polygon to fill: the same lines, but their ends are cut
- * along the polygon's edge, which would else look jagged. False where they are no such lines, or it
- * cannot be done: then ct_hatch. */
+/* hatch_broad.c: lines of at least CT_BROAD_LINE px as a polygon to fill, even-odd: the same lines,
+ * but their ends are cut along the polygon's edge, which would else look jagged. False where they
+ * are no such lines, or it cannot be done: then ct_hatch. */
 #define CT_BROAD_LINE 1.75
 bool ct_hatch_bands(ct_arena *arena, const ct_shape *polygon, const ct_hatch_class *hatch,
                     ct_shape *bands) CT_MUST_USE;

@@ -61,7 +61,7 @@ static bool join_areas(ct_arena *scratch, const ct_shape *shapes, size_t count, 
         if (!ct_raster_holds(&shapes[i])) return false;
     ct_report *unheard = ct_report_new(NULL, NULL);
     bool good =
-        ct_grow(scratch, shapes, count, seam, CT_NOWHERE, whole, unheard) && whole->parts > 0;
+        ct_grow_apart(scratch, shapes, count, seam, CT_NOWHERE, whole, unheard) && whole->parts > 0;
     ct_report_free(unheard);
     return good;
 }
@@ -295,8 +295,20 @@ static void add_corners(ct_builder *b, double x, double y, const double (*corner
     ct_builder_end_part(b);
 }
 
+static size_t most_points(const ct_point_class *style) {
+    const size_t circle = (size_t)circle_steps(style->size / 2);
+    switch (style->symbol) {
+    case CT_SYMBOL_RING:
+        return circle + (size_t)circle_steps(style->size / 2 * RING_INNER);
+    case CT_SYMBOL_CIRCLE:
+        return circle;
+    default:
+        return style->form.parts ? ct_shape_points(&style->form) : 12;
+    }
+}
+
 /* About the place, not turned. */
-static ct_shape symbol_form(ct_arena *arena, const ct_point_class *style) {
+static ct_builder symbol_form(ct_arena *arena, const ct_point_class *style) {
     static const double square[4][2] = {
         { -0.5, -0.5 }, { 0.5, -0.5 }, { 0.5, 0.5 }, { -0.5, 0.5 }
     };
@@ -311,6 +323,7 @@ static ct_shape symbol_form(ct_arena *arena, const ct_point_class *style) {
                                          { -CROSS_ARM, CROSS_ARM }, { -0.5, CROSS_ARM },
                                          { -0.5, -CROSS_ARM },      { -CROSS_ARM, -CROSS_ARM } };
     ct_builder b = ct_builder_start(arena, CT_POLYGON);
+    ct_builder_reserve(&b, most_points(style)); /* there may be very many symbols */
     switch (style->symbol) {
     case CT_SYMBOL_SQUARE:
         add_corners(&b, 0, 0, square, 4, style->size * SQUARE_SIZE);
@@ -343,19 +356,17 @@ static ct_shape symbol_form(ct_arena *arena, const ct_point_class *style) {
         }
         break;
     }
-    return ct_builder_take(&b);
+    return b;
 }
 
 /* Turned by the class's angle, clockwise on the page, and brought to its place. */
 static ct_shape symbol_shape(ct_arena *arena, const ct_point_class *style, double x, double y) {
-    ct_shape form = symbol_form(arena, style);
     double turn = (style->angle + style->turn) * (M_PI / 180), c = cos(turn), s = sin(turn);
-    ct_builder b = ct_builder_start(arena, CT_POLYGON);
-    for (size_t p = 0; p < form.parts; p++) {
-        for (size_t i = ct_part_start(&form, p); i < form.end[p]; i++)
-            ct_builder_point(&b, x + (c * form.x[i] - s * form.y[i]),
-                             y + (s * form.x[i] + c * form.y[i]));
-        ct_builder_end_part(&b);
+    ct_builder b = symbol_form(arena, style);
+    for (size_t i = 0; i < b.points; i++) {
+        const double right = b.x[i], down = b.y[i];
+        b.x[i] = x + (c * right - s * down);
+        b.y[i] = y + (s * right + c * down);
     }
     return ct_builder_take(&b);
 }

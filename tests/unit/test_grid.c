@@ -80,11 +80,33 @@ static void test_odd_numbers(void **state) {
     ct_grid_free(NULL);
 }
 
+/* A long diagonal is found from near it, not from its box's empty corners. */
+static void test_segments(void **state) {
+    (void)state;
+    ct_grid *grid = ct_grid_new((ct_box){ 0, 0, 1000, 1000 }, 10, 10000);
+    const double segments[2][4] = { { 0, 0, 1000, 1000 }, { 500, 20, 500, 20 } };
+    size_t count;
+    for (uint32_t i = 0; i < 2; i++)
+        ct_grid_add_segment(grid, segments[i], i);
+    for (double at = 0; at < 1000; at += 7) {
+        const uint32_t *found = ct_grid_find(grid, (ct_box){ at, at, at + 1, at + 1 }, &count);
+        assert_true(count == 1 && found[0] == 0);
+    }
+    (void)ct_grid_find(grid, (ct_box){ 700, 100, 900, 300 }, &count);
+    assert_int_equal(count, 0);
+    const uint32_t *found = ct_grid_find(grid, (ct_box){ 495, 15, 505, 25 }, &count);
+    assert_true(count == 1 && found[0] == 1);
+    const double far[] = { -1e9, 500, 1e9, NAN }; /* beyond the bounds, and no number: no harm */
+    ct_grid_add_segment(grid, far, 2);
+    ct_grid_free(grid);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_finds_all),
         cmocka_unit_test(test_is_selective),
         cmocka_unit_test(test_odd_numbers),
+        cmocka_unit_test(test_segments),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
