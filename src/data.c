@@ -200,6 +200,7 @@ static bool read_file_of(ct_data *data, const ct_data_spec *entry, ct_day day, b
                                 .y_field = entry->y_field.text,
                                 .shapeless = is_joined(data, entry),
                                 .network = entry->network,
+                                .vrt = entry->vrt,
                                 .sieve = sieve,
                                 .where_place = entry->where.place,
                                 .place = entry->file.place };

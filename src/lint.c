@@ -92,9 +92,32 @@ bool ct_lint_frame(const ct_layer_marks *layers, size_t count, ct_box seen, ct_p
     return !blank;
 }
 
+/* A layer of places goes with its names: where none has room, nothing of it is on the map. */
+static void lint_nameless(const ct_label *labels, size_t count, ct_report *report) {
+    for (size_t i = 0; i < count; i++) {
+        const char *layer = labels[i].layer;
+        size_t all = 0;
+        bool first = i == 0 || !ct_streq(labels[i - 1].layer, layer), dropped = true;
+        for (size_t k = 0; k < i && first; k++)
+            first = !ct_streq(labels[k].layer, layer);
+        for (size_t k = i; k < count && first && dropped; k++) {
+            if (!ct_streq(labels[k].layer, layer)) continue;
+            dropped = labels[k].state == CT_LABEL_DROPPED && labels[k].kind == CT_PLACE_POINT &&
+                      !labels[k].required;
+            all++;
+        }
+        if (!first || !dropped || !layer || all < 2) continue;
+        ct_warn(report, CT_NOWHERE,
+                "layer '%s': none of its %zu names has room, and their symbols go with them", layer,
+                all);
+        ct_hint(report, "a larger map, a wider view or smaller type may give them room");
+    }
+}
+
 void ct_lint_labels(const ct_label *labels, size_t count, ct_report *report) {
     ct_buffer names = { 0 };
     size_t dropped = 0;
+    lint_nameless(labels, count, report);
     for (size_t i = 0; i < count; i++) {
         if (labels[i].state != CT_LABEL_DROPPED || labels[i].required || labels[i].repeats)
             continue;

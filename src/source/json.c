@@ -162,11 +162,14 @@ bool ct_json_check(const char *text, size_t size, bool sequence, int *line, int 
     scan s = { .text = text, .end = text + size, .at = text };
     if (size >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0) s.at += 3;
     bool ok = true;
-    do {
+    bool wide = size >= 2 && (memcmp(text, "\xFE\xFF", 2) == 0 || memcmp(text, "\xFF\xFE", 2) == 0);
+    if (wide) ok = fault(&s, "it is UTF-16: save it as UTF-8");
+    while (ok) {
         if (sequence && s.at < s.end && *s.at == 0x1E) s.at++;
         ok = value(&s);
         if (ok) blanks(&s);
-    } while (ok && sequence && s.at < s.end);
+        if (!sequence || s.at >= s.end) break;
+    }
     if (ok && s.at < s.end) ok = fault(&s, "something follows after the end");
     *line = 1;
     const char *start = text;

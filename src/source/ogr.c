@@ -26,6 +26,7 @@ static const char *const zip_drivers[] = {
 };
 static const char *const sequence_drivers[] = { "GeoJSONSeq", NULL };
 static const char *const database_drivers[] = { "PostgreSQL", NULL };
+static const char *const vrt_drivers[] = { "OGR_VRT", NULL }; /* and what those name */
 
 enum { MESSAGES = 8 };
 
@@ -41,6 +42,8 @@ typedef struct {
     size_t message_count;
     GDALDatasetH dataset;
     OGRLayerH layer;
+    const char **names; /* of files that it reads besides its own */
+    size_t named;
     bool json;     /* text that was found to be JSON throughout */
     bool sequence; /* several JSON values one after another */
 } reading;
@@ -188,6 +191,27 @@ static char **open_options(const char *path) {
     return options;
 }
 
+static bool refuse_vrt(const reading *r) {
+    ct_fail(r->report, r->options->facts ? CARTOUCHE_BAD_DATA : CARTOUCHE_BAD_SPEC,
+            r->options->place, "a VRT reads other files, which %s",
+            r->options->facts ? "inspect does not" : "the map does not allow");
+    ct_hint(r->report, "name those files themselves, or add 'allow: [vrt]' to the map");
+    return false;
+}
+
+/* What might have been meant. */
+static void hint_at_format(const reading *r) {
+    const char *shp = ends_in(r->path, " dbf shx prj cpg sbn sbx qix ")
+                          ? ct_file_side(r->scratch, r->path, "shp")
+                          : NULL;
+    if (shp)
+        ct_hint(r->report, "it goes with '%s': name that", shp);
+    else if (r->json)
+        ct_hint(r->report, "GeoJSON has a \"type\" such as \"FeatureCollection\"");
+    else
+        ct_hint(r->report, "shapefile, GeoJSON, GeoPackage, FlatGeobuf, KML, GML, CSV, GPX, DXF …");
+}
+
 static bool open_dataset(reading *r) {
     const char *name = r->path;
     const char *const *allowed = drivers;
@@ -196,6 +220,9 @@ static bool open_dataset(reading *r) {
     } else if (ends_in(r->path, " zip ")) {
         allowed = zip_drivers;
         if (!(name = inside_zip(r))) return false;
+    } else if (ends_in(r->path, " vrt ")) {
+        allowed = vrt_drivers;
+        if (!r->options->vrt) return refuse_vrt(r);
     } else if (!ends_in(r->path, " gdb ") && !check_json(r)) {
         return false;
     }
@@ -216,10 +243,7 @@ static bool open_dataset(reading *r) {
     ct_fail(r->report, CARTOUCHE_BAD_DATA, r->place, "%s%s",
             r->json ? "this is JSON, but no geodata" : "this is in no format that can be read",
             why ? ct_printf(r->scratch, " (%s)", why) : "");
-    if (r->json)
-        ct_hint(r->report, "GeoJSON has a \"type\" such as \"FeatureCollection\"");
-    else
-        ct_hint(r->report, "shapefile, GeoJSON, GeoPackage, FlatGeobuf, KML, GML, CSV, GPX, DXF …");
+    hint_at_format(r);
     return false;
 }
 
@@ -389,6 +413,16 @@ static bool read_layer(reading *r, const ct_table **table) {
                         r->facts, table, r->report);
 }
 
+/* The files that a VRT reads. */
+static void list_names(reading *r) {
+    char **names = GDALGetFileList(r->dataset);
+    r->named = (size_t)CSLCount((CSLConstList)names);
+    r->names = CT_ARRAY(r->scratch, r->named, const char *);
+    for (size_t i = 0; i < r->named; i++)
+        r->names[i] = ct_strdup(r->scratch, names[i]);
+    CSLDestroy(names);
+}
+
 bool ct_ogr_read(ct_arena *arena, const char *path, const ct_read_options *options,
                  const ct_table **table, ct_inputs *inputs, ct_report *report) {
     ct_facts own = { 0 };
@@ -403,10 +437,13 @@ bool ct_ogr_read(ct_arena *arena, const char *path, const ct_read_options *optio
     CPLPushErrorHandlerEx(collect, &r);
     CPLHTTPPushFetchCallback(no_network, NULL); /* whatever the file names */
     bool ok = open_dataset(&r) && choose_layer(&r) && read_layer(&r, table);
+    if (r.dataset && ends_in(path, " vrt ")) list_names(&r);
     if (r.dataset) GDALClose(r.dataset);
     CPLHTTPPopFetchCallback();
     CPLPopErrorHandler();
     if (ok && strncasecmp(path, "PG:", 3) != 0) ct_inputs_add(inputs, path);
+    for (size_t i = 0; ok && i < r.named; i++)
+        ct_inputs_add(inputs, r.names[i]);
     ct_arena_free(r.scratch);
     return ok;
 }

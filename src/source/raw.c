@@ -132,6 +132,22 @@ static bool check_range(ct_raw *raw, const ct_settling *how, size_t *bad, ct_rep
     return true;
 }
 
+/* Degrees that a CRS takes for metres: they shrink to next to nothing. */
+static void check_unit(const ct_raw *raw, const ct_settling *how, ct_report *report) {
+    ct_box was = how->facts->extent, is = ct_box_empty();
+    if (ct_box_is_empty(was) || !box_in_lonlat(was)) return;
+    for (size_t i = 0; i < raw->points; i++)
+        if (!spoiled(raw, i)) ct_box_add(&is, raw->x[i], raw->y[i]);
+    double wide = fmax(was.x1 - was.x0, was.y1 - was.y0);
+    double left = ct_box_is_empty(is) ? wide : fmax(is.x1 - is.x0, is.y1 - is.y0);
+    if (!(wide > 0.05 && left < wide / 1000)) return;
+    ct_warn(report, how->place,
+            "the coordinates (%g %g to %g %g) look like lon/lat degrees, and the CRS takes them "
+            "for metres",
+            was.x0, was.y0, was.x1, was.y1);
+    ct_hint(report, "if they are degrees, say so: crs: EPSG:4326");
+}
+
 static bool to_lonlat(ct_raw *raw, const ct_settling *how, size_t *bad, ct_report *report) {
     *bad = spoil_absurd(raw, &how->facts->extent);
     if (!how->crs) {
@@ -148,6 +164,7 @@ static bool to_lonlat(ct_raw *raw, const ct_settling *how, size_t *bad, ct_repor
             spoil(raw, i);
             ++*bad;
         }
+        check_unit(raw, how, report);
     }
     ct_crs_close(crs);
     return check_range(raw, how, bad, report);

@@ -134,8 +134,8 @@ ct_kind ct_shp_kind(uint32_t type) {
 
 static bool bad_record(ct_shapefile *s, size_t i, const char *what, size_t said, size_t room) {
     return ct_fail(s->report, CARTOUCHE_BAD_DATA, s->place,
-                   "record %zu at byte %zu is broken: it says %zu %s in %zu bytes", i + 1,
-                   s->records[i].at, said, what, room);
+                   "record %zu at byte %zu is broken: it says %d %s in %zu bytes", i + 1,
+                   s->records[i].at, (int)(uint32_t)said, what, room);
 }
 
 /* Bytes that the shape of a type takes at least, besides its points and parts: M is optional. */

@@ -68,6 +68,12 @@ bool ct_source_read(ct_arena *arena, const char *path, const ct_read_options *op
     if (ct_source_is_remote(path)) return ct_remote_read(arena, path, &all, table, inputs, report);
     bool database = is_database(path);
     all.file = database ? all.place : (ct_place){ path, 0, 0 };
+    if (database && !options->network) {
+        ct_fail(report, CARTOUCHE_BAD_SPEC, all.place,
+                "a database is reached over the network, which the map does not allow");
+        ct_hint(report, "add 'allow: [network]' to the map");
+        return false;
+    }
     if (!database && !check_path(arena, path, all.place, report)) return false;
     if (!check_encoding(all.encoding, all.place, report)) return false;
     const ct_table *whole;

@@ -44,6 +44,7 @@ typedef struct ct_read_options {
     ct_mending *mending;           /* what is mended is written down here, not told; or NULL */
     bool shapeless;                /* rows without a place are kept: a table to be joined */
     bool network;                  /* it may be fetched from there */
+    bool vrt;                      /* it may be a VRT, which names other files */
     ct_place where_place;
     ct_place place; /* who named the file */
     ct_place file;  /* the file itself; ct_source_read sets it */

@@ -34,8 +34,10 @@ static void fill_defaults(ct_arena *arena, ct_map *map) {
     if (!map->id) map->id = default_id(arena, map->path);
     if (!map->lang && map->title.count > 0) map->lang = map->title.langs[0];
     if (!map->lang) map->lang = "en";
-    for (size_t i = 0; i < map->data_count; i++)
+    for (size_t i = 0; i < map->data_count; i++) {
         map->data[i].network = map->allow_network;
+        map->data[i].vrt = map->allow_vrt;
+    }
     for (size_t i = 0; i < map->annotation_count; i++)
         if (!map->annotations[i].id)
             map->annotations[i].id = ct_printf(arena, "annotation-%zu", i + 1);

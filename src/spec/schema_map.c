@@ -169,7 +169,9 @@ static const ct_key png_keys[] = {
 };
 static const ct_record png_record = { CT_RECORD_OF(png_keys, "png", "How a PNG is written.") };
 
-static const ct_word allowances[] = { { "network", offsetof(ct_map, allow_network) }, { 0 } };
+static const ct_word allowances[] = { { "network", offsetof(ct_map, allow_network) },
+                                      { "vrt", offsetof(ct_map, allow_vrt) },
+                                      { 0 } };
 
 /* ---- the map --------------------------------------------------------------------------------- */
 
@@ -191,7 +193,8 @@ static const ct_key map_keys[] = {
     CT_KEY_HERE("size", CT_T_RECORD, .detail = &size_record, .fallback = "{}",
                 .doc = "The size of the sheet."),
     CT_KEY("allow", CT_T_FLAGS, ct_map, allow_network, .detail = allowances,
-           .doc = "What a map may not do unasked: network (sources by URL or from object stores)."),
+           .doc = "What a map may not do unasked: network (sources by URL, from object stores and "
+                  "databases), vrt (files of GDAL that name other files)."),
     CT_KEY("data", CT_T_MAP, ct_map, data, .also = CT_ALSO(ct_map, data_count),
            .detail = &ct_record_data, .required = true, .doc = "Features, by name."),
     CT_KEY("layers", CT_T_LIST, ct_map, layers, .also = CT_ALSO(ct_map, layer_count),

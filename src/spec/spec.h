@@ -244,6 +244,7 @@ typedef struct ct_data_spec {
     ct_name from;
     /* reading */
     bool network; /* the map allows that the file is there */
+    bool vrt;     /* … that it names other files */
     ct_name layer, encoding, crs, date_field;
     ct_name date_format, zone; /* of the dates in that field; NULL: as they are found */
     ct_name x_field, y_field;
@@ -448,7 +449,7 @@ typedef struct ct_map {
     ct_view_spec view;
     double width, height; /* page px; height 0: the view decides */
     ct_place size_place;
-    bool allow_network; /* `allow: [network]` */
+    bool allow_network, allow_vrt; /* `allow: [network, vrt]` */
     ct_data_spec *data;
     size_t data_count;
     ct_layer_spec *layers;

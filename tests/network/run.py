@@ -117,7 +117,7 @@ def no_file_leads_there(desk):
         '<kml xmlns="http://www.opengis.net/kml/2.2"><Document><NetworkLink><Link><href>http://HOST/area/'
         "2026-01-01.geojson</href></Link></NetworkLink></Document></kml>".replace("HOST", desk.host))
     for name in ("a.vrt", "a.kml"):
-        desk.spec(f'file: "{name}"')
+        desk.spec(f'file: "{name}"', allow="allow: [network, vrt]")
         desk.run("render", "m.map.yaml", "--date", "2026-01-03", "-o", "a.png", status=4)
         assert not desk.asked, desk.asked
 
