@@ -7,7 +7,7 @@
 /* More than one thread pays from there on: steps of a trail, pixels of its box. */
 static const size_t MANY_STEPS = 20000;
 static const double MANY_PIXELS = 4e6;
-static const size_t MANY_STAMPS = 2000;  /* steps of a thin line: then a table pays */
+static const size_t MANY_STAMPS = 300;   /* steps of a thin line: then a table pays */
 static const double LEAST_PATTERN = 0.5; /* px of the image: finer dashes are Cairo's */
 
 struct ct_brush {
@@ -16,12 +16,14 @@ struct ct_brush {
     ct_cover covers[CT_BRUSHES];
     ct_samples samples[CT_BRUSHES];
     ct_stamps stamps;
+    ct_arena *bars;
 };
 
 ct_brush *ct_brush_new(int threads) {
     ct_brush *brush = calloc(1, sizeof *brush);
     if (!brush) abort(); /* out of memory */
     brush->threads = threads < 1 ? 1 : threads > CT_BRUSHES ? CT_BRUSHES : threads;
+    brush->bars = ct_arena_new();
     for (int i = 0; i < CT_BRUSHES; i++)
         brush->scratch[i] = ct_arena_new();
     return brush;
@@ -35,6 +37,7 @@ void ct_brush_free(ct_brush *brush) {
         ct_arena_free(brush->scratch[i]);
     }
     ct_stamps_free(&brush->stamps);
+    ct_arena_free(brush->bars);
     free(brush);
 }
 
@@ -215,7 +218,11 @@ void ct_brush_fill(ct_brush *brush, const ct_easel *easel, const ct_path *path) 
 void ct_brush_stroke(ct_brush *brush, const ct_easel *easel, const ct_path *path) {
     const ct_stroke *stroke = &path->stroke;
     const ct_nib nib = { stroke->width * easel->scale / 2, stroke->cap, stroke->join };
-    stint_draw(
-        brush,
-        &(stint){ .easel = easel, .path = path, .ink = ct_ink_of(stroke->color), .nib = &nib });
+    const ct_ink ink = ct_ink_of(stroke->color);
+    ct_path bars = { .winding = true };
+    if (ct_bars_of(brush->bars, path, &bars.shape))
+        stint_draw(brush, &(stint){ .easel = easel, .path = &bars, .ink = ink });
+    else
+        stint_draw(brush, &(stint){ .easel = easel, .path = path, .ink = ink, .nib = &nib });
+    ct_arena_reset(brush->bars);
 }

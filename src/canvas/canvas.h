@@ -258,6 +258,10 @@ typedef struct ct_nib {
 double ct_stroke_reach(const ct_nib *nib); /* how far a line gets from its trail */
 void ct_stroke_step(ct_samples *samples, const ct_trail *trail, const ct_nib *nib, size_t step);
 
+/* bars.c: the areas of a path's lines, where they are straight, parallel, flat at the ends, told
+ * one after the other from one side to the other, and do not overlap; false for other paths. */
+bool ct_bars_of(ct_arena *arena, const ct_path *path, ct_shape *areas);
+
 /* stamp.c: thin lines with round joins, of which there are many short steps. */
 enum { CT_STAMP_PLACES = 32 };
 typedef struct ct_stamps { /* zero at first */
