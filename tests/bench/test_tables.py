@@ -27,7 +27,7 @@ FOUND = {
     "runs": 3, "timeout": 60,
     "cases": [{"name": "world", "title": "World", "kind": "land", "rows": [
         row("cartouche", 0.5), row("mapserver", 2.0, note="a remark"), row("mapnik", 0.25),
-        {"peer": "gmt", "label": "GMT", "version": "6", "note": "", "failed": "over 60 s", "wall": 60.0}]}]}
+        {"peer": "gmt", "label": "GMT", "version": "6", "note": "", "failed": "over 60 s", "limit": 60}]}]}
 
 
 class Tables(unittest.TestCase):

@@ -76,7 +76,7 @@ def details(found):
                          " | ".join(more) + " |")
     lines += [""] + [f"<sup>{number}</sup> {words}  " for words, number in notes.items()]
     if any(r.get("earlier") for c in found["cases"] for r in c["rows"]):
-        lines.append("† of an earlier run (`--quick` does not measure again what took more than 20 s).")
+        lines.append("† of an earlier run (`--quick` does not measure again what took more than 20 s of CPU).")
     return lines
 
 
@@ -114,7 +114,7 @@ def markdown(found):
     versions = {r["label"]: r["version"] for c in found["cases"] for r in c["rows"]}
     lines = [f"{about['cpu']}, {about['cores']} cores, {about['memory_gib']} GiB, {about['system']}, {about['date']}, load {about['load']} "
              f"at the start; medians of {found['runs']} runs, the programs by turns, each run a new process, files in the page cache; "
-             f"programs over 20 s once, stopped after {found['timeout']:.0f} s. " +
+             f"programs over 20 s of CPU once, stopped after {found['timeout']} s of it. " +
              ", ".join(f"{name} {version}" for name, version in versions.items()) + ".", "",
              "![CPU time and memory of the programs in each case, on logarithmic scales.](pictures/performance.svg)", ""]
     lines += overview(found) + ["", "Where another program takes less:", ""] + behind(found) + pixels(found)

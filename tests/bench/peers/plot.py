@@ -55,14 +55,14 @@ def number(value):
 
 
 def values(found, key):
-    """What a row has of CPU or memory; of a program that was stopped, the wall time that it had had."""
     return [value_of(r, key) for c in found["cases"] for r in c["rows"] if value_of(r, key)]
 
 
 def value_of(row, key):
+    """What a row has of CPU or memory; of a program that was stopped, the CPU that it had had."""
     if key in row:
         return row[key]
-    return row.get("wall") if key == "cpu" and "failed" in row else None
+    return row.get("limit") if key == "cpu" else None
 
 
 def axis(scale, unit, bottom):

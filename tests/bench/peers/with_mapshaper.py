@@ -1,6 +1,7 @@
 # with_mapshaper.py - the benchmark's cases drawn by mapshaper, which writes SVG alone: nothing of its is rastered.
 import json
 import pathlib
+import re
 import shutil
 import subprocess
 
@@ -57,6 +58,12 @@ def crs(ground):
     return [] if ground.crs == cases.DEGREES else ["-proj", ground.crs, "target=*"]
 
 
+def clipped(case):
+    """A window is cut out before anything else, a degree about it: the whole would be written."""
+    west, south, east, north = map(float, re.search(r"bbox: \[(.*?)\]", case.view)[1].split(","))
+    return ["-clip", f"bbox2={west - 1},{south - 1},{east + 1},{north + 1}"] if east - west < 360 else []
+
+
 def box(ground):
     return ",".join(f"{x:.10g}" for x in ground.extent)
 
@@ -88,6 +95,6 @@ def job(work):
         return cases.Job(["sh", script], "60 SVGs, a process each, one after the other")
     if case.kind == "figure":
         return cases.Job([program(), HEAP, *figure(work, work.out)], "labels where they are told, no title, key or scale bar")
-    land = ["-i", work.source, "name=land", *crs(work.ground), "-style", f"fill={cases.LAND}", f"stroke={cases.COAST}",
+    land = ["-i", work.source, "name=land", *clipped(case), *crs(work.ground), "-style", f"fill={cases.LAND}", f"stroke={cases.COAST}",
             f"stroke-width={cases.COAST_WIDTH}"]
     return cases.Job([program(), HEAP, *land, *written(work, work.out)], "an SVG, with every point; nothing is rastered")
