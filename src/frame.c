@@ -79,6 +79,7 @@ static void fit_sieved(ct_arena *arena, const ct_view *view, const ct_shape *pag
     }
     if (page->kind != CT_POLYGON || !is_outlined(mark)) return;
     mark->outline = mark->shape;
+    ct_shape_rest(page);
     if (!edging) return;
     ct_shape *lines = CT_NEW(arena, ct_shape);
     rings.parts = edging->rings;

@@ -17,9 +17,16 @@ typedef struct block {
     size_t mapped;     /* with it; 0: it is of the heap */
 } block;
 
+/* Memory in a file; it is not in its block list, since what it holds is the caller's alone. */
+typedef struct spilled {
+    void *at;
+    struct spilled *next;
+} spilled;
+
 struct ct_arena {
     block *newest;
     size_t used;
+    spilled *spills;
 };
 
 /* AddressSanitizer guards what is handed out: a byte before, behind or after a reset is a fault. */
@@ -81,8 +88,15 @@ static block *acquire(size_t size, bool zeroed) {
     return b;
 }
 
+static void release_spills(ct_arena *arena) {
+    for (const spilled *s = arena->spills; s; s = s->next)
+        ct_spill_unmap(s->at);
+    arena->spills = NULL;
+}
+
 void ct_arena_free(ct_arena *arena) {
     if (!arena) return;
+    release_spills(arena);
     for (block *b = arena->newest; b;) {
         block *next = b->next;
         release(b);
@@ -92,6 +106,7 @@ void ct_arena_free(ct_arena *arena) {
 }
 
 void ct_arena_reset(ct_arena *arena) {
+    release_spills(arena);
     block *largest = NULL;
     for (block *b = arena->newest; b; b = b->next)
         if (!b->mapped && (!largest || b->size > largest->size)) largest = b;
@@ -146,6 +161,15 @@ void *ct_arena_array(ct_arena *arena, size_t count, size_t size) {
     size_t total;
     if (__builtin_mul_overflow(count, size, &total)) out_of_memory(SIZE_MAX);
     return ct_arena_alloc(arena, total);
+}
+
+void *ct_arena_spill(ct_arena *arena, size_t size) {
+    spilled *own = CT_NEW(arena, spilled);
+    own->at = size ? ct_spill_map(size) : NULL;
+    if (!own->at) return ct_arena_alloc(arena, size);
+    own->next = arena->spills;
+    arena->spills = own;
+    return own->at;
 }
 
 void ct_arena_grow(ct_arena *arena, void **items, size_t *capacity, size_t count, size_t size) {

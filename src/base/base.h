@@ -26,6 +26,9 @@ void ct_arena_free(ct_arena *arena); /* NULL is allowed */
 void *ct_arena_alloc(ct_arena *arena, size_t size);
 /* As above for `count` items of `size` bytes, with the overflow checked. */
 void *ct_arena_array(ct_arena *arena, size_t count, size_t size);
+/* Zeroed memory for much that is gone through rarely: in a file without a name where there is room
+ * for one (spill.c), else as any other. It holds no pointers. */
+void *ct_arena_spill(ct_arena *arena, size_t size);
 /* Forgets everything in it, keeps its largest block: for scratch used again and again. */
 void ct_arena_reset(ct_arena *arena);
 /* Bytes handed out since creation or the last reset. */
@@ -33,6 +36,12 @@ size_t ct_arena_used(const ct_arena *arena);
 
 #define CT_NEW(arena, type)          ((type *)ct_arena_alloc((arena), sizeof(type)))
 #define CT_ARRAY(arena, count, type) ((type *)ct_arena_array((arena), (count), sizeof(type)))
+
+/* spill.c: a mapped file without a name; NULL: there is no room for one. `from` may be any memory:
+ * where it is such a file's, its pages leave the process until they are read again. */
+void *ct_spill_map(size_t size);
+void ct_spill_unmap(void *at); /* NULL is allowed */
+void ct_spill_rest(const void *from, size_t size);
 
 /* Grows `*items` (of `size` bytes each) in the arena so that index `count` may be written;
  * `*capacity` doubles. New items are zeroed. The old array stays in the arena (garbage). */

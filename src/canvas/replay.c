@@ -86,6 +86,7 @@ static void replay_path(replay *r, const ct_path *path) {
     if (path->shape.kind != CT_LINE && path->shape.kind != CT_POLYGON) return;
     sound.shape = shape_sound(r, &path->shape);
     if (ct_shape_points(&sound.shape) > 0) r->canvas->path(r->canvas->self, &sound);
+    ct_shape_rest(&path->shape);
 }
 
 /* The letters of a bent text that have a place; each counts as lost that has no finite one. */

@@ -71,6 +71,9 @@ bool ct_box_meets(ct_box a, ct_box b); /* touching counts */
 bool ct_box_is_empty(ct_box box);
 
 ct_shape ct_shape_copy(ct_arena *arena, const ct_shape *s);
+/* It is not wanted for a while: where its points were spilled, they leave memory (ct_spill_rest).
+ */
+void ct_shape_rest(const ct_shape *s);
 /* Turns rings so that outer rings are CCW and holes CW, by nesting depth (even-odd); O(n log n)-ish
  * with boxes. */
 ct_shape ct_shape_orient(ct_arena *arena, const ct_shape *s);

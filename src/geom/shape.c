@@ -418,6 +418,14 @@ size_t ct_polygons_of(ct_arena *arena, const ct_shape *s, ct_shape **polygons) {
     return count;
 }
 
+void ct_shape_rest(const ct_shape *s) {
+    size_t points = ct_shape_points(s);
+    if (points == 0) return;
+    ct_spill_rest(s->x + s->start, points * sizeof *s->x);
+    ct_spill_rest(s->y + s->start, points * sizeof *s->y);
+    ct_spill_rest(s->end, s->parts * sizeof *s->end);
+}
+
 /* ---- outlines ---- */
 
 /* A segment along the edge of the chart: data are cut there, the world is not. */

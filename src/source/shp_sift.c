@@ -59,6 +59,15 @@ typedef struct reading {
     const ct_sieve *sieve;
 } reading;
 
+/* Lets go of the points of some parts of a record. */
+static void forget_parts(const ct_shapefile *s, const ct_stretch *stretch) {
+    const uint8_t *content = ct_shp_content(s, stretch->row), *starts = content + 44;
+    size_t parts = little32(content + 36);
+    size_t xy = (size_t)(starts - s->data) + 4 * parts;
+    size_t from = xy + 16 * (size_t)little32(starts + 4 * stretch->part);
+    ct_file_forget(s->data, from, from + 16 * stretch->points);
+}
+
 static void read_stretch(const void *user, const ct_stretch *stretch, ct_sifter *sifter) {
     const reading *r = user;
     for (size_t i = stretch->row; i < stretch->row + stretch->rows; i++) {
@@ -69,6 +78,13 @@ static void read_stretch(const void *user, const ct_stretch *stretch, ct_sifter 
             sift_parts(content, stretch->part, stretch->parts, kind, sifter);
         ct_sifter_row(sifter, kind);
     }
+    size_t first = stretch->row, last = first + stretch->rows - 1;
+    const ct_shp_record *end = &r->file->records[last];
+    if (stretch->points == 0) return;
+    if (stretch->parts == SIZE_MAX)
+        ct_file_forget(r->file->data, r->file->records[first].at, end->at + end->size);
+    else
+        forget_parts(r->file, stretch);
 }
 
 /* Whether it can be reduced to what is seen: areas or lines in lon/lat. */

@@ -53,6 +53,7 @@ struct ct_sift {
     load *loads;
     size_t load_count;
     bin bin;
+    size_t kept; /* points */
     ct_edging *edgings;
     size_t edging_count, edging_capacity;
 };
@@ -145,26 +146,32 @@ static void gather(ct_sift *sift, gathered *g, const load *l, size_t row) {
     if (!ct_box_is_empty(other) && (ct_box_is_empty(now) || larger)) g->speck = other;
 }
 
-/* Room for a row in the bin, or of its own where it is large. */
+/* What is in a bin is not wanted before all is read. */
+static void rest(const bin *b) {
+    ct_spill_rest(b->x, b->points * sizeof *b->x);
+    ct_spill_rest(b->y, b->points * sizeof *b->y);
+    ct_spill_rest(b->end, b->parts * sizeof *b->end);
+}
+
+/* Room for a row in the bin. The first bins are small and in memory; when there is much, they are
+ * large ones in files. */
 static bin room_for(ct_sift *sift, size_t points, size_t parts) {
-    enum { ROOM = 16384, LARGE = ROOM / 4 };
-    bin *b = &sift->bin, own;
-    bool large = points > LARGE || parts > LARGE;
-    if (large || points > b->point_room - b->points || parts > b->part_room - b->parts) {
-        size_t n = large ? points : ROOM, ends = large ? parts : ROOM / 4;
-        own = (bin){ CT_ARRAY(sift->arena, n, double),
-                     CT_ARRAY(sift->arena, n, double),
-                     CT_ARRAY(sift->arena, ends, size_t),
-                     0,
-                     0,
-                     n,
-                     ends };
-        if (large) return own;
-        *b = own;
+    enum { ROOM = 1 << 14, MUCH = 1 << 16, LARGE_ROOM = 1 << 16 };
+    bin *b = &sift->bin;
+    if (points > b->point_room - b->points || parts > b->part_room - b->parts) {
+        bool much = sift->kept >= MUCH;
+        rest(b);
+        size_t room = much ? LARGE_ROOM : ROOM, n = points > room ? points : room;
+        size_t ends = parts > room / 4 ? parts : room / 4, bytes = 2 * n * sizeof *b->x;
+        bytes += ends * sizeof *b->end;
+        double *all =
+            much ? ct_arena_spill(sift->arena, bytes) : ct_arena_alloc(sift->arena, bytes);
+        *b = (bin){ all, all + n, (size_t *)(void *)(all + 2 * n), 0, 0, n, ends };
     }
-    own = *b;
+    bin own = *b;
     b->points += points;
     b->parts += parts;
+    sift->kept += points;
     return own;
 }
 
@@ -357,5 +364,6 @@ bool ct_sift_rows(ct_sift *sift, const ct_stretch *stretches, size_t count, ct_s
             if (!goes_on) end_row(sift, &g, &shapes[row]);
         }
     }
+    rest(&sift->bin);
     return true;
 }
