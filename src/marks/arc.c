@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* The spines of the area, and flatter ones, are the baselines. Along their parallels it is known
  * how deep inside the area each spot lies, so that most places are dismissed at a glance; in the
@@ -57,6 +58,8 @@ typedef struct place {
     size_t curve;        /* of the places' curves */
     double u, lift;      /* along and across it */
     double x, y;         /* the middle of its box, about */
+    double ends[4];      /* of the line through the middles of its letters: x, y, x, y */
+    double sag;          /* px that this leaves the straight line between them */
     double apart;        /* what it costs to stand there, rather than in the middle */
     double cost;         /* in all; while it is not bent: at least */
     const ct_bend *bend; /* NULL: not bent */
@@ -84,7 +87,7 @@ typedef struct search {
 
 static void walk(ct_arena *scratch, const ct_depths *d, way *w) {
     const double reach = 1.1 * w->curve.half;
-    w->step = d->cell / 2;
+    w->step = d->cell;
     w->count = (size_t)(2 * reach / w->step) + 2;
     w->from = w->middle - reach;
     w->stops = CT_ARRAY(scratch, w->count, stop);
@@ -178,6 +181,9 @@ static bool guess(const search *s, const way *w, place *p) {
     if (turn < LEAST_TILT - 1 && steep < LEAST_TILT - 1) return false;
     const double room = fmin(left.depth, right.depth) - s->thin + s->depths->cell / 2;
     const stop *a = &w->stops[left.end], *b = &w->stops[(size_t)index], *c = &w->stops[right.end];
+    const double ends[4] = { a->x, a->y, c->x, c->y };
+    memcpy(p->ends, ends, sizeof ends);
+    p->sag = ct_segment_distance(b->x, b->y, a->x, a->y, c->x, c->y);
     p->x = (fmin(fmin(a->x, b->x), c->x) + fmax(fmax(a->x, b->x), c->x)) / 2;
     p->y = (fmin(fmin(a->y, b->y), c->y) + fmax(fmax(a->y, b->y), c->y)) / 2;
     p->cost = p->apart + cost_of(s, turn, steep, room) - UNSURE;
@@ -271,6 +277,18 @@ static bool is_free(const ct_seeker *seeker, ct_candidate c) {
     return !seeker->field || ct_field_judge(seeker->field, seeker->index, &c) == CT_FIT;
 }
 
+/* Something lies on the straight strip that the name's letters cover, whatever else they do. */
+static bool is_blocked(const search *s, const ct_seeker *seeker, const place *p) {
+    const double *e = p->ends, high = s->thin - p->sag - 1;
+    const double long_way = hypot(e[2] - e[0], e[3] - e[1]) / 2 - s->depths->cell;
+    if (!seeker->field || !(high > 0) || !(long_way > 0)) return false;
+    const double x = (e[0] + e[2]) / 2, y = (e[1] + e[3]) / 2;
+    ct_candidate strip = { .box = { x - long_way, y - high, x + long_way, y + high },
+                           .angle = atan2(e[3] - e[1], e[2] - e[0]) * (180 / M_PI) };
+    strip.tile = ct_tile_of(strip.box, strip.angle);
+    return !is_free(seeker, strip);
+}
+
 static bool is_apart(const ct_candidates *list, size_t first, double x, double y, double apart) {
     for (size_t k = first; k < list->count; k++) {
         const ct_box *box = &list->items[k].box;
@@ -300,7 +318,8 @@ static void keep_places(ct_arena *arena, const search *s, const ct_seeker *seeke
     queue q = queue_up(scratch, s->found);
     while (q.count > 0 && list->count - first < MOST_PLACES) {
         place *p = q.items[0];
-        if (!p->tried && is_apart(list, first, p->x, p->y, NEAR * s->form->size)) {
+        if (!p->tried && is_apart(list, first, p->x, p->y, NEAR * s->form->size) &&
+            !is_blocked(s, seeker, p)) {
             bend_place(s, p);
             if (p->bend) {
                 put_back(&q);
