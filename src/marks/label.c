@@ -160,12 +160,12 @@ static void add_point_forms(setting *s, const ct_labels_style *style, bool fruga
 }
 
 /* Wide letter-spacing is what makes an area's name one; stacking costs little. */
-static void add_area_forms(setting *s, const ct_labels_style *style) {
+static void add_area_forms(setting *s, const ct_labels_style *style, bool frugal) {
     static const double steps[] = { 1, 0.66, 0.33, 0 };
     const ct_text_class *class = s->label->style;
     double wide = fmax(class->max_tracking, 0), shrink = between(style->shrink_min, 0.5, 1);
     size_t count = wide > 0 ? CT_COUNT(steps) : 1;
-    for (int small = 0; small < (shrink < 1 ? 2 : 1); small++) {
+    for (int small = 0; small < (shrink < 1 && !frugal ? 2 : 1); small++) {
         double scale = small ? shrink : 1, base = small ? 16 : 0;
         for (size_t i = 0; i < count; i++) {
             double tracking = (class->font.tracking + wide * steps[wide > 0 ? i : 3]) * scale;
@@ -189,7 +189,7 @@ ct_label_form *ct_label_forms(ct_arena *arena, ct_fonts *fonts, const ct_labels_
         memcpy(s.halves, halves, sizeof halves);
     }
     if (label->kind == CT_PLACE_AREA)
-        add_area_forms(&s, style);
+        add_area_forms(&s, style, frugal);
     else if (label->kind == CT_PLACE_LINE)
         add_form(&s, false, 1, label->style->font.tracking + fmax(label->style->max_tracking, 0),
                  0);

@@ -300,8 +300,8 @@ ct_label_form ct_label_set(ct_arena *arena, ct_fonts *fonts, const ct_text_class
 /* Splits a name on two lines where it is best balanced; false where it cannot be. */
 bool ct_label_split(ct_arena *arena, const char *text, const char *lines[2]);
 /* The forms of a label, best first: for a point name or a line's on one line, stacked, and, where
- * it is required, tightened and shrunk; for an area's, by letter-spacing, stacking and shrinking.
- */
+ * it is required, tightened and shrunk; for an area's, by letter-spacing, stacking and, not
+ * `frugal`, shrinking. */
 ct_label_form *ct_label_forms(ct_arena *arena, ct_fonts *fonts, const ct_labels_style *style,
                               const ct_label *label, bool frugal, size_t *count);
 /* The same of its short text, dearer; none where it has no such. */

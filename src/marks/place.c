@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define FRUGAL_COUNT 600  /* labels: with more of them, fewer candidates for each */
+#define ENOUGH_FIT   12   /* places at full size, so that no smaller ones are looked for */
 #define COST_DENSE   40.0 /* for a name that stands so close to another that they read as one */
 
 const char *const ct_label_state_names[CT_LABEL_STATES] = { "dropped", "placed",      "shrunk",
@@ -23,6 +24,8 @@ typedef struct seat {
     bool slid;      /* places between the eight positions have been */
     bool loosened;  /* places close to others have been */
     bool shortened; /* and the short name */
+    bool shrunk;    /* the smaller forms of an area's name are among the forms */
+    bool small;     /* and their places have been tried */
     bool held;      /* where its pin says; it has no other place */
 } seat;
 
@@ -84,6 +87,18 @@ static void keep_fitting(const placing *p, size_t index, ct_candidates *all, int
     }
 }
 
+/* Adds the smaller forms of an area's name; returns which is the first of them. */
+static size_t shrink(const placing *p, size_t index) {
+    seat *s = &p->seats[index];
+    size_t first = 0;
+    if (!s->shrunk && s->label->kind == CT_PLACE_AREA)
+        s->forms = ct_label_forms(p->arena, p->fonts, p->style, s->label, false, &s->form_count);
+    s->shrunk = true;
+    while (first < s->form_count && s->forms[first].scale >= 1)
+        first++;
+    return first;
+}
+
 /* Beside its area a name is set at its least spacing: at full size, or where it is required at any.
  */
 static void gather_beside(const placing *p, size_t index) {
@@ -91,6 +106,7 @@ static void gather_beside(const placing *p, size_t index) {
     ct_seeker seeker = { p->field, index };
     ct_candidates all = { 0 };
     double least = HUGE_VAL;
+    if (s->label->required) (void)shrink(p, index);
     for (size_t f = 0; f < s->form_count; f++)
         if (s->forms[f].scale >= 1) least = fmin(least, s->forms[f].tracking);
     for (size_t f = 0; f < s->form_count; f++) {
@@ -131,6 +147,7 @@ static bool fits_at_full_size(const seat *s) {
 static bool gather_pinned(const placing *p, size_t index) {
     seat *s = &p->seats[index];
     ct_candidates all = { 0 };
+    (void)shrink(p, index);
     for (size_t f = 0; f < s->form_count; f++)
         ct_candidates_pinned(p->arena, p->style, s->label, &s->forms[f], &all);
     keep_fitting(p, index, &all, CT_FIT_WRONG_SIDE | CT_FIT_AMBIGUOUS);
@@ -150,6 +167,7 @@ static void add_dense(const placing *p, seat *s, size_t place) {
  * to another name as it did. */
 static void gather_kept(const placing *p, size_t index) {
     seat *s = &p->seats[index];
+    if (s->label->before->state == CT_LABEL_SHRUNK) (void)shrink(p, index);
     const ct_label_form *forms = s->forms;
     size_t count = s->form_count, usual = s->fit.count;
     ct_candidates all = { 0 };
@@ -164,9 +182,32 @@ static void gather_kept(const placing *p, size_t index) {
         if (!ct_label_moved(s->label, s->fit.items[i].box)) add_dense(p, s, i);
 }
 
+/* No smaller forms are needed: there is a choice of places, level ones, at full size; or any, for a
+ * name inside its area that need not be there. */
+static bool suffices(const seat *s) {
+    size_t level = 0;
+    for (size_t i = 0; i < s->fit.count; i++)
+        level += !s->fit.items[i].bend;
+    return level >= (s->label->required || s->label->area.parts == 0 ? ENOUGH_FIT : 1);
+}
+
+/* The smaller forms of an area's name. */
+static void gather_small(const placing *p, size_t index) {
+    seat *s = &p->seats[index];
+    if (s->small || s->label->kind != CT_PLACE_AREA) return;
+    const size_t first = shrink(p, index);
+    s->small = true;
+    gather_forms(p, index, s->forms + first, s->form_count - first, p->frugal);
+}
+
 static void gather_usual(const placing *p, size_t index) {
     seat *s = &p->seats[index];
-    gather_forms(p, index, s->forms, s->form_count, p->frugal);
+    const bool area = s->label->kind == CT_PLACE_AREA;
+    size_t count = 0; /* of an area's name, those at full size come first */
+    while (count < s->form_count && (!area || s->forms[count].scale >= 1))
+        count++;
+    gather_forms(p, index, s->forms, count, p->frugal);
+    if (!suffices(s)) gather_small(p, index);
     if (s->label->before) gather_kept(p, index);
     if (s->label->kind == CT_PLACE_AREA && !fits_at_full_size(s)) gather_beside(p, index);
 }
@@ -176,7 +217,8 @@ static void gather(const placing *p, size_t index) {
     s->hidden = is_hidden(s->label, p->obstacles);
     s->sound = !s->hidden && is_sound(s->label, p->obstacles->frame);
     if (!s->sound) return;
-    s->forms = ct_label_forms(p->arena, p->fonts, p->style, s->label, p->frugal, &s->form_count);
+    const bool frugal = p->frugal || s->label->kind == CT_PLACE_AREA;
+    s->forms = ct_label_forms(p->arena, p->fonts, p->style, s->label, frugal, &s->form_count);
     if (s->label->pin && gather_pinned(p, index)) return;
     gather_usual(p, index);
 }
@@ -233,6 +275,7 @@ static void gather_last_point(const placing *p, size_t index) {
 static void gather_last_area(const placing *p, size_t index) {
     seat *s = &p->seats[index];
     ct_candidates over = { 0 };
+    (void)shrink(p, index);
     if (s->form_count == 0) return;
     ct_candidates_over(p->arena, s->label, &s->forms[s->form_count - 1], p->obstacles->frame,
                        &over);
@@ -263,6 +306,7 @@ static void gather_more(const placing *p, size_t index, bool last) {
         gather_usual(p, index);
     }
     if (!last) {
+        gather_small(p, index);
         if (s->label->kind == CT_PLACE_AREA && !s->besides) gather_beside(p, index);
         if (!s->slid) slide(p, index);
         if (!s->loosened) loosen(p, index);

@@ -27,11 +27,34 @@ static void set_outline(void *user, int row, int from, int to) {
         d->at[row * d->columns + c] = 0;
 }
 
-/* Squared distances along one row or column: the lower envelope of parabolas (Felzenszwalb and
- * Huttenlocher 2012). `f` has n values `stride` apart, beyond both ends lies the outline. */
-static void envelope(float *f, int n, int stride, double *value, double *bound, int *vertex) {
+/* Squared distances along a row to the cells that are 0, or beyond its ends. */
+static void measure_row(float *f, int n) {
+    int away = 0;
+    for (int q = 0; q < n; q++) {
+        away = f[q] > 0 ? away + 1 : 0;
+        f[q] = (float)away;
+    }
+    away = 0;
+    for (int q = n - 1; q >= 0; q--) {
+        away = f[q] > 0 ? away + 1 : 0;
+        const float least = f[q] < (float)away ? f[q] : (float)away;
+        f[q] = least * least;
+    }
+}
+
+/* What is needed to measure columns. */
+typedef struct parabolas {
+    double *value, *bound;
+    int *vertex;
+} parabolas;
+
+/* Squared distances along a stretch of a column with no 0 in it, of which there is one at both
+ * ends: the lower envelope of parabolas (Felzenszwalb and Huttenlocher 2012). `f` has n values
+ * `stride` apart. */
+static void envelope(float *f, int n, int stride, const parabolas *p) {
+    double *value = p->value, *bound = p->bound;
+    int *vertex = p->vertex, k = 0;
     const int size = n + 2;
-    int k = 0;
     for (int q = 0; q < size; q++)
         value[q] = q == 0 || q == size - 1 ? 0 : (double)f[(ptrdiff_t)(q - 1) * stride];
     vertex[0] = 0;
@@ -58,21 +81,29 @@ static void envelope(float *f, int n, int stride, double *value, double *bound, 
     }
 }
 
+static void measure_column(ct_depths *d, int column, const parabolas *p) {
+    float *f = d->at + column;
+    for (int r = 0, from; r < d->rows; r++) {
+        for (from = r; r < d->rows && f[(ptrdiff_t)r * d->columns] > 0;)
+            r++;
+        if (r > from) envelope(f + (ptrdiff_t)from * d->columns, r - from, d->columns, p);
+    }
+}
+
 static void measure_depths(ct_arena *scratch, ct_depths *d) {
-    const int most = (d->columns > d->rows ? d->columns : d->rows) + 3;
-    double *value = CT_ARRAY(scratch, (size_t)most, double);
-    double *bound = CT_ARRAY(scratch, (size_t)most + 1, double);
-    int *vertex = CT_ARRAY(scratch, (size_t)most, int);
+    const size_t most = (size_t)d->rows + 4;
+    const parabolas p = { CT_ARRAY(scratch, most, double), CT_ARRAY(scratch, most, double),
+                          CT_ARRAY(scratch, most, int) };
     const int cells = d->columns * d->rows;
-    for (int i = 0; i < cells; i++)
-        d->at[i] = d->at[i] > 0 ? 1e9F : 0;
     for (int r = 0; r < d->rows; r++)
-        envelope(d->at + (ptrdiff_t)r * d->columns, d->columns, 1, value, bound, vertex);
+        measure_row(d->at + (ptrdiff_t)r * d->columns, d->columns);
     for (int c = 0; c < d->columns; c++)
-        envelope(d->at + c, d->rows, d->columns, value, bound, vertex);
+        measure_column(d, c, &p);
     for (int i = 0; i < cells; i++) { /* from the middle of a cell that the outline touches */
-        d->at[i] = (float)fmax(0, (sqrt((double)d->at[i]) - 0.7) * d->cell);
-        d->deepest = fmax(d->deepest, (double)d->at[i]);
+        if (!(d->at[i] > 0)) continue;
+        const double depth = (sqrt((double)d->at[i]) - 0.7) * d->cell;
+        d->at[i] = (float)(depth > 0 ? depth : 0);
+        if ((double)d->at[i] > d->deepest) d->deepest = (double)d->at[i];
     }
 }
 
@@ -91,10 +122,13 @@ static bool make_cells(ct_arena *scratch, const ct_shape *s, ct_depths *d) {
     return true;
 }
 
+static inline double value_at(const ct_depths *d, double column, double row) {
+    if (!(column >= 0 && column < d->columns && row >= 0 && row < d->rows)) return 0;
+    return (double)d->at[(int)row * d->columns + (int)column];
+}
+
 double ct_depth_at(const ct_depths *d, double x, double y) {
-    double c = (x - d->box.x0) / d->cell, r = (y - d->box.y0) / d->cell;
-    if (!(c >= 0 && c < d->columns && r >= 0 && r < d->rows)) return 0;
-    return (double)d->at[(int)r * d->columns + (int)c];
+    return value_at(d, (x - d->box.x0) / d->cell, (y - d->box.y0) / d->cell);
 }
 
 /* Only the largest piece that hangs together may bear the name: all others become outside. */
@@ -138,9 +172,12 @@ typedef struct axis {
 
 static axis find_axis(const ct_depths *d) {
     double n = 0, sx = 0, sy = 0, xx = 0, xy = 0, yy = 0;
-    for (int i = 0; i < d->columns * d->rows; i++) {
+    for (int i = 0, column = 0, row = 0; i < d->columns * d->rows; i++, column++) {
+        if (column == d->columns) {
+            column = 0;
+            row++;
+        }
         if (!(d->at[i] > 0)) continue;
-        int column = i % d->columns, row = i / d->columns;
         double x = column, y = row;
         n++;
         sx += x;
@@ -182,12 +219,15 @@ static bool cut_slice(const ct_depths *d, const axis *a, double c, double s, dou
                       const double *across, size_t count, double *middle, double *breadth) {
     double best = 0, start = 0, stretch[2] = { across[0], across[count - 1] };
     bool within = false;
-    narrow(a->x + u * c, -s, d->box.x0 - d->cell, d->box.x1 + d->cell, stretch);
-    narrow(a->y + u * s, c, d->box.y0 - d->cell, d->box.y1 + d->cell, stretch);
+    const double x = a->x + u * c, y = a->y + u * s, per = 1 / d->cell;
+    narrow(x, -s, d->box.x0 - d->cell, d->box.x1 + d->cell, stretch);
+    narrow(y, c, d->box.y0 - d->cell, d->box.y1 + d->cell, stretch);
+    const double column = (x - d->box.x0) * per, row = (y - d->box.y0) * per;
+    const double by_column = -s * per, by_row = c * per;
     for (size_t k = (size_t)((stretch[0] - across[0]) / d->cell); k < count; k++) {
-        double v = across[k];
+        const double v = across[k];
         if (v > stretch[1] + 2 * d->cell) break;
-        bool in = ct_depth_at(d, a->x + u * c - v * s, a->y + u * s + v * c) > 0;
+        const bool in = value_at(d, column + v * by_column, row + v * by_row) > 0;
         if (in && !within) start = v;
         if (!in && within && v - start > best) {
             best = v - start;

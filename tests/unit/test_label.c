@@ -147,6 +147,8 @@ static void test_area_forms(void **state) {
     near(forms[1].tracking, 6, 1e-9); /* one value a label */
     assert_true(forms[8].scale < 1);
     assert_true(forms[0].pad_y > 3);
+    (void)ct_label_forms(arena, fonts, &labels, &label, true, &count);
+    assert_int_equal(count, 8); /* those at full size */
 }
 
 static void test_eight_positions(void **state) {
