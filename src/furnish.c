@@ -149,6 +149,17 @@ bool ct_furnishing_logo(ct_furnishing *f, ct_data *data, ct_report *report) {
 
 /* ---- gathering and placing ------------------------------------------------------------------- */
 
+/* A key that is larger than the frame it stands on leaves the page. */
+static void check_key(const ct_furnishing *f, const ct_piece *piece, ct_report *report) {
+    const ct_box frame = ct_view_frame(piece->host->view);
+    const double width = frame.x1 - frame.x0, height = frame.y1 - frame.y0;
+    if (piece->aside || (piece->size.w <= width && piece->size.h <= height)) return;
+    ct_warn(report, f->map->key.place,
+            "the key of %zu rows takes %.0f × %.0f px, and the map's frame has %.0f × %.0f",
+            f->key.count, piece->size.w, piece->size.h, width, height);
+    ct_hint(report, "set it below the map, `key: sheet`, or give it fewer rows");
+}
+
 static bool measure(const ct_furnishing *f, ct_piece *piece, ct_report *report) {
     const ct_map *map = f->map;
     const ct_style *style = style_of(f, piece);
@@ -157,6 +168,7 @@ static bool measure(const ct_furnishing *f, ct_piece *piece, ct_report *report) 
     case CT_PIECE_KEY:
         key = key_on(f, piece);
         piece->size = ct_legend_size(f->arena, f->fonts, style, &key);
+        check_key(f, piece, report);
         return true;
     case CT_PIECE_SCALE_BAR:
         piece->size = ct_scale_bar_size(f->arena, f->fonts, style, &map->scale_bar,

@@ -142,16 +142,18 @@ static bool confused(ct_rgba a, ct_rgba b, ct_vision *worst, double *least, doub
     return share < 1;
 }
 
-static void lint_pair(const ct_map *map, const ct_key_list *key, size_t i, size_t k, ct_rgba ground,
-                      ct_report *report) {
+/* Whether two rows look alike; told but of the first MOST_PAIRS. */
+static bool lint_pair(const ct_map *map, const ct_key_list *key, size_t i, size_t k, ct_rgba ground,
+                      bool told, ct_report *report) {
     const ct_key_origin *a = &key->origins[i], *b = &key->origins[k];
     if (a->layer == b->layer && a->size > 0 && b->size > 0)
-        return; /* steps of one scale of sizes */
+        return false; /* steps of one scale of sizes */
     look one = look_of(&key->rows[i], ground), other = look_of(&key->rows[k], ground);
     ct_vision vision;
     double least, needed;
     if (told_by_form(&one, &other) || !confused(one.color, other.color, &vision, &least, &needed))
-        return;
+        return false;
+    if (!told) return true;
     static const char *const sights[] = { "", " under ", " under ", " under ", " in " };
     ct_warn(report, place_of(map, &key->origins[k]),
             "in the key '%s' and '%s' look alike%s%s: they differ by %.1f, and %g are needed",
@@ -160,6 +162,21 @@ static void lint_pair(const ct_map *map, const ct_key_list *key, size_t i, size_
     ct_hint(report, one.kind == LOOK_AREA   ? "hatch one of them, or make one of them darker"
                     : one.kind == LOOK_LINE ? "dash one of them, or make one of them darker"
                                             : "give one of them another symbol");
+    return true;
+}
+
+/* Rows of a long key are alike by the thousand. */
+static void lint_pairs(const ct_map *map, const ct_key_list *key, ct_report *report) {
+    enum { MOST_PAIRS = 20 };
+    const ct_rgba ground = sample_ground(map->style);
+    size_t alike = 0;
+    for (size_t i = 0; i < key->count; i++)
+        for (size_t k = i + 1; k < key->count; k++)
+            alike += lint_pair(map, key, i, k, ground, alike < MOST_PAIRS, report);
+    if (alike <= MOST_PAIRS) return;
+    ct_warn(report, map->key.place, "in the key of %zu rows %zu more pairs look alike", key->count,
+            alike - MOST_PAIRS);
+    ct_hint(report, "no reader tells so many rows apart: put some into one class");
 }
 
 /* ---- rule 13 --------------------------------------------------------------------------------- */
@@ -352,13 +369,10 @@ void ct_lint_key(const ct_key_list *key, const ct_scape *frames, size_t count,
                  const ct_scene *scene, ct_report *report) {
     const ct_map *map = frames[0].map;
     ct_arena *scratch = ct_arena_new();
-    ct_rgba ground = sample_ground(map->style);
-    for (size_t i = 0; i < key->count; i++) {
-        for (size_t k = i + 1; k < key->count; k++)
-            lint_pair(map, key, i, k, ground, report);
+    lint_pairs(map, key, report);
+    for (size_t i = 0; i < key->count; i++)
         for (size_t k = 0; k < count; k++)
             lint_contrast(scratch, key, i, &frames[k], scene, report);
-    }
     for (size_t i = 0; i < count; i++) {
         lint_hatches(frames[i].marks, frames[i].layer_count, report);
         lint_wordless(map, key, frames[i].marks, frames[i].layer_count, report);

@@ -150,9 +150,11 @@ static bool check_overflow(layout *l, const char *name, const ct_text_block *blo
     for (size_t i = 0; i < block->line_count; i++)
         if (block->lines[i].width > width + 0.5 && block->lines[i].run_count)
             word = block->lines[i].runs[0].text;
+    enum { SHOWN = 60 };
+    const char *shown = ct_text_plain(l->arena, word, SHOWN);
     (void)ct_fail(l->report, CARTOUCHE_BAD_SPEC, l->place,
-                  "%s: '%s' is %.0f px wide, and the sheet has room for %.0f px", name, word,
-                  block->width, width);
+                  "%s: '%s%s' is %.0f px wide, and the sheet has room for %.0f px", name, shown,
+                  strlen(word) > SHOWN ? "…" : "", block->width, width);
     ct_hint(l->report, "make `size.width` larger, or the type size of text class '%s' smaller",
             name);
     return false;

@@ -164,8 +164,8 @@ static const ct_record svg_record = { CT_RECORD_OF(svg_keys, "svg", "How an SVG 
 
 static const ct_range levels = { 0, 12 };
 static const ct_key png_keys[] = {
-    CT_KEY("level", CT_T_INTEGER, ct_map, png_level, .detail = &levels, .fallback = "1",
-           .doc = "0: fast and big, 12: slow and small."),
+    CT_KEY("level", CT_T_INTEGER, ct_map, png_level, .detail = &levels, .fallback = "2",
+           .doc = "0: fast and big, 12: slow and small; docs/performance.md has figures."),
 };
 static const ct_record png_record = { CT_RECORD_OF(png_keys, "png", "How a PNG is written.") };
 

@@ -53,7 +53,7 @@ static void the_least_map_has_defaults(void **state) {
     assert_int_equal(m->scale_bar.at, CT_AT_NONE);
     assert_int_equal(m->north.at, CT_AT_NONE);
     assert_int_equal(m->locator.at, CT_AT_NONE);
-    assert_int_equal(m->png_level, 1);
+    assert_int_equal(m->png_level, 2);
     assert_false(m->svg_outlines);
     assert_int_equal(m->data_count, 1);
     const ct_data_spec *a = ct_map_data(m, "a");
