@@ -4,6 +4,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -98,6 +99,8 @@ typedef struct pending {
 
 struct ct_output {
     ct_arena *arena;
+    sigset_t mask; /* what it was before the first file */
+    bool masked;
     pending *items;
     size_t count, capacity;
 };
@@ -246,6 +249,17 @@ static bool goal_is_good(const ct_output *output, const char *path, struct stat 
     return true;
 }
 
+/* Who asks for an end waits for the few milliseconds in which there are half-written files. */
+static void hold_signals(ct_output *output) {
+    sigset_t ends;
+    if (output->masked) return;
+    sigemptyset(&ends);
+    sigaddset(&ends, SIGINT);
+    sigaddset(&ends, SIGTERM);
+    sigaddset(&ends, SIGHUP);
+    output->masked = pthread_sigmask(SIG_BLOCK, &ends, &output->mask) == 0;
+}
+
 bool ct_output_add(ct_output *output, const char *path, const void *data, size_t size,
                    ct_report *report) {
     pending item = { .data = data, .size = size };
@@ -257,6 +271,7 @@ bool ct_output_add(ct_output *output, const char *path, const void *data, size_t
     struct stat about;
     if (!goal_is_good(output, path, &about, report)) return false;
     item.path = ct_strdup(output->arena, path);
+    hold_signals(output);
     int fd = make_folders(path) ? open_temporary(output->arena, path, &item.temporary) : -1;
     if (fd < 0) return cannot_write(path, strerror(errno), report);
     output->items[output->count++] = item; /* from here on, abandon removes it */
@@ -323,6 +338,8 @@ void ct_output_abandon(ct_output *output) {
         if (output->items[i].old) unlink(output->items[i].old);
     }
     output->count = 0;
+    if (output->masked) pthread_sigmask(SIG_SETMASK, &output->mask, NULL);
+    output->masked = false;
 }
 
 /* ---- paths ------------------------------------------------------------------------------------

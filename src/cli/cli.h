@@ -35,5 +35,7 @@ void cli_help(const cli_command *command);
 void cli_finding(const cartouche_finding *finding, void *user);
 /* Writes a text to standard output; false (told) where that fails. */
 bool cli_print(const char *text);
+/* From here on, a fatal signal is a finding and CARTOUCHE_BAD_IO. */
+void cli_last_words(void);
 
 #endif

@@ -89,6 +89,7 @@ static void widen_heap(void) {
 
 int main(int argc, char **argv) {
     widen_heap();
+    cli_last_words();
     signal(SIGPIPE, SIG_IGN); /* a closed pipe is a finding, not a death */
     if (argc < 2) {
         help();
