@@ -23,9 +23,11 @@ static bool is_plain(const ct_map *map, const ct_data_spec *e) {
                 e->buffer != 0 || e->slivers > 0 || e->when.from != CT_WHEN_NOT;
     for (size_t i = 0; i < map->data_count; i++)
         made |= ct_streq(map->data[i].join.text, e->name);
-    return e->file.text && !e->date_field.text && !e->layer.text && !made &&
-           !ct_source_is_remote(e->file.text) &&
-           strcasecmp(ct_path_ending(e->file.text), "shp") == 0;
+    const char *ending = e->file.text ? ct_path_ending(e->file.text) : "";
+    bool known = strcasecmp(ending, "shp") == 0 || strcasecmp(ending, "geojson") == 0 ||
+                 strcasecmp(ending, "json") == 0;
+    return e->file.text && !e->date_field.text && !e->layer.text && !made && known &&
+           !ct_source_is_remote(e->file.text);
 }
 
 /* Smaller files are read whole: that costs nothing, and they may be wanted so for other ends. */

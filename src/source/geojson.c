@@ -13,6 +13,7 @@ typedef struct {
     ct_raw raw;
     ct_geojson_shape *shape;
     ct_geojson_fields *fields;
+    ct_geojson_sift *sift; /* it is for a picture; or NULL */
     ct_facts facts;
     bool bare; /* a feature without properties: OGR looks for them among its other members */
 } document;
@@ -23,10 +24,15 @@ typedef struct {
 static bool geometry(document *d) {
     ct_kind kind = CT_NULL;
     bool mixed = false;
-    if (ct_json_literal(&d->json, "null"))
-        d->facts.without_geometry++;
-    else if (!ct_geojson_shape_read(d->shape, &kind, &mixed))
-        return false;
+    bool none = ct_json_literal(&d->json, "null"), good = true;
+    d->facts.without_geometry += none;
+    if (!d->sift)
+        good = none || ct_geojson_shape_read(d->shape, &kind, &mixed);
+    else if (none)
+        ct_geojson_skim_nothing(d->sift);
+    else
+        good = ct_geojson_skim(d->sift, &d->json, &kind);
+    if (!good) return false;
     d->facts.mixed += mixed;
     ct_raw_end_row(&d->raw, kind);
     return true;
@@ -190,7 +196,7 @@ static bool tell(const document *d, ct_place place, ct_report *report) {
             "%zu features are collections of several kinds; only their areas (or else lines) are "
             "taken",
             d->facts.mixed);
-    if (ct_geojson_shape_open_ring(d->shape))
+    if (ct_geojson_shape_open_ring(d->shape) || (d->sift && ct_geojson_sift_open_ring(d->sift)))
         ct_warn(report, place, "a ring is not closed; it was closed");
     return true;
 }
@@ -210,8 +216,10 @@ static ct_answer make_table(ct_arena *arena, ct_arena *scratch, const char *path
                         .lonlat = !options->crs,
                         .mending = options->mending };
     ct_shape *shapes = CT_ARRAY(scratch, d->raw.rows, ct_shape);
+    if (d->sift && !ct_geojson_sift_rows(d->sift, arena, options->sieve, &how, shapes))
+        return CT_NOT_MINE; /* to be read whole, then */
     bool ok = tell(d, options->file, report) &&
-              ct_raw_settle(arena, &d->raw, &how, shapes, report) &&
+              (d->sift || ct_raw_settle(arena, &d->raw, &how, shapes, report)) &&
               ct_raw_table(arena, path, shapes, d->raw.rows, columns, count, options, &d->facts,
                            table, report);
     return ok ? CT_DONE : CT_FAILED;
@@ -234,7 +242,7 @@ static size_t count_of(const char *text, size_t size, char c) {
 }
 
 static ct_answer read_text(ct_arena *arena, const char *path, const char *text, size_t size,
-                           const ct_read_options *options, const ct_table **table,
+                           const ct_read_options *options, bool sifts, const ct_table **table,
                            ct_report *report) {
     ct_arena *scratch = ct_arena_new();
     document *d = CT_NEW(scratch, document);
@@ -246,8 +254,10 @@ static ct_answer read_text(ct_arena *arena, const char *path, const char *text, 
     d->fields = ct_geojson_fields_new(arena, scratch, &d->json);
     ct_answer answer = CT_NOT_MINE;
     if (ct_json_peek(&d->json, '{') && !looks_foreign(text, size)) {
-        /* a position has a bracket of its own, so there are no more than brackets */
-        ct_raw_reserve(&d->raw, count_of(text, size, '['), 64, 64);
+        if (sifts)
+            d->sift = ct_geojson_sift_new(scratch, text, options->sieve->bare);
+        else /* a position has a bracket of its own, so there are no more than brackets */
+            ct_raw_reserve(&d->raw, count_of(text, size, '['), 64, 64);
         if (read_document(d)) answer = make_table(arena, scratch, path, d, options, table, report);
     }
     ct_buffer_free(&d->json.text);
@@ -260,7 +270,11 @@ ct_answer ct_geojson_read(ct_arena *arena, const char *path, const ct_read_optio
     const uint8_t *data;
     size_t size;
     if (!ct_file_map(path, options->file, &data, &size, report)) return CT_FAILED;
-    ct_answer answer = read_text(arena, path, (const char *)data, size, options, table, report);
+    ct_answer answer = CT_NOT_MINE;
+    if (options->sieve && !options->crs && !options->mending)
+        answer = read_text(arena, path, (const char *)data, size, options, true, table, report);
+    if (answer == CT_NOT_MINE)
+        answer = read_text(arena, path, (const char *)data, size, options, false, table, report);
     ct_file_unmap(data, size);
     if (answer == CT_DONE) ct_inputs_add(inputs, path);
     return answer;

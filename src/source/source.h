@@ -106,8 +106,7 @@ bool ct_remote_for_date(ct_arena *arena, const ct_data_spec *entry, ct_day day, 
 bool ct_source_where(ct_arena *scratch, const ct_table *table, const char *where, ct_place place,
                      bool *keep, ct_report *report) CT_MUST_USE;
 
-/* ---- write.c: a table as a file ---------------------------------------------------------------
- */
+/* ---- write.c: a table as a file ---------------------------------------------------------- */
 
 typedef enum ct_data_format {
     CT_DATA_NONE,
@@ -165,8 +164,7 @@ typedef struct ct_description {
 void ct_describe_text(const ct_description *d, ct_buffer *out);
 bool ct_describe_json(const ct_description *d, ct_buffer *out) CT_MUST_USE;
 
-/* ---- the readers, for source.c alone ----------------------------------------------------------
- */
+/* ---- the readers, for source.c alone ----------------------------------------------------- */
 
 bool ct_shp_read(ct_arena *arena, const char *path, const ct_read_options *options,
                  const ct_table **table, ct_inputs *inputs, ct_report *report) CT_MUST_USE;
@@ -228,8 +226,7 @@ struct ct_predicate {
 typedef enum ct_truth { CT_FALSE, CT_TRUE, CT_UNKNOWN, CT_UNSURE } ct_truth;
 ct_truth ct_predicate_holds(const ct_predicate *predicate, size_t row);
 
-/* ---- gdal.c: GDAL as a module ------------------------------------------------------------------
- */
+/* ---- gdal.c: GDAL as a module ------------------------------------------------------------ */
 
 typedef enum ct_fetch_outcome { CT_FETCHED, CT_FETCH_MISSING, CT_FETCH_FAILED } ct_fetch_outcome;
 enum { CT_WHY = 400 }; /* room for a reason */
@@ -249,8 +246,7 @@ typedef struct ct_gdal {
 /* Loads it the first time. NULL: told; `what` needs it ("this file"). */
 const ct_gdal *ct_gdal_open(ct_place place, const char *what, ct_report *report);
 
-/* ---- apart.c, pack.c: a reader in a process of its own -----------------------------------------
- */
+/* ---- apart.c, pack.c: a reader in a process of its own ----------------------------------- */
 
 typedef bool ct_source_read_fn(ct_arena *arena, const char *path, const ct_read_options *options,
                                const ct_table **table, ct_inputs *inputs, ct_report *report);
@@ -474,6 +470,16 @@ bool ct_geojson_shape_read(ct_geojson_shape *shape, ct_kind *kind, bool *mixed) 
 bool ct_geojson_shape_open_ring(const ct_geojson_shape *shape); /* in any of them */
 bool ct_geojson_is_shape(const char *type);
 
+/* geojson_sift.c: the same for a picture. A geometry object is skimmed, or there is none, row by
+ * row; then the rows' shapes are read. False: there is something that no sieve suits. */
+typedef struct ct_geojson_sift ct_geojson_sift;
+ct_geojson_sift *ct_geojson_sift_new(ct_arena *scratch, const char *start, bool bare);
+bool ct_geojson_skim(ct_geojson_sift *sift, ct_json *json, ct_kind *kind) CT_MUST_USE;
+void ct_geojson_skim_nothing(ct_geojson_sift *sift);
+bool ct_geojson_sift_rows(ct_geojson_sift *sift, ct_arena *arena, const ct_sieve *sieve,
+                          const ct_settling *how, ct_shape *shapes) CT_MUST_USE;
+bool ct_geojson_sift_open_ring(const ct_geojson_sift *sift);
+
 /* geojson_fields.c: properties and ids. */
 typedef struct ct_geojson_fields ct_geojson_fields;
 ct_geojson_fields *ct_geojson_fields_new(ct_arena *arena, ct_arena *scratch, ct_json *json);
@@ -561,8 +567,7 @@ void ct_geojson_write(const ct_table *table, const char *name, ct_buffer *out);
 bool ct_shp_write(const ct_table *table, const char *part, const char *name, ct_place place,
                   ct_buffer *out, ct_report *report) CT_MUST_USE;
 
-/* ---- between the files of the module -----------------------------------------------------------
- */
+/* ---- between the files of the module ----------------------------------------------------- */
 
 bool ct_ogr_read(ct_arena *arena, const char *path, const ct_read_options *options,
                  const ct_table **table, ct_inputs *inputs, ct_report *report) CT_MUST_USE;
