@@ -70,6 +70,15 @@ cartouche_status cartouche_map_check(const cartouche_job *job) {
     return ct_job_finish(&s);
 }
 
+cartouche_status cartouche_limit_set(const char *text, cartouche_finding_fn *on_finding,
+                                     void *user) {
+    ct_report *report = ct_report_new(on_finding, user);
+    (void)!ct_limit_set(text, report);
+    cartouche_status status = ct_report_status(report);
+    ct_report_free(report);
+    return status;
+}
+
 cartouche_status cartouche_source_inspect(const char *path, bool json,
                                           cartouche_finding_fn *on_finding, void *user,
                                           char **text) {

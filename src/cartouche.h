@@ -120,6 +120,11 @@ CARTOUCHE_API cartouche_status cartouche_map_check(const cartouche_job *job);
  * and `job->format`; none: standard output, as JSON), written whole or not at all. */
 CARTOUCHE_API cartouche_status cartouche_map_stats(const cartouche_job *job, const char *dates);
 
+/* Sets one of the limits of docs/limits.md, "features=50M", for all that this process draws from
+ * then on. Not to be called while something is drawn. */
+CARTOUCHE_API cartouche_status cartouche_limit_set(const char *text,
+                                                   cartouche_finding_fn *on_finding, void *user);
+
 /* Describes a data source (layers, fields, CRS, extent, counts, dates found, faults).
  * On success `*text` is the description (JSON where `json`), to be freed by cartouche_text_free. */
 CARTOUCHE_API cartouche_status cartouche_source_inspect(const char *path, bool json,

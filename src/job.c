@@ -294,7 +294,8 @@ static bool encode(ct_job *s, size_t index) {
     bool good = ct_canvas_draw(s->drawing->scene, s->fonts, t->format, &options, &s->bytes[index],
                                s->report);
     ct_drawing_stage(s->drawing, "canvas");
-    return good;
+    return good && ct_limit_holds(CT_LIMIT_OUTPUT, (double)s->bytes[index].size,
+                                  (ct_place){ t->path, 0, 0 }, s->report);
 }
 
 /* ---- report and outputs ---------------------------------------------------------------------- */

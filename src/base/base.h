@@ -149,6 +149,26 @@ const cartouche_finding *ct_report_at(const ct_report *report, size_t index);
 size_t ct_report_errors(const ct_report *report);
 cartouche_status ct_report_status(const ct_report *report); /* the gravest; OK where no error */
 
+/* ---- limits.c: how much of anything is too much, in the whole process --------------------------
+ */
+
+typedef enum ct_limit_kind {
+    CT_LIMIT_FILE,
+    CT_LIMIT_FEATURES,
+    CT_LIMIT_VERTICES,
+    CT_LIMIT_SECONDS,
+    CT_LIMIT_MEMORY,
+    CT_LIMIT_OUTPUT,
+    CT_LIMITS
+} ct_limit_kind;
+
+double ct_limit(ct_limit_kind which);
+/* "features=50M". False: told. */
+bool ct_limit_set(const char *text, ct_report *report) CT_MUST_USE;
+/* False, and a finding with the mend, where it is more. */
+bool ct_limit_holds(ct_limit_kind which, double value, ct_place place,
+                    ct_report *report) CT_MUST_USE;
+
 /* ---- parcel.c: bytes from one process to another of the same program ---------------------------
  */
 

@@ -59,9 +59,9 @@ static int run(cli_options *options) {
 }
 
 static const char *const OPTIONS[] = {
-    "dates", "output",  "lang", "variant",    "scale",  "jobs", "shard",  "skip-unchanged",
-    "cache", "set",     "data", "keep-going", "report", "pins", "strict", "json",
-    "quiet", "animate", "hold", "fps",        "last",   0
+    "limit",          "dates", "output",  "lang", "variant",    "scale",  "jobs", "shard",
+    "skip-unchanged", "cache", "set",     "data", "keep-going", "report", "pins", "strict",
+    "json",           "quiet", "animate", "hold", "fps",        "last",   0
 };
 
 const cli_command cli_batch = {

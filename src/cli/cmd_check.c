@@ -14,8 +14,8 @@ static int run(cli_options *options) {
     return worst;
 }
 
-static const char *const OPTIONS[] = { "date",   "lang", "variant", "set",
-                                       "strict", "json", "quiet",   0 };
+static const char *const OPTIONS[] = { "limit",  "date", "lang",  "variant", "set",
+                                       "strict", "json", "quiet", 0 };
 
 const cli_command cli_check = {
     .name = "check",

@@ -11,7 +11,7 @@ static int run(cli_options *options) {
     return status;
 }
 
-static const char *const OPTIONS[] = { "json", "quiet", 0 };
+static const char *const OPTIONS[] = { "limit", "json", "quiet", 0 };
 
 const cli_command cli_inspect = {
     .name = "inspect",

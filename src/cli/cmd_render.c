@@ -6,9 +6,9 @@ static int run(cli_options *options) {
     return cartouche_map_render(&options->job);
 }
 
-static const char *const OPTIONS[] = { "output", "format", "date",   "lang", "variant", "scale",
-                                       "set",    "data",   "report", "deps", "pins",    "explain",
-                                       "strict", "json",   "quiet",  0 };
+static const char *const OPTIONS[] = { "limit",   "output", "format", "date",   "lang", "variant",
+                                       "scale",   "set",    "data",   "report", "deps", "pins",
+                                       "explain", "strict", "json",   "quiet",  0 };
 
 const cli_command cli_render = {
     .name = "render",

@@ -16,8 +16,8 @@ static int run(cli_options *options) {
     return (int)cartouche_map_stats(&options->job, options->batch.dates);
 }
 
-static const char *const OPTIONS[] = { "dates", "date", "lang",   "output", "format", "set",
-                                       "deps",  "json", "strict", "quiet",  0 };
+static const char *const OPTIONS[] = { "limit", "dates", "date", "lang",   "output", "format",
+                                       "set",   "deps",  "json", "strict", "quiet",  0 };
 
 const cli_command cli_stats = {
     .name = "stats",

@@ -30,6 +30,8 @@ static const option OPTIONS[] = {
     { "scale", 0, "N", "pixels a page px in a PNG: 2 for sharp screens" },
     { "set", 0, "KEY=VALUE",
       "override a key of the spec (size.width=600px) or its style (style.color.red=#900)" },
+    { "limit", 0, "NAME=NUMBER",
+      "raise or lower a limit: file, features, vertices, seconds, memory, output (50K, 8M, 2G)" },
     { "report", 0, "FILE", "write what was drawn, and where, as JSON" },
     { "deps", 0, "FILE", "write a Make depfile that names every file read" },
     { "pins", 0, "FILE",
@@ -183,6 +185,8 @@ static bool apply(const option *opt, const char *value, cli_options *o) {
     if (value && strcmp(opt->name, "fps") == 0) return set_fps(o, value);
     if (strcmp(opt->name, "set") == 0) return push(o->sets, &o->job.set_count, value, "--set");
     if (value && strcmp(opt->name, "scale") == 0) return set_scale(o, value);
+    if (value && strcmp(opt->name, "limit") == 0)
+        return cartouche_limit_set(value, cli_finding, o) == CARTOUCHE_OK;
     if (value && strcmp(opt->name, "jobs") == 0) return set_jobs(o, value);
     if (value && strcmp(opt->name, "shard") == 0) return set_shard(o, value);
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)

@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <poll.h>
 #include <signal.h>
 #include <string.h>
@@ -47,6 +48,10 @@ static void fall_quietly(void) {
     for (size_t i = 0; i < CT_COUNT(faults); i++)
         signal(faults[i], SIG_DFL);
     setrlimit(RLIMIT_CORE, &none);
+#ifndef __SANITIZE_ADDRESS__ /* which takes more than any limit */
+    rlim_t bytes = (rlim_t)ct_limit(CT_LIMIT_MEMORY);
+    setrlimit(RLIMIT_DATA, &(struct rlimit){ bytes, bytes });
+#endif
     prctl(PR_SET_PDEATHSIG, SIGKILL);
 }
 
@@ -102,10 +107,13 @@ static bool start(apart *a, ct_source_read_fn *read) {
 }
 
 /* Waits until it has ended. Its status as of waitpid. */
-static int wait_for(const apart *a) {
+static int wait_for(const apart *a, bool *late) {
     struct pollfd end = { .fd = a->alive, .events = POLLIN };
-    int status = 0;
-    while (poll(&end, 1, -1) < 0 && errno == EINTR) {}
+    double ms = ct_limit(CT_LIMIT_SECONDS) * 1000;
+    int status = 0, came;
+    while ((came = poll(&end, 1, ms < INT_MAX ? (int)ms : -1)) < 0 && errno == EINTR) {}
+    if (came == 0) kill(a->pid, SIGKILL);
+    *late = came == 0;
     while (waitpid(a->pid, &status, 0) < 0 && errno == EINTR) {}
     close(a->alive);
     return status;
@@ -172,7 +180,16 @@ bool ct_read_apart(ct_arena *arena, const char *path, const ct_read_options *opt
     if (!start(&a, read))
         return ct_fail(report, CARTOUCHE_BAD_IO, options->place,
                        "no process can be started that reads '%s': %s", path, strerror(errno));
-    int status = wait_for(&a);
+    bool late;
+    int status = wait_for(&a, &late);
+    if (late) {
+        close(a.file);
+        (void)ct_fail(report, CARTOUCHE_BAD_DATA, options->file,
+                      "GDAL, which reads this format, was not done with the file after %g seconds",
+                      ct_limit(CT_LIMIT_SECONDS));
+        ct_hint(report, "if the file is meant to be so large: --limit seconds=…");
+        return false;
+    }
     bool good = status == 0 ? take_answer(&a, table, inputs, report) : fell(&a, status, report);
     close(a.file);
     return good;

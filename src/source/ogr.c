@@ -378,6 +378,9 @@ static bool read_features(reading *r, ct_raw *raw, ct_ogr_fields *fields) {
             ct_raw_end_row(raw, kind);
         }
         OGR_F_Destroy(feature);
+        if (!ct_limit_holds(CT_LIMIT_FEATURES, (double)raw->rows, r->place, r->report) ||
+            !ct_limit_holds(CT_LIMIT_VERTICES, (double)raw->points, r->place, r->report))
+            return false;
     }
     if (r->facts->mixed)
         ct_warn(

@@ -258,6 +258,9 @@ static void move_to(ct_arena *arena, ct_raw *raw) {
 bool ct_raw_settle(ct_arena *arena, ct_raw *raw, const ct_settling *how, ct_shape *shapes,
                    ct_report *report) {
     size_t bad;
+    if (!ct_limit_holds(CT_LIMIT_FEATURES, (double)raw->rows, how->place, report) ||
+        !ct_limit_holds(CT_LIMIT_VERTICES, (double)raw->points, how->place, report))
+        return false;
     move_to(arena, raw);
     if (!to_lonlat(raw, how, &bad, report)) return false;
     clean(arena, raw, how, shapes, report);

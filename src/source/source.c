@@ -13,7 +13,9 @@ static bool check_path(ct_arena *arena, const char *path, ct_place place, ct_rep
     if (!*path) return ct_fail(report, CARTOUCHE_BAD_SPEC, place, "the name of the file is empty");
     if (stat(path, &about) != 0) return ct_fail_missing(arena, path, place, report);
     if (S_ISREG(about.st_mode)) {
-        if (about.st_size) return true;
+        if (about.st_size)
+            return ct_limit_holds(CT_LIMIT_FILE, (double)about.st_size, (ct_place){ path, 0, 0 },
+                                  report);
         return ct_fail(report, CARTOUCHE_BAD_DATA, (ct_place){ path, 0, 0 }, "the file is empty");
     }
     if (!S_ISDIR(about.st_mode))
