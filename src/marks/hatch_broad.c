@@ -177,7 +177,7 @@ static bool is_crumb(const cutting *c, size_t from) {
         v1 = fmax(v1, v);
     }
     if (v1 - v0 < 1e-6) return true; /* an edge that lies on a side */
-    return u1 - u0 < 4 * c->axes.half && fabs(ct_ring_area(x, y, n)) < c->least;
+    return u1 - u0 < 8 * c->axes.half && fabs(ct_ring_area(x, y, n)) < c->least;
 }
 
 /* Goes from chain to chain along the sides until the ring is closed. */
