@@ -47,7 +47,7 @@ def run(command, seconds, log):
     usage = resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = usage.ru_utime + usage.ru_stime
     code = os.waitstatus_to_exitcode(status)
-    word = "timeout" if late or (code and cpu > 0.9 * seconds) else str(code)
+    word = "timeout" if late or (code and cpu > 0.8 * seconds) else str(code)
     return f"{word} {cpu:.6f} {wall:.6f} {usage.ru_maxrss}\n"
 
 
