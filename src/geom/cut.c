@@ -317,32 +317,6 @@ static bool drop_bridges(ct_cutting *c) {
 
 /* ---- faces ----------------------------------------------------------------------------------- */
 
-static bool walk_holds(const ct_cutting *c, const walk *w, double x, double y) {
-    bool inside = false;
-    index32 at = w->first;
-    do {
-        index32 a = c->origin[at], b = end_of(c, at);
-        double ay = c->y[a], by = c->y[b];
-        if ((ay > y) != (by > y))
-            inside ^= x < c->x[a] + (y - ay) / (by - ay) * (c->x[b] - c->x[a]);
-        at = next_of(c, at);
-    } while (at != w->first);
-    return inside;
-}
-
-/* Most of some points of another walk say whether it lies within this one: one alone might lie on
- * its edge. */
-static bool walk_holds_walk(const ct_cutting *c, const walk *outer, const walk *inner) {
-    enum { ASKED = 5 };
-    int held = 0;
-    index32 at = inner->first;
-    for (int i = 0; i < ASKED; i++, at = next_of(c, at)) {
-        index32 a = c->origin[at], b = end_of(c, at);
-        held += walk_holds(c, outer, (c->x[a] + c->x[b]) / 2, (c->y[a] + c->y[b]) / 2);
-    }
-    return 2 * held > ASKED;
-}
-
 /* Of each vertex, one that stands for all that hang together with it. */
 static index32 *find_islands(const ct_cutting *c) {
     index32 *up = CT_ARRAY(c->arena, c->vertices, index32);
@@ -362,8 +336,92 @@ static index32 *find_islands(const ct_cutting *c) {
     return up;
 }
 
-/* Walks round holes belong to the smallest face that holds them and does not hang together with
- * them, or to the outside. */
+/* The westernmost vertex of a walk round a hole, and the edge nearest to its west that belongs to
+ * something else: east of that lies what the hole is in. */
+typedef struct lookout {
+    double x, y, edge_x, edge_slope;
+    double ahead_x, ahead_y; /* where the walk goes from there, both ways, in the mean */
+    index32 walk, half; /* `half` leaves its face on the left: it runs down; at first NOTHING */
+} lookout;
+
+enum { NOTHING = UINT32_MAX };
+static const double AT = 1e-12; /* degrees: an edge that the vertex lies on, but for rounding */
+
+static lookout lookout_of(const ct_cutting *c, size_t number) {
+    index32 at = c->walks[number].first, west = c->origin[at], before = west, from = at, to = at;
+    do {
+        index32 v = c->origin[at], next = end_of(c, at);
+        bool further = c->x[v] < c->x[west] || (c->x[v] == c->x[west] && c->y[v] < c->y[west]);
+        if (further) west = v;
+        if (v == west) {
+            from = before;
+            to = next;
+        }
+        before = v;
+        at = next_of(c, at);
+    } while (at != c->walks[number].first);
+    if (from == west) from = before; /* the walk's first */
+    return (lookout){ .x = c->x[west],
+                      .y = c->y[west],
+                      .ahead_x = (c->x[from] + c->x[to]) / 2 - c->x[west],
+                      .ahead_y = (c->y[from] + c->y[to]) / 2 - c->y[west],
+                      .edge_x = -INFINITY,
+                      .walk = (index32)number,
+                      .half = NOTHING };
+}
+
+static int compare_y(const void *a, const void *b) {
+    const lookout *p = a, *q = b;
+    if (p->y != q->y) return p->y < q->y ? -1 : 1;
+    return (p->walk > q->walk) - (p->walk < q->walk);
+}
+
+static int compare_x(const void *a, const void *b) {
+    const lookout *p = a, *q = b;
+    if (p->x != q->x) return p->x < q->x ? -1 : 1;
+    return (p->walk > q->walk) - (p->walk < q->walk);
+}
+
+/* Shows an edge to those who look west at its height; its upper end is not part of it. */
+static void show_edge(const ct_cutting *c, const index32 *island, index32 half, lookout *holes,
+                      size_t count) {
+    if (c->y[c->origin[half]] < c->y[end_of(c, half)]) half ^= 1;
+    index32 top = c->origin[half], foot = end_of(c, half);
+    double low = c->y[foot], high = c->y[top], slope = (c->x[top] - c->x[foot]) / (high - low);
+    size_t from = 0, to = count;
+    while (from < to) {
+        size_t middle = from + (to - from) / 2;
+        if (holes[middle].y < low)
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    for (lookout *w = holes + from; w < holes + count && w->y < high; w++) {
+        double x = w->y == low ? c->x[foot] : c->x[foot] + (w->y - low) * slope;
+        if (x > w->x + AT || island[foot] == island[c->origin[c->walks[w->walk].first]]) continue;
+        if (x > w->x - AT && w->ahead_x <= w->ahead_y * slope) continue; /* it lies west of it */
+        if (x < w->edge_x || (x == w->edge_x && slope <= w->edge_slope && w->half != NOTHING))
+            continue;
+        w->edge_x = x;
+        w->edge_slope = slope;
+        w->half = half;
+    }
+}
+
+/* Walks round holes belong to the face that they lie in, or to the outside. */
+static void place_holes(ct_cutting *c, lookout *holes, size_t count) {
+    const index32 *island = find_islands(c);
+    qsort(holes, count, sizeof *holes, compare_y);
+    for (size_t h = 0; h < c->halves; h += 2)
+        if (c->live[h] && c->y[c->origin[h]] != c->y[c->origin[h + 1]])
+            show_edge(c, island, (index32)h, holes, count);
+    /* what is seen lies further west, and has its place already */
+    qsort(holes, count, sizeof *holes, compare_x);
+    for (size_t i = 0; i < count; i++)
+        if (holes[i].half != NOTHING)
+            c->walks[holes[i].walk].face = c->walks[c->walk_of[holes[i].half] - 1].face;
+}
+
 static size_t number_faces(ct_cutting *c) {
     size_t count = 0, holes = 0;
     for (size_t i = 0; i < c->walk_count; i++) {
@@ -372,20 +430,30 @@ static size_t number_faces(ct_cutting *c) {
         else
             holes++;
     }
-    const index32 *island = holes ? find_islands(c) : NULL;
-    for (size_t i = 0; i < c->walk_count && island; i++) {
-        walk *hole = &c->walks[i];
-        const walk *best = NULL;
-        index32 v = c->origin[hole->first];
-        for (size_t k = 0; k < c->walk_count && !(hole->area > 0); k++) {
-            const walk *w = &c->walks[k];
-            if (!(w->area > 0) || island[c->origin[w->first]] == island[v]) continue;
-            if (best && w->area >= best->area) continue;
-            if (walk_holds_walk(c, w, hole)) best = w;
-        }
-        if (best) hole->face = best->face;
-    }
+    lookout *out = CT_ARRAY(c->arena, holes, lookout);
+    holes = 0;
+    for (size_t i = 0; i < c->walk_count; i++)
+        if (!(c->walks[i].area > 0)) out[holes++] = lookout_of(c, i);
+    if (holes) place_holes(c, out, holes);
     return count;
+}
+
+/* The walks of each face, one after the other: face f's are walks[start[f]] to walks[start[f + 1]].
+ */
+typedef struct borders {
+    size_t *start, *walks;
+} borders;
+
+static borders borders_of(const ct_cutting *c, size_t faces) {
+    borders b = { CT_ARRAY(c->arena, faces + 2, size_t),
+                  CT_ARRAY(c->arena, c->walk_count, size_t) };
+    for (size_t i = 0; i < c->walk_count; i++)
+        b.start[c->walks[i].face + 1]++;
+    for (size_t f = 0; f <= faces; f++)
+        b.start[f + 1] += b.start[f];
+    for (size_t i = 0; i < c->walk_count; i++)
+        b.walks[b.start[c->walks[i].face]++] = i;
+    return b; /* face 0 is the outside: its end is where face 1's begin, which is number f = 0 */
 }
 
 /* Rings of a walk: where it comes to a vertex again, what lies between is one of its own. */
@@ -456,11 +524,12 @@ bool ct_cut(ct_arena *arena, const ct_shape *area, const ct_shape *lines, size_t
     *face_count = number_faces(c);
     *faces = CT_ARRAY(arena, *face_count, ct_shape);
     rings r = rings_start(c, arena);
+    const borders b = borders_of(c, *face_count);
     for (size_t f = 0; f < *face_count; f++) {
         r.shells = ct_builder_start(arena, CT_POLYGON);
         r.holes = ct_builder_start(arena, CT_POLYGON);
-        for (size_t i = 0; i < c->walk_count; i++)
-            if (c->walks[i].face == f + 1) take_rings(&r, c, c->walks[i].first, NULL);
+        for (size_t i = b.start[f]; i < b.start[f + 1]; i++)
+            take_rings(&r, c, c->walks[b.walks[i]].first, NULL);
         (*faces)[f] = rings_end(&r);
     }
     return true;

@@ -107,23 +107,38 @@ static void keep_member(crowd *c, const ct_shape *s, size_t member, const chain 
         c->items[i].kept |= c->items[i].member == member + 1;
 }
 
+/* The rings as closed lines. */
+static ct_shape lines_of(ct_arena *scratch, const ct_shape *s) {
+    ct_builder b = ct_builder_start(scratch, CT_LINE);
+    for (size_t p = 0; p < s->parts; p++) {
+        size_t from = ct_part_start(s, p);
+        for (size_t i = from; i <= s->end[p]; i++)
+            ct_builder_point(&b, s->x[i < s->end[p] ? i : from], s->y[i < s->end[p] ? i : from]);
+        ct_builder_end_part(&b);
+    }
+    return ct_builder_take(&b);
+}
+
 bool ct_mend(ct_arena *arena, const ct_shape *s, const size_t *member, const bool *hole,
              ct_place place, ct_shape *result, ct_report *report) {
     ct_arena *scratch = ct_arena_new();
+    const ct_shape lines = lines_of(scratch, s), none = { .kind = CT_NULL };
+    ct_cutting *cutting;
     ct_shape *faces;
-    size_t count, kept = 0;
-    *result = (ct_shape){ .kind = CT_NULL };
-    bool ok = ct_faces(scratch, s, 1, place, &faces, &count, report);
+    size_t count;
+    *result = none;
+    bool ok = ct_cut(scratch, &none, &lines, 1, place, &cutting, &faces, &count, report);
     if (ok) {
         crowd c = gather(scratch, faces, count);
         chain shells = chain_rings(scratch, s->parts, member, hole, false);
         chain holes = chain_rings(scratch, s->parts, member, hole, true);
         for (size_t m = 0; m < s->parts; m++)
             keep_member(&c, s, m, &shells, &holes);
-        ct_shape *chosen = CT_ARRAY(scratch, c.count, ct_shape);
+        bool *keep = CT_ARRAY(scratch, count, bool);
         for (size_t i = 0; i < c.count; i++)
-            if (c.items[i].kept) chosen[kept++] = faces[c.items[i].face];
-        if (kept) ok = ct_union_faces(arena, chosen, kept, place, result, report);
+            keep[c.items[i].face] = c.items[i].kept;
+        const ct_shape kept = ct_cut_join(scratch, cutting, keep);
+        if (kept.parts) *result = ct_shape_copy(arena, &kept);
     }
     ct_arena_free(scratch);
     return ok;

@@ -6,6 +6,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -132,6 +133,37 @@ static void nothing_gives_nothing(void **state) {
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_arena, close_arena)
 
+/* Lake country: only what crosses is mended, and every lake is found in its land. */
+static void many_lakes_of_which_some_cross(void **state) {
+    enum { SIDE = 70, LAKES = SIDE * SIDE };
+    ct_arena *arena = *state;
+    ct_builder b = ct_builder_start(arena, CT_POLYGON);
+    const double land[] = { BOX(-1, -1, 2 * SIDE, 2 * SIDE) };
+    for (size_t i = 0; i < 4; i++)
+        ct_builder_point(&b, land[2 * i], land[2 * i + 1]);
+    ct_builder_end_part(&b);
+    for (size_t i = 0; i < LAKES; i++) { /* each tenth one reaches half into its neighbour */
+        const double x = 2 * (double)(i % SIDE), y = 2 * (double)(i / SIDE);
+        const double wide = i % 10 == 5 ? 2.5 : 1;
+        const double lake[] = { BOX(x, y, x + wide, y + 1) };
+        for (size_t k = 4; k-- > 0;)
+            ct_builder_point(&b, lake[2 * k], lake[2 * k + 1]);
+        ct_builder_end_part(&b);
+    }
+    const ct_shape s = ct_builder_take(&b);
+    size_t *member = CT_ARRAY(arena, s.parts, size_t);
+    bool *hole = CT_ARRAY(arena, s.parts, bool);
+    memset(hole + 1, true, LAKES);
+    ct_report *report = ct_report_new(NULL, NULL);
+    ct_shape out;
+    assert_true(ct_mend(arena, &s, member, hole, CT_NOWHERE, &out, report));
+    assert_int_equal(out.parts, 1 + LAKES - LAKES / 10);
+    const double wet = LAKES + LAKES / 10; /* 1.5 more, 0.5 of it twice */
+    assert_true(fabs(area_of(&out) - ((2 * SIDE + 1) * (2 * SIDE + 1) - wet)) < 1e-6);
+    assert_false(ct_rings_cross(&out));
+    ct_report_free(report);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(members_are_joined),
@@ -139,6 +171,7 @@ int main(void) {
         TEST(a_member_may_have_several_shells),
         TEST(rings_cross_themselves),
         TEST(nothing_gives_nothing),
+        TEST(many_lakes_of_which_some_cross),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
