@@ -80,6 +80,33 @@ bool ct_shape_on_chart(const ct_shape *s) {
     return true;
 }
 
+static bool is_long(double step) { return fabs(step) > 180 && fabs(step) < 359.9; }
+
+bool ct_shape_has_long_edges(const ct_shape *s) {
+    bool found = false;
+    for (size_t p = 0; p < s->parts && !found; p++) {
+        size_t from = ct_part_start(s, p), to = s->end[p];
+        for (size_t i = from; i < to && !found; i++)
+            found = is_long(s->x[i] - s->x[i > from ? i - 1 : to - 1]);
+    }
+    return found;
+}
+
+ct_shape ct_shape_halved(ct_arena *arena, const ct_shape *s) {
+    ct_builder b = ct_builder_start(arena, s->kind);
+    for (size_t p = 0; p < s->parts; p++) {
+        size_t from = ct_part_start(s, p), to = s->end[p];
+        for (size_t i = from; i < to; i++) {
+            size_t next = i + 1 < to ? i + 1 : from;
+            ct_builder_point(&b, s->x[i], s->y[i]);
+            if (is_long(s->x[next] - s->x[i]))
+                ct_builder_point(&b, (s->x[i] + s->x[next]) / 2, (s->y[i] + s->y[next]) / 2);
+        }
+        ct_builder_end_part(&b);
+    }
+    return ct_builder_take(&b);
+}
+
 /* ---- parts that run on ----------------------------------------------------------------------- */
 
 /* The part without jumps: it runs on beyond 180. `*turn` is by how much a ring's end misses its

@@ -119,6 +119,11 @@ bool ct_shape_on_chart(const ct_shape *s);
  * edges on edges along the cut); a ring that goes round a pole gets the pole (the one on its own
  * half of the globe). `*origin` (may be NULL): of each new part the old one. */
 ct_shape ct_shape_to_chart(ct_arena *arena, const ct_shape *s, const size_t **origin);
+/* An area on the chart may have edges of more than half a turn, which RFC 7946 takes as they are
+ * written; as a line of an outline such an edge would be a jump. With a point in its middle it is
+ * none. Edges of a whole turn stay. */
+bool ct_shape_has_long_edges(const ct_shape *s);
+ct_shape ct_shape_halved(ct_arena *arena, const ct_shape *s);
 /* The lon/lat box of shapes on the globe: the shortest stretch of longitudes that holds them, so
  * x1 may exceed 180. Empty where there is no point. */
 ct_box ct_lonlat_range(const ct_shape *shapes, size_t count);

@@ -131,10 +131,12 @@ static ct_box box_of(const double *x, const double *y, size_t n) {
     return odd == 0 ? (ct_box){ x0, y0, x1, y1 } : (ct_box){ NAN, NAN, NAN, NAN };
 }
 
-/* Whether long edges are jumps over the antimeridian: all of them are still there. */
+/* Whether long edges are jumps over the antimeridian, or could be taken for such: all of them are
+ * still there. */
 static bool wraps(ct_kind kind, const double *x, const double *y, size_t n) {
     ct_shape part = { .kind = kind, .x = x, .y = y, .end = &n, .parts = 1 };
-    return n > 1 && ct_part_wraps(&part, 0);
+    return n > 1 &&
+           (ct_part_wraps(&part, 0) || (kind == CT_POLYGON && ct_shape_has_long_edges(&part)));
 }
 
 ct_sifted ct_sieve_part(const ct_sieve *sieve, ct_kind kind, double *x, double *y, size_t n) {

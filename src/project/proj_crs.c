@@ -13,6 +13,7 @@
 struct ct_proj_crs {
     PJ_CONTEXT *context;
     PJ *lonlat_to_crs; /* NULL: lon/lat itself */
+    bool sees_through; /* geos of a sphere: PROJ has places there that the globe hides */
 };
 
 /* ---- contexts ------------------------------------------------------------------------------- */
@@ -144,16 +145,37 @@ static ct_proj_crs *crs_open(const char *definition, bool plain, bool *lonlat, c
     ct_proj_crs *crs = calloc(1, sizeof *crs);
     if (!crs) abort();
     crs->lonlat_to_crs = open_definition(&crs->context, definition, plain, lonlat);
+    crs->sees_through = has_word(definition, "proj=geos") && strchr(definition, '[') == NULL;
     if (crs->lonlat_to_crs) return crs;
     if (!*lonlat) snprintf(why, room, "%s", reason(crs->context));
     crs_close(crs);
     return NULL;
 }
 
-static void crs_points(ct_proj_crs *crs, bool inverse, double *x, double *y, size_t count) {
+static void points(const ct_proj_crs *crs, bool inverse, double *x, double *y, size_t count) {
     proj_errno_reset(crs->lonlat_to_crs);
     proj_trans_generic(crs->lonlat_to_crs, inverse ? PJ_INV : PJ_FWD, x, sizeof *x, count, y,
                        sizeof *y, count, NULL, 0, 0, NULL, 0, 0);
+}
+
+/* Only those that come back to where they are from: the others lie on the globe's far side. */
+static void points_in_sight(const ct_proj_crs *crs, double *x, double *y, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        double lon = x[i], lat = y[i];
+        points(crs, false, &x[i], &y[i], 1);
+        double back_lon = x[i], back_lat = y[i];
+        points(crs, true, &back_lon, &back_lat, 1);
+        double off = fmax(fabs(remainder(back_lon - lon, 360)) * cos(lat * (acos(-1) / 180)),
+                          fabs(back_lat - lat));
+        if (!(off < 0.01)) x[i] = y[i] = HUGE_VAL; /* as PROJ says it; a hair at the rim is off */
+    }
+}
+
+static void crs_points(ct_proj_crs *crs, bool inverse, double *x, double *y, size_t count) {
+    if (crs->sees_through && !inverse)
+        points_in_sight(crs, x, y, count);
+    else
+        points(crs, inverse, x, y, count);
 }
 
 /* What crs.c looks up. */

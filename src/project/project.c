@@ -9,7 +9,8 @@
 #define METRES_PER_PX     (0.0254 / 96) /* on paper, at 96 px an inch */
 #define MESH_ERROR        0.01          /* px */
 #define FIT_STEPS         8000          /* so fine that no frame shows it */
-#define METRES_PER_DEGREE 111320.0      /* of latitude, near enough to choose a projection */
+#define CUT_HAIR          1e-7 /* degrees: inside the cut, so that PROJ does not turn its edge */
+#define METRES_PER_DEGREE 111320.0 /* of latitude, near enough to choose a projection */
 
 struct ct_view {
     ct_crs *crs;
@@ -19,7 +20,7 @@ struct ct_view {
     double px;               /* px a crs unit */
     double x_shift, y_shift; /* page = (px·X + x_shift, -px·Y + y_shift) */
     double middle;
-    ct_box lonlat;
+    ct_box lonlat, world;
     ct_mesh *mesh; /* fills as it is used */
     const ct_horizon *horizon;
     bool rim; /* some of the frame shows no place of the globe */
@@ -271,21 +272,86 @@ bool ct_view_inverse(const ct_view *v, double x, double y, double *lon, double *
     return true;
 }
 
+/* The central meridian that a PROJ string names, or has by being silent; NaN: there is no telling.
+ */
+static double lon_0_of(const char *definition) {
+    const char *key = strstr(definition, "lon_0=");
+    double given = NAN;
+    char number[32];
+    size_t size = key ? strcspn(key + 6, " \t") : sizeof number;
+    if (size < sizeof number) {
+        memcpy(number, key + 6, size);
+        number[size] = '\0';
+        if (ct_number_parse(number, &given)) return given;
+    }
+    return strstr(definition, "proj=") ? 0 : NAN;
+}
+
+/* Whether the plane is torn along a meridian, between the parallels of the box. */
+static bool is_torn(const ct_view *v, double lon, ct_box box) {
+    enum { STEPS = 6 };
+    const double hair = 1e-8;
+    for (int i = 0; i <= STEPS; i++) {
+        double x[2] = { lon - hair, lon + hair }, y[2];
+        y[0] = y[1] = box.y0 + (box.y1 - box.y0) * (i + 0.37) / (STEPS + 0.74);
+        if (ct_view_points(v, x, y, 2) == 0 && hypot(x[1] - x[0], y[1] - y[0]) > 0.5) return true;
+    }
+    return false;
+}
+
+/* The widest step along a parallel, narrowed to a meridian; NaN: none is far wider than the others.
+ */
+static double widest_step(const ct_view *v, double from, double to, double lat) {
+    enum { STEPS = 120 };
+    for (int turn = 0; turn < 9 && to - from > 1e-9; turn++) {
+        double x[STEPS + 1], y[STEPS + 1], step = (to - from) / STEPS, most = 0, sum = 0;
+        int widest = 0;
+        for (int i = 0; i <= STEPS; i++) {
+            x[i] = from + step * i;
+            y[i] = lat;
+        }
+        ct_view_points(v, x, y, STEPS + 1);
+        for (int i = 0; i < STEPS; i++) {
+            double wide = hypot(x[i + 1] - x[i], y[i + 1] - y[i]);
+            if (wide > 0) sum += wide; /* not what has no place */
+            if (!(wide > most)) continue;
+            most = wide;
+            widest = i;
+        }
+        if (most < 4 * sum / STEPS) return NAN;
+        from += step * widest;
+        to = from + step;
+    }
+    return (from + to) / 2;
+}
+
+/* Where in the box the projection is torn along a meridian, half a turn from its own; NaN: nowhere.
+ */
+static double cut_in(const ct_view *v, ct_box box) {
+    double own = lon_0_of(v->definition), middle = (box.x0 + box.x1) / 2;
+    double half = (box.x1 - box.x0) / 2;
+    if (!isnan(own)) {
+        double cut = middle + remainder(own + 180 - middle, 360);
+        return fabs(cut - middle) < half && is_torn(v, cut, box) ? cut : NAN;
+    }
+    for (int i = 1; i <= 3; i++) {
+        double lat = box.y0 + (box.y1 - box.y0) * (i - 0.13) / 4;
+        double cut = widest_step(v, box.x0, box.x1, lat);
+        if (is_torn(v, cut, box)) return cut;
+    }
+    return NAN;
+}
+
 /* The longitude about which the world is cut. A view of a part lies far from the cut: its own
  * middle. A view of the whole has it where the projection does. */
 static double world_middle(const ct_view *v, bool whole, ct_box range) {
-    double lon, lat, given;
-    const char *key = whole ? strstr(v->definition, "lon_0=") : NULL;
-    if (key) {
-        char number[32];
-        size_t size = strcspn(key + 6, " \t");
-        if (size < sizeof number) {
-            memcpy(number, key + 6, size);
-            number[size] = '\0';
-            if (ct_number_parse(number, &given)) return given;
-        }
+    double lon, lat, own = whole ? lon_0_of(v->definition) : NAN;
+    if (!isnan(own)) return own;
+    if (whole) {
+        double cut = cut_in(v, (ct_box){ -180, -80, 180, 80 });
+        if (isnan(cut)) cut = is_torn(v, 180, (ct_box){ -180, -80, 180, 80 }) ? 180 : NAN;
+        return isnan(cut) ? 0 : remainder(cut + 180, 360);
     }
-    if (whole) return 0;
     if (ct_view_inverse(v, (v->frame.x0 + v->frame.x1) / 2, (v->frame.y0 + v->frame.y1) / 2, &lon,
                         &lat))
         return lon;
@@ -297,6 +363,15 @@ static bool shows_pole(const ct_view *v, ct_box near, double lat) {
     double x, y;
     return ct_view_point(v, v->middle, lat, &x, &y) && x >= near.x0 && x <= near.x1 &&
            y >= near.y0 && y <= near.y1;
+}
+
+static ct_box world_of(const ct_view *v, ct_box box) {
+    double aside = 0.5 + 0.25 * (box.x1 - box.x0), up = 0.5 + 0.25 * (box.y1 - box.y0);
+    box.x0 = fmax(v->middle - 180 + CUT_HAIR, box.x0 - aside);
+    box.x1 = fmin(v->middle + 180 - CUT_HAIR, box.x1 + aside);
+    box.y0 = fmax(-90, box.y0 - up);
+    box.y1 = fmin(90, box.y1 + up);
+    return box;
 }
 
 /* Samples the frame, with a margin, for the lon/lat box that surely covers it. */
@@ -323,24 +398,32 @@ static void find_lonlat(ct_view *v, ct_box range) {
     box = (ct_box){ box.x0 - aside, box.y0 - up, box.x1 + aside, box.y1 + up };
     if (north || box.y1 > 90) box.y1 = 90;
     if (south || box.y0 < -90) box.y0 = -90;
-    if (rim || north || south || box.x1 - box.x0 > 300) {
+    bool whole = rim || north || south || box.x1 - box.x0 > 300;
+    double cut = whole ? NAN : cut_in(v, world_of(v, box));
+    if (cut >= box.x0 && cut <= box.x1) whole = true;
+    if (whole) {
         v->middle = world_middle(v, true, range);
         box.x0 = v->middle - 180;
         box.x1 = v->middle + 180;
     }
     v->lonlat = box;
+    v->world = world_of(v, box);
+    if (!whole && cut < box.x0) v->world.x0 = fmax(v->world.x0, cut + CUT_HAIR);
+    if (!whole && cut > box.x1) v->world.x1 = fmin(v->world.x1, cut - CUT_HAIR);
 }
 
-ct_box ct_view_world(const ct_view *v) {
-    const double hair = 1e-7; /* inside the cut, so that PROJ does not turn its edge round */
-    ct_box box = v->lonlat;
-    double aside = 0.5 + 0.25 * (box.x1 - box.x0), up = 0.5 + 0.25 * (box.y1 - box.y0);
-    box.x0 = fmax(v->middle - 180 + hair, box.x0 - aside);
-    box.x1 = fmin(v->middle + 180 - hair, box.x1 + aside);
-    box.y0 = fmax(-90, box.y0 - up);
-    box.y1 = fmin(90, box.y1 + up);
-    return box;
+/* A pole may lie infinitely far off: an area that holds it goes on to as near it as has a place.
+ * `lat` is where the world ends. */
+static double off_pole(const ct_view *v, double lat) {
+    double x, y;
+    if (fabs(lat) < 90 || ct_view_point(v, v->middle, lat, &x, &y)) return lat;
+    double off = copysign(1e-6, lat); /* degrees */
+    while (fabs(off) < 2 && !ct_view_point(v, v->middle, lat - off, &x, &y))
+        off *= 10;
+    return fabs(off) < 2 ? lat - off : lat;
 }
+
+ct_box ct_view_world(const ct_view *v) { return v->world; }
 
 static void map_points(const void *view, double *x, double *y, size_t count) {
     ct_view_points(view, x, y, count);
@@ -394,10 +477,14 @@ bool ct_view_open(ct_arena *arena, const ct_view_request *r, ct_view **view, ct_
     v->x_shift = (f.x0 + f.x1) / 2 - v->px * (p.extent.x0 + p.extent.x1) / 2;
     v->y_shift = (f.y0 + f.y1) / 2 + v->px * (p.extent.y0 + p.extent.y1) / 2;
     find_lonlat(v, p.range);
-    v->mesh = ct_mesh_new(map_points, v, ct_view_world(v), MESH_ERROR);
     if (v->rim)
         v->horizon = ct_horizon_find(arena, map_points, v, (p.range.x0 + p.range.x1) / 2,
                                      (p.range.y0 + p.range.y1) / 2);
+    if (!v->horizon) {
+        v->world.y0 = off_pole(v, v->world.y0);
+        v->world.y1 = off_pole(v, v->world.y1);
+    }
+    v->mesh = ct_mesh_new(map_points, v, ct_view_world(v), MESH_ERROR);
     *view = v;
     return true;
 }

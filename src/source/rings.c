@@ -129,6 +129,10 @@ void ct_rings_settle(ct_rings *r, ct_raw *raw, size_t row, const bool *hole, ct_
     }
     if (shape->kind != CT_POLYGON) return;
     r->areas++;
+    if (!lenient && ct_shape_has_long_edges(shape)) {
+        *shape = ct_shape_halved(r->arena, shape);
+        cut = true;
+    }
     bool crossing = !lenient && ct_rings_cross(shape);
     size_t *depth, *parent;
     ct_ring_nesting(r->scratch, shape, &depth, &parent);

@@ -87,6 +87,18 @@ static void jumps_are_told_from_long_edges(void **state) {
     assert_false(ct_part_wraps(&parallel, 0));
 }
 
+static void long_edges_are_halved(void **state) {
+    ct_shape wide = box_ring(*state, -100, -20, 100, 20);
+    assert_true(ct_shape_has_long_edges(&wide));
+    ct_shape halved = ct_shape_halved(*state, &wide);
+    assert_false(ct_shape_has_long_edges(&halved));
+    assert_int_equal(ct_shape_points(&halved), 6);
+    assert_true(ct_ring_area(halved.x, halved.y, 6) == ct_ring_area(wide.x, wide.y, 4));
+    ct_shape belt = box_ring(*state, -180, -20, 180, 20), small = box_ring(*state, 0, 0, 9, 9);
+    assert_false(ct_shape_has_long_edges(&belt));
+    assert_false(ct_shape_has_long_edges(&small));
+}
+
 static void what_lies_on_the_chart_stays(void **state) {
     ct_shape s =
         SHAPE(*state, CT_POLYGON, -180, 0, 180, 0, 180, 10, -180, 10, NAN, 5, 1, 5, 2, 6, 2);
@@ -189,10 +201,10 @@ static void nonsense_does_no_harm(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        TEST(jumps_are_told_from_long_edges),  TEST(what_lies_on_the_chart_stays),
-        TEST(boxes_are_cut_at_the_edge),       TEST(lines_and_points_come_over),
-        TEST(pieces_meet_again_over_the_edge), TEST(a_ring_round_a_pole_has_it),
-        TEST(nonsense_does_no_harm),
+        TEST(jumps_are_told_from_long_edges), TEST(long_edges_are_halved),
+        TEST(what_lies_on_the_chart_stays),   TEST(boxes_are_cut_at_the_edge),
+        TEST(lines_and_points_come_over),     TEST(pieces_meet_again_over_the_edge),
+        TEST(a_ring_round_a_pole_has_it),     TEST(nonsense_does_no_harm),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -190,6 +190,29 @@ static void the_world_is_whole(void **state) {
     ct_view_close(view);
 }
 
+static void the_world_ends_where_the_plane_is_torn(void **state) {
+    fixture *f = *state;
+    const struct {
+        const char *project;
+        double bbox[4], west, east;
+    } views[] = { { "EPSG:3832", { -29.9, -60, 329.9, 70 }, -30, 330 },
+                  { "EPSG:3832", { -20, 0, 20, 40 }, -30, NAN },
+                  { "+proj=robin +lon_0=20", { 150, 0, 190, 40 }, NAN, 200 },
+                  { "+proj=laea +lat_0=20 +lon_0=-10", { 160, 20, 165, 40 }, NAN, NAN } };
+    for (size_t i = 0; i < CT_COUNT(views); i++) {
+        const double *b = views[i].bbox;
+        ct_view_request request = bbox_request(b[0], b[1], b[2], b[3]);
+        request.project = views[i].project;
+        ct_view *view = must_open(f, &request);
+        ct_box world = ct_view_world(view);
+        bool west = fabs(world.x0 - views[i].west) < 1e-5,
+             east = fabs(world.x1 - views[i].east) < 1e-5;
+        if (west != !isnan(views[i].west) || east != !isnan(views[i].east))
+            fail_msg("%s: %.9f to %.9f", views[i].project, world.x0, world.x1);
+        ct_view_close(view);
+    }
+}
+
 static void convergence_grows_to_the_sides(void **state) {
     fixture *f = *state;
     ct_view_request request = bbox_request(30, 45, 46, 52);
@@ -286,6 +309,7 @@ int main(void) {
         TEST(a_frame_over_the_antimeridian),
         TEST(a_frame_over_the_pole_shows_all_longitudes),
         TEST(the_world_is_whole),
+        TEST(the_world_ends_where_the_plane_is_torn),
         TEST(convergence_grows_to_the_sides),
         TEST(there_and_back_within_a_millionth),
         TEST(faults_are_told),
