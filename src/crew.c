@@ -134,16 +134,19 @@ static void bury(gang *g, worker *w) {
     ct_unit_answer *a = CT_NEW(g->arena, ct_unit_answer);
     ct_told *told = CT_NEW(g->arena, ct_told);
     const char *name = g->crew->name(g->crew->user, unit);
+    bool cut = WIFSIGNALED(status) && WTERMSIG(status) == SIGBUS;
     const char *why = WIFSIGNALED(status)
                           ? ct_printf(g->arena, "was ended by signal %d (%s)", WTERMSIG(status),
                                       strsignal(WTERMSIG(status)))
                           : ct_printf(g->arena, "ended with status %d", WEXITSTATUS(status));
-    told->finding =
-        (cartouche_finding){ .severity = CARTOUCHE_ERROR,
-                             .status = CARTOUCHE_BAD_DATA,
-                             .text = ct_printf(g->arena, "the process that drew %s %s", name, why),
-                             .hint = "one of its files makes a library fail; draw it alone with "
-                                     "'cartouche render' to see which" };
+    told->finding = (cartouche_finding){
+        .severity = CARTOUCHE_ERROR,
+        .status = CARTOUCHE_BAD_DATA,
+        .text = ct_printf(g->arena, "the process that drew %s %s", name, why),
+        .hint = cut ? "a file was cut while it was read: draw again once it is written"
+                    : "one of its files makes a library fail; draw it alone with "
+                      "'cartouche render' to see which"
+    };
     *a = (ct_unit_answer){ CT_MAP_FAILED, told };
     g->answers[unit] = a;
     tell(g);

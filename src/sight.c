@@ -102,6 +102,8 @@ bool ct_sight_view(ct_scape *scape, ct_report *report) {
         sieve.threads = threads(scape);
         if (!look(scape, scape->layers[i]->data.text, &sieve, &scape->tables[i], report))
             return false;
+        if (scape->tables[i] && scape->tables[i]->stamp != table->stamp)
+            return ct_source_changed(table->source, report);
     }
     return true;
 }

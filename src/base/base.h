@@ -221,6 +221,8 @@ typedef struct ct_digest {
 ct_digest ct_digest_of(const void *data, size_t size);
 /* Of a file's bytes; false where it cannot be read. */
 bool ct_digest_file(const char *path, ct_digest *digest) CT_MUST_USE;
+/* What a file is at this moment, by its size, its time and which one it is; 0: there is none. */
+uint64_t ct_file_stamp(const char *path);
 
 /* A set of files that become visible together: each is written to a temporary file beside its goal
  * (O_EXCL), synced, and all are renamed by ct_output_commit; if one cannot be, the others are taken

@@ -2,10 +2,12 @@
 #include "cli.h"
 
 #include <signal.h>
+#include <stdatomic.h>
 #include <string.h>
 #include <unistd.h>
 
 static pid_t owner;
+static atomic_flag said = ATOMIC_FLAG_INIT;
 
 static void say(const char *text) { (void)!write(STDERR_FILENO, text, strlen(text)); }
 
@@ -16,6 +18,8 @@ static void speak(int number) {
         raise(number);
         return;
     }
+    while (atomic_flag_test_and_set(&said)) /* another thread is about to end all */
+        pause();
     if (number == SIGBUS)
         say("cartouche: error: a file was cut while it was read\n  hint: draw again once it is "
             "written\n");

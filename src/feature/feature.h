@@ -40,6 +40,7 @@ typedef struct ct_table {
                                   ct_sieve */
     const ct_edging *edgings;  /* of such shapes, in the order of the rows that have one */
     size_t edging_count;
+    uint64_t stamp; /* of its files as they were read; 0: it is of several, or of none */
 } ct_table;
 
 const ct_column *ct_table_column(const ct_table *table,

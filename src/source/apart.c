@@ -120,6 +120,8 @@ static int wait_for(const apart *a, bool *late) {
 }
 
 static bool fell(const apart *a, int status, ct_report *report) {
+    if (WIFSIGNALED(status) && WTERMSIG(status) == SIGBUS) /* which was mapped, and cut */
+        return ct_source_changed(a->path, report);
     if (WIFSIGNALED(status))
         (void)ct_fail(report, CARTOUCHE_BAD_DATA, a->options->file,
                       "GDAL, which reads this format, fell over the file: signal %d (%s)",

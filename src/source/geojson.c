@@ -216,8 +216,13 @@ static ct_answer make_table(ct_arena *arena, ct_arena *scratch, const char *path
                         .lonlat = !options->crs,
                         .mending = options->mending };
     ct_shape *shapes = CT_ARRAY(scratch, d->raw.rows, ct_shape);
+    if (!ct_limit_holds(CT_LIMIT_FEATURES, (double)d->raw.rows, options->file, report))
+        return CT_FAILED;
     if (d->sift && !ct_geojson_sift_rows(d->sift, arena, options->sieve, &how, shapes))
         return CT_NOT_MINE; /* to be read whole, then */
+    if (d->sift &&
+        !ct_limit_holds(CT_LIMIT_VERTICES, (double)d->facts.points, options->file, report))
+        return CT_FAILED;
     bool ok = tell(d, options->file, report) &&
               (d->sift || ct_raw_settle(arena, &d->raw, &how, shapes, report)) &&
               ct_raw_table(arena, path, shapes, d->raw.rows, columns, count, options, &d->facts,

@@ -218,7 +218,11 @@ static bool read_mapped(ct_arena *arena, ct_shapefile *s, const ct_read_options 
     if (!check_header(s) || !ct_shp_records(s, ct_file_side(s->scratch, s->path, "shx"), inputs))
         return false;
     tell_layer(arena, s, facts);
-    if (!ct_shp_check(s) || !read_fields(arena, s, options, inputs, facts, &dbf)) return false;
+    if (!ct_shp_check(s) ||
+        !ct_limit_holds(CT_LIMIT_FEATURES, (double)s->count, s->place, s->report) ||
+        !ct_limit_holds(CT_LIMIT_VERTICES, (double)s->points, s->place, s->report) ||
+        !read_fields(arena, s, options, inputs, facts, &dbf))
+        return false;
     const char *prj = side_text(arena, s, "prj", inputs);
     ct_settling how = { .crs = options->crs ? options->crs : prj,
                         .order = CT_RINGS_OUTER_CW,

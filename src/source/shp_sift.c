@@ -31,20 +31,28 @@ static bool is_outside(const uint8_t *content, ct_box window) {
 
 static size_t points_of(const uint8_t *content) { return little32(content + 40); }
 
+/* A record was checked before; but the file may be written anew under our eyes, which is told when
+ * all is read. Until then nobody reads beyond it. */
+static bool is_whole(size_t parts, size_t points, size_t size) {
+    return parts <= size / 4 && points <= size / 16 && 44 + 4 * parts + 16 * points <= size;
+}
+
 /* A stretch of at most so many points, but for parts that are larger; and what is read before it is
  * let go. */
 enum { STRETCH = 1 << 16, ROUND = 1 << 19 };
 
 /* The parts of a record from `first` on, at most `count`. */
-static void sift_parts(const uint8_t *content, size_t first, size_t count, ct_kind kind,
+static void sift_parts(const ct_shapefile *s, size_t row, size_t first, size_t count, ct_kind kind,
                        ct_sifter *sifter) {
+    const uint8_t *content = ct_shp_content(s, row);
     size_t parts = little32(content + 36), points = points_of(content);
+    if (!is_whole(parts, points, s->records[row].size)) return;
     const uint8_t *starts = content + 44, *xy = starts + 4 * parts;
     for (size_t p = first; p < parts && p - first < count; p++) {
         size_t from = little32(starts + 4 * p);
         size_t end = p + 1 < parts ? little32(starts + 4 * (p + 1)) : points;
         double *x, *y;
-        if (end <= from) continue;
+        if (end <= from || end > points) continue;
         ct_sifter_points(sifter, end - from, &x, &y);
         for (size_t k = from; k < end; k++) {
             x[k - from] = little_double(xy + 16 * k);
@@ -64,8 +72,11 @@ static void forget_parts(const ct_shapefile *s, const ct_stretch *stretch) {
     const uint8_t *content = ct_shp_content(s, stretch->row), *starts = content + 44;
     size_t parts = little32(content + 36);
     size_t xy = (size_t)(starts - s->data) + 4 * parts;
+    const ct_shp_record *record = &s->records[stretch->row];
+    if (stretch->part >= parts || !is_whole(parts, stretch->points, record->size)) return;
     size_t from = xy + 16 * (size_t)little32(starts + 4 * stretch->part);
-    ct_file_forget(s->data, from, from + 16 * stretch->points);
+    size_t to = from + 16 * stretch->points, end = record->at + CT_SHP_RECORD_HEADER + record->size;
+    if (to <= end) ct_file_forget(s->data, from, to);
 }
 
 static void read_stretch(const void *user, const ct_stretch *stretch, ct_sifter *sifter) {
@@ -75,7 +86,7 @@ static void read_stretch(const void *user, const ct_stretch *stretch, ct_sifter 
         ct_kind kind = ct_shp_kind(little32(content));
         if (kind != CT_NULL && !points_of(content)) kind = CT_NULL;
         if (kind != CT_NULL && !is_outside(content, r->sieve->window))
-            sift_parts(content, stretch->part, stretch->parts, kind, sifter);
+            sift_parts(r->file, i, stretch->part, stretch->parts, kind, sifter);
         ct_sifter_row(sifter, kind);
     }
     size_t first = stretch->row, last = first + stretch->rows - 1;
@@ -139,8 +150,9 @@ static ct_stretch *next_stretch(agenda *a, size_t row) {
 }
 
 /* A large record is read in several stretches. */
-static void add_large(agenda *a, size_t row, const uint8_t *content) {
+static void add_large(agenda *a, size_t row, const uint8_t *content, size_t size) {
     size_t parts = little32(content + 36), points = points_of(content), first = 0, from = 0;
+    if (!is_whole(parts, points, size)) parts = 0;
     for (size_t p = 1; p <= parts; p++) {
         size_t start = p < parts ? little32(content + 44 + 4 * p) : points;
         if (p < parts && start - from < STRETCH) continue;
@@ -160,7 +172,7 @@ static void add_record(agenda *a, const reading *r, size_t row) {
     ct_stretch *last = a->count ? &a->items[a->count - 1] : NULL;
     a->points += points;
     if (points > STRETCH) {
-        add_large(a, row, content);
+        add_large(a, row, content, r->file->records[row].size);
     } else if (last && last->parts == SIZE_MAX && last->points + points <= STRETCH) {
         last->rows++;
         last->points += points;

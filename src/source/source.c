@@ -63,6 +63,37 @@ static bool read_whole(ct_arena *arena, const char *path, const ct_read_options 
     return gdal && ct_read_apart(arena, path, options, gdal->read, table, inputs, report);
 }
 
+/* Of a file and of what is read beside it. */
+static uint64_t stamp_of(ct_arena *arena, const char *path) {
+    static const char *const sides[] = { "shx", "dbf", "prj", "cpg" };
+    uint64_t stamp = ct_file_stamp(path);
+    if (strcasecmp(ct_path_ending(path), "shp") != 0) return stamp;
+    for (size_t i = 0; i < CT_COUNT(sides); i++) {
+        const char *side = ct_file_side(arena, path, sides[i]);
+        if (side) stamp = stamp * 31 + ct_file_stamp(side);
+    }
+    return stamp;
+}
+
+bool ct_source_changed(const char *path, ct_report *report) {
+    (void)ct_fail(report, CARTOUCHE_BAD_IO, (ct_place){ path, 0, 0 },
+                  "the file changed while it was read");
+    ct_hint(report, "draw again once it is written; who writes it does best to write another file "
+                    "and rename it");
+    return false;
+}
+
+/* The table with the stamp of its file; or what was read is half of one file, half of another. */
+static bool seal(ct_arena *arena, const char *path, uint64_t stamp, const ct_table **table,
+                 ct_report *report) {
+    if (stamp_of(arena, path) != stamp) return ct_source_changed(path, report);
+    ct_table *own = CT_NEW(arena, ct_table);
+    *own = **table;
+    own->stamp = stamp;
+    *table = own;
+    return true;
+}
+
 bool ct_source_read(ct_arena *arena, const char *path, const ct_read_options *options,
                     const ct_table **table, ct_inputs *inputs, ct_report *report) {
     ct_read_options all = *options;
@@ -79,7 +110,9 @@ bool ct_source_read(ct_arena *arena, const char *path, const ct_read_options *op
     if (!database && !check_path(arena, path, all.place, report)) return false;
     if (!check_encoding(all.encoding, all.place, report)) return false;
     const ct_table *whole;
+    uint64_t stamp = database ? 0 : stamp_of(arena, path);
     if (!read_whole(arena, path, &all, database, &whole, inputs, report)) return false;
+    if (!database && !seal(arena, path, stamp, &whole, report)) return false;
     if (options->where) {
         bool *keep = CT_ARRAY(arena, whole->rows, bool);
         if (!ct_source_where(arena, whole, options->where, options->where_place, keep, report))

@@ -73,6 +73,9 @@ void ct_inputs_close(ct_inputs *inputs);                 /* forgets what was fet
 bool ct_source_read(ct_arena *arena, const char *path, const ct_read_options *options,
                     const ct_table **table, ct_inputs *inputs, ct_report *report) CT_MUST_USE;
 
+/* Tells of a file that is another one than a moment ago. Always false. */
+bool ct_source_changed(const char *path, ct_report *report);
+
 /* source.c: the file for a date. `pattern` as in the spec (templates on {date}, {date:%Y%m%d}, or a
  * glob in which * stands for a date), made absolute beside `spec_path`. missing/max_age as in the
  * entry. `*path` NULL with true: missing: skip. `*found` is the date of the file (CT_NO_DAY where

@@ -18,6 +18,8 @@ import tempfile
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tests/large"))
+import islands  # noqa: E402
 MINI = ROOT / "tests/cli/data/mini"
 SEED = int(os.environ.get("CT_SEED", "20260127"))
 
@@ -204,6 +206,58 @@ def a_source_that_changes_is_drawn_or_told(desk):
         assert run.returncode == 0 or "error:" in told, told
 
 
+LARGE = """map: 1
+id: large
+style: s.style.yaml
+view: { bbox: [4, 40, 22, 56], project: "+proj=lcc +lat_1=42 +lat_2=54 +lon_0=13" }
+size: { width: 300px, height: 300px }
+data: { land: { file: land.FORMAT } }
+layers: [ { id: land, data: land, class: land } ]
+"""
+
+
+def a_large_source_that_changes_is_drawn_whole_or_told(desk):
+    """It is mapped, read in stretches and on threads: where it is cut, a read of it is a signal. What was written anew in
+    place must not be drawn half old, half new."""
+    shapes = islands.countries()
+    (desk.folder / "s.style.yaml").write_text(islands.STYLE)
+    islands.write_shapefile(desk.folder / "land.shp", shapes)
+    islands.write_geojson(desk.folder / "land.geojson", shapes)
+    chance = random.Random(SEED)
+    told = {}
+    for ending in ("shp", "geojson"):
+        (desk.folder / "large.map.yaml").write_text(LARGE.replace("FORMAT", ending))
+        source, goal = desk.folder / f"land.{ending}", desk.out / "a.png"
+        old, words = source.read_bytes(), [desk.cartouche, "render", "large.map.yaml", "-o", goal]
+        start = time.time()
+        subprocess.run(words, cwd=desk.folder, check=True, stderr=subprocess.DEVNULL)
+        long, whole = time.time() - start, goal.read_bytes()
+        for number in range(24):
+            source.write_bytes(old)
+            goal.write_bytes(b"old")
+            with subprocess.Popen(words, cwd=desk.folder, stderr=subprocess.PIPE, text=True) as run:
+                time.sleep(chance.uniform(0, long))
+                with open(source, "r+b") as file:
+                    if number % 3 == 2:  # other bytes, and as many
+                        at = chance.randrange(len(old) - 4096)
+                        file.seek(at)
+                        file.write(bytes(chance.choice(b"0123456789") for _ in range(4096)))
+                    else:
+                        file.truncate(chance.randrange(len(old)))
+                said = run.communicate()[1]
+            errors = [line for line in said.splitlines() if "error:" in line]
+            assert run.returncode in (0, 4, 5) and len(errors) == (run.returncode != 0), f"{run.returncode}\n{said}"
+            drawn, right = goal.read_bytes(), (b"old" if run.returncode else whole)
+            if drawn != right and run.returncode == 0:  # what is there now was written before it was opened
+                subprocess.run(words, cwd=desk.folder, check=True, stderr=subprocess.DEVNULL)
+                right = goal.read_bytes()
+            assert drawn == right, f"{run.returncode}: another picture\n{said}"
+            for line in errors:
+                what = line.split("error: ")[1]
+                told[what] = told.get(what, 0) + 1
+    assert any("while it was read" in what for what in told), told
+
+
 def bare_systems_are_no_crash(desk):
     desk.render(desk.out / "a.png")
     whole = (desk.out / "a.png").read_bytes()
@@ -254,7 +308,7 @@ def memory_that_ends_is_told(desk):
 TESTS = [a_full_disk_leaves_the_old_file, links_are_replaced_and_not_followed, devices_and_folders_are_refused,
          standard_output_that_is_full_or_closed_is_told, a_read_only_folder_of_sources_gives_the_same,
          a_signal_leaves_the_old_file, a_worker_that_is_killed_is_one_failed_map, two_batches_of_one_output_agree,
-         a_source_that_changes_is_drawn_or_told, bare_systems_are_no_crash, no_fonts_at_all_is_told,
+         a_source_that_changes_is_drawn_or_told, a_large_source_that_changes_is_drawn_whole_or_told, bare_systems_are_no_crash, no_fonts_at_all_is_told,
          memory_that_ends_is_told]
 
 

@@ -64,6 +64,18 @@ def compare(view, large, whole):
         sys.exit(f"{view}: the picture is empty")
 
 
+def check_limits(command, folder):
+    """Limits hold for what is read in stretches, too."""
+    for name in ("shp", "geojson"):
+        for limit in ("features=100", "vertices=100K"):
+            out = folder / "refused.png"
+            done = subprocess.run([command, "render", folder / f"{name}.map.yaml", "-o", out, "--limit", limit],
+                                  capture_output=True, text=True)
+            told = [line for line in done.stderr.splitlines() if "error:" in line]
+            if done.returncode != 4 or len(told) != 1 or "over the limit of 100" not in told[0] or out.exists():
+                sys.exit(f"{name}, --limit {limit}: {done.returncode}\n{done.stderr}")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--cartouche", required=True, type=pathlib.Path)
@@ -92,6 +104,7 @@ def main():
                 sys.exit(f"{view}: {drawn} of {read} points were drawn")
             if told["frames"][0]["crs"] != other["frames"][0]["crs"]:
                 sys.exit(f"{view}: another projection")
+        check_limits(command, folder)
     return 0
 
 

@@ -6,6 +6,7 @@ A server on 127.0.0.1 stands for the network, and for an object store that signe
 """
 import argparse
 import http.server
+import json
 import os
 import pathlib
 import shutil
@@ -14,6 +15,8 @@ import sys
 import tempfile
 import threading
 import zipfile
+
+from lures import lures
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 STYLE = ROOT / "styles" / "newsroom.style.yaml"
@@ -122,6 +125,31 @@ def no_file_leads_there(desk):
         assert not desk.asked, desk.asked
 
 
+def no_connection_whatever_is_read(desk):
+    """No process of it asks the system for a connection, for a look-up of a name, or sends a packet: strace tells."""
+    if not shutil.which("strace"):
+        print("skipped: strace is not there")
+        return
+    log = desk.folder / "calls.txt"
+    trace = ["strace", "-f", "-qq", "-o", log, "-e", "trace=connect,sendto,sendmsg,sendmmsg,bind"]
+    # LeakSanitizer cannot look while another traces
+    env = {**os.environ, "ASAN_OPTIONS": os.environ.get("ASAN_OPTIONS", "") + ":detect_leaks=0"}
+    desk.server.asked.clear()
+    call = f"import socket; socket.create_connection(('127.0.0.1', {desk.server.server_port}))"
+    probe = subprocess.run([*trace, sys.executable, "-c", call], check=False, capture_output=True)
+    if probe.returncode or "AF_INET" not in log.read_text():
+        print("skipped: strace may not look here")
+        return
+    for name in lures(desk.folder, desk.host):
+        desk.spec("file: " + json.dumps(name), allow="")
+        for words in (["inspect", name], ["render", "m.map.yaml", "--date", "2026-01-03", "-o", "a.png"]):
+            done = subprocess.run([*trace, desk.cartouche, *words], cwd=desk.folder, env=env, capture_output=True, text=True,
+                                  timeout=60, check=False)
+            assert done.returncode in (0, 2, 3, 4, 5), f"{words}: {done.returncode}\n{done.stderr}"
+            calls = [line for line in log.read_text().splitlines() if "AF_INET" in line or "connect(" in line]
+            assert not calls and not desk.server.asked, f"{name}: {calls}"
+
+
 def the_same_as_files_here(desk):
     shop = desk.shop
     shutil.copy(shop / "area" / "2026-01-01.geojson", desk.folder / "here.geojson")
@@ -203,7 +231,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--cartouche", required=True, type=os.path.abspath)
     options = parser.parse_args()
-    tests = [off_unless_the_map_says_so, no_file_leads_there, the_same_as_files_here,
+    tests = [off_unless_the_map_says_so, no_file_leads_there, no_connection_whatever_is_read, the_same_as_files_here,
              what_is_wrong_is_told_by_its_name, dates_are_asked_for_in_turn, unchanged_is_looked_at]
     failed = 0
     for test in tests:

@@ -34,10 +34,26 @@ static void a_file_has_the_digest_of_its_bytes(void **state) {
     assert_false(ct_digest_file(path, &digest));
 }
 
+static void a_stamp_tells_what_a_file_is(void **state) {
+    (void)state;
+    char path[] = "/tmp/cartouche-stamp-XXXXXX";
+    int fd = mkstemp(path);
+    assert_true(fd >= 0);
+    uint64_t was = ct_file_stamp(path);
+    assert_true(was != 0 && was == ct_file_stamp(path));
+    assert_true(write(fd, "abc", 3) == 3 && ct_file_stamp(path) != was);
+    was = ct_file_stamp(path);
+    assert_int_equal(futimens(fd, (struct timespec[2]){ { 9, 0 }, { 9, 5 } }), 0);
+    assert_true(ct_file_stamp(path) != was);
+    assert_true(close(fd) == 0 && unlink(path) == 0);
+    assert_true(ct_file_stamp(path) == 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(equal_bytes_have_equal_digests),
         cmocka_unit_test(a_file_has_the_digest_of_its_bytes),
+        cmocka_unit_test(a_stamp_tells_what_a_file_is),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
