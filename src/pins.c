@@ -82,12 +82,12 @@ static bool read_report(ct_arena *arena, const char *path, const char *data, siz
         return ct_fail(report, CARTOUCHE_BAD_DATA, place, "not a whole JSON report: %s",
                        error.text);
     }
-    size_t i;
-    json_t *item;
     const json_t *list = json_object_get(top, "labels"), *frames = json_object_get(top, "frames");
     pins->map_id = text_of(arena, top, "map");
-    json_array_foreach(list, i, item) take_label(arena, item, pins);
-    json_array_foreach(frames, i, item) take_frame(arena, item, pins);
+    for (size_t i = 0; i < json_array_size(list); i++)
+        take_label(arena, json_array_get(list, i), pins);
+    for (size_t i = 0; i < json_array_size(frames); i++)
+        take_frame(arena, json_array_get(frames, i), pins);
     if (pins->past_count) qsort(pins->past, pins->past_count, sizeof *pins->past, compare_pasts);
     bool good = json_is_array(list);
     json_decref(top);

@@ -79,7 +79,8 @@ static bool cut(ct_arena *arena, ct_overlay_op op, ct_shape *shape, const ct_sha
     bool meets = shape->kind != CT_NULL && mask->kind == CT_POLYGON &&
                  ct_box_meets(ct_box_of(shape), ct_box_of(mask));
     if (!meets) {
-        *result = op == CT_INTERSECTION ? (ct_shape){ .kind = CT_NULL } : *shape;
+        *result = *shape;
+        if (op == CT_INTERSECTION) *result = (ct_shape){ .kind = CT_NULL };
         return true;
     }
     if (shape->kind == CT_POINT) {

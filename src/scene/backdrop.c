@@ -215,8 +215,8 @@ static bool composed(const ct_group *group) { return group->opacity > 0 && group
 
 static void open_layer(looker *l, double opacity) {
     if (l->depth + 1 == l->capacity) {
-        ct_arena_grow(l->arena, (void **)&l->layers, &(size_t){ l->capacity }, l->capacity,
-                      sizeof *l->layers);
+        size_t capacity = l->capacity;
+        ct_arena_grow(l->arena, (void **)&l->layers, &capacity, l->capacity, sizeof *l->layers);
         ct_arena_grow(l->arena, (void **)&l->opacities, &l->capacity, l->capacity,
                       sizeof *l->opacities);
     }

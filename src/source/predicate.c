@@ -20,9 +20,10 @@ static cell cell_of(const ct_operand *operand, size_t row) {
     const ct_column *column = operand->column;
     if (!column)
         return (cell){ .text = operand->text, .whole = operand->whole, .number = operand->number };
-    if (operand->kind == CT_OPERAND_TEXT)
-        return column->texts[row] ? (cell){ .text = column->texts[row] }
-                                  : (cell){ .null = true, .text = "" };
+    if (operand->kind == CT_OPERAND_TEXT) {
+        if (!column->texts[row]) return (cell){ .null = true, .text = "" };
+        return (cell){ .text = column->texts[row] };
+    }
     double value = column->numbers[row];
     if (!isfinite(value)) return (cell){ .null = true, .text = "" };
     if (operand->kind == CT_OPERAND_NUMBER) return (cell){ .text = "", .number = value };

@@ -226,7 +226,8 @@ static bool copy_sides(copies *c, const char *name, const char *file, ct_inputs 
 
 /* `text` with the copies' paths by their true names. */
 static const char *renamed(const copies *c, const char *text) {
-    for (size_t i = 0; text && i < c->count; i++)
+    if (!text) return NULL;
+    for (size_t i = 0; i < c->count; i++)
         for (const char *at; (at = strstr(text, c->paths[i]));) {
             const char *rest = at + strlen(c->paths[i]);
             text = ct_printf(c->arena, "%.*s%s%s", (int)(at - text), text, c->names[i], rest);
