@@ -129,6 +129,8 @@ bool ct_ground_buffer(ct_arena *arena, const ct_shape *s, double metres, ct_plac
     buffering b = {
         .scratch = ct_arena_new(), .metres = fabs(metres), .place = place, .report = report
     };
+    ct_shape chart = ct_shape_on_chart(s) ? *s : ct_shape_to_chart(b.scratch, s, NULL);
+    s = &chart;
     bool ok = b.metres == 0 || grow_shape(&b, s);
     if (ok && metres >= 0) {
         if (s->kind == CT_POLYGON) add_grown(&b, s);

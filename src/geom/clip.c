@@ -134,8 +134,10 @@ static bool cut_segment(const ct_box *box, double a[2], double b[2], bool *cut_a
         !narrow(dy, a[1] - box->y0, &t0, &t1) || !narrow(-dy, box->y1 - a[1], &t0, &t1))
         return false;
     double from[2] = { a[0], a[1] };
-    *cut_a = t0 > 0;
-    *cut_b = t1 < 1;
+    /* Where the other end is very far away, a share is rounded to 0 or 1 although the end is out.
+     */
+    *cut_a = t0 > 0 || !box_has(box, a[0], a[1]);
+    *cut_b = t1 < 1 || !box_has(box, b[0], b[1]);
     if (*cut_b) {
         b[0] = fmin(box->x1, fmax(box->x0, from[0] + t1 * dx));
         b[1] = fmin(box->y1, fmax(box->y0, from[1] + t1 * dy));

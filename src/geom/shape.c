@@ -243,34 +243,56 @@ static bool levels_about(const ct_shape *s, size_t first, size_t last, double go
     return isfinite(*below) && isfinite(*above);
 }
 
-/* A point inside the rings [first, last): on the best of a few levels that avoid the vertices, or,
- * unless `careful`, on the first that has one. */
-static bool inside_of(const ct_shape *s, size_t first, size_t last, bool careful, double *x,
-                      double *y) {
+/* What is found so far: a place, and how much room there is about it; room 0: none. */
+typedef struct haven {
+    double x, y, room;
+} haven;
+
+/* Looks on a few levels from `low` to `high` that avoid the vertices; unless `careful`, no further
+ * than the first that has a place. */
+static void seek(const ct_shape *s, size_t first, size_t last, double low, double high,
+                 bool careful, double *crossings, haven *best) {
     static const double shares[] = { 0.5, 0.25, 0.75, 0.4, 0.6, 0.1, 0.9 };
-    size_t from = ct_part_start(s, first), to = s->end[last - 1];
-    double *crossings = malloc((to - from) * sizeof *crossings);
-    double low = INFINITY, high = -INFINITY, best = 0;
-    if (!crossings) abort();
-    for (size_t i = from; i < to; i++) {
-        low = fmin(low, s->y[i]);
-        high = fmax(high, s->y[i]);
-    }
-    for (size_t k = 0; k < CT_COUNT(shares) && (careful || best <= 0); k++) {
+    for (size_t k = 0; k < CT_COUNT(shares) && (careful || best->room <= 0); k++) {
         double below, above, at = 0;
         if (!levels_about(s, first, last, low + shares[k] * (high - low), &below, &above)) continue;
         double level = below + (above - below) / 2;
         double width = widest_inside(s, first, last, level, crossings, &at);
         /* the height of the gap counts too: a wide stretch in a hair's breadth is a poor place */
         double room = fmin(width, above - below);
-        if (width > 0 && (room > best || best <= 0)) {
-            best = fmax(room, DBL_MIN);
-            *x = at;
-            *y = level;
-        }
+        if (width > 0 && (room > best->room || best->room <= 0))
+            *best = (haven){ at, level, fmax(room, DBL_MIN) };
+    }
+}
+
+static void span_of(const ct_shape *s, size_t from, size_t to, double *low, double *high) {
+    *low = INFINITY;
+    *high = -INFINITY;
+    for (size_t i = from; i < to; i++) {
+        *low = fmin(*low, s->y[i]);
+        *high = fmax(*high, s->y[i]);
+    }
+}
+
+/* A point inside the rings [first, last). Where the levels between the lowest and the highest point
+ * of all have none, since a ring without an area lies far from the others, those of each ring. */
+static bool inside_of(const ct_shape *s, size_t first, size_t last, bool careful, double *x,
+                      double *y) {
+    size_t from = ct_part_start(s, first), to = s->end[last - 1];
+    double *crossings = malloc((to - from) * sizeof *crossings), low, high;
+    haven best = { 0 };
+    if (!crossings) abort();
+    span_of(s, from, to, &low, &high);
+    seek(s, first, last, low, high, careful, crossings, &best);
+    for (size_t p = first; p < last && last - first > 1 && best.room <= 0; p++) {
+        span_of(s, ct_part_start(s, p), s->end[p], &low, &high);
+        seek(s, first, last, low, high, careful, crossings, &best);
     }
     free(crossings);
-    return best > 0;
+    if (best.room <= 0) return false;
+    *x = best.x;
+    *y = best.y;
+    return true;
 }
 
 bool ct_shape_inside(const ct_shape *polygon, double *x, double *y) {

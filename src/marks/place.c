@@ -194,7 +194,7 @@ static bool suffices(const seat *s) {
 /* The smaller forms of an area's name. */
 static void gather_small(const placing *p, size_t index) {
     seat *s = &p->seats[index];
-    if (s->small || s->label->kind != CT_PLACE_AREA) return;
+    if (s->small || s->form_count == 0 || s->label->kind != CT_PLACE_AREA) return;
     const size_t first = shrink(p, index);
     s->small = true;
     gather_forms(p, index, s->forms + first, s->form_count - first, p->frugal);
