@@ -212,6 +212,23 @@ static void hint_at_format(const reading *r) {
         ct_hint(r->report, "shapefile, GeoJSON, GeoPackage, FlatGeobuf, KML, GML, CSV, GPX, DXF …");
 }
 
+static bool is_named(const char *const *names, const char *name) {
+    for (; *names; names++)
+        if (strcmp(*names, name) == 0) return true;
+    return false;
+}
+
+/* What a VRT names is opened by any driver there is: those that know databases and services go,
+ * until ct_ogr_read has read it. */
+static void keep_file_drivers(void) {
+    static const char *const more[] = { "ESRI Shapefile", "OGR_VRT", "Memory", NULL };
+    for (int i = GDALGetDriverCount(); i-- > 0;) {
+        GDALDriverH driver = GDALGetDriver(i);
+        const char *name = GDALGetDriverShortName(driver);
+        if (!is_named(drivers, name) && !is_named(more, name)) GDALDeregisterDriver(driver);
+    }
+}
+
 static bool open_dataset(reading *r) {
     const char *name = r->path;
     const char *const *allowed = drivers;
@@ -223,6 +240,7 @@ static bool open_dataset(reading *r) {
     } else if (ends_in(r->path, " vrt ")) {
         allowed = vrt_drivers;
         if (!r->options->vrt) return refuse_vrt(r);
+        keep_file_drivers();
     } else if (!ends_in(r->path, " gdb ") && !check_json(r)) {
         return false;
     }
@@ -442,6 +460,7 @@ bool ct_ogr_read(ct_arena *arena, const char *path, const ct_read_options *optio
     bool ok = open_dataset(&r) && choose_layer(&r) && read_layer(&r, table);
     if (r.dataset && ends_in(path, " vrt ")) list_names(&r);
     if (r.dataset) GDALClose(r.dataset);
+    if (ends_in(path, " vrt ")) GDALAllRegister();
     CPLHTTPPopFetchCallback();
     CPLPopErrorHandler();
     if (ok && strncasecmp(path, "PG:", 3) != 0) ct_inputs_add(inputs, path);
