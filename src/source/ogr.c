@@ -44,6 +44,8 @@ typedef struct {
     OGRLayerH layer;
     const char **names; /* of files that it reads besides its own */
     size_t named;
+    GDALDriverH *away; /* drivers that are not there meanwhile */
+    size_t away_count;
     bool json;     /* text that was found to be JSON throughout */
     bool sequence; /* several JSON values one after another */
 } reading;
@@ -220,12 +222,15 @@ static bool is_named(const char *const *names, const char *name) {
 
 /* What a VRT names is opened by any driver there is: those that know databases and services go,
  * until ct_ogr_read has read it. */
-static void keep_file_drivers(void) {
+static void keep_file_drivers(reading *r) {
     static const char *const more[] = { "ESRI Shapefile", "OGR_VRT", "Memory", NULL };
+    r->away = CT_ARRAY(r->scratch, (size_t)GDALGetDriverCount(), GDALDriverH);
     for (int i = GDALGetDriverCount(); i-- > 0;) {
         GDALDriverH driver = GDALGetDriver(i);
         const char *name = GDALGetDriverShortName(driver);
-        if (!is_named(drivers, name) && !is_named(more, name)) GDALDeregisterDriver(driver);
+        if (is_named(drivers, name) || is_named(more, name)) continue;
+        GDALDeregisterDriver(driver);
+        r->away[r->away_count++] = driver;
     }
 }
 
@@ -240,7 +245,7 @@ static bool open_dataset(reading *r) {
     } else if (ends_in(r->path, " vrt ")) {
         allowed = vrt_drivers;
         if (!r->options->vrt) return refuse_vrt(r);
-        keep_file_drivers();
+        keep_file_drivers(r);
     } else if (!ends_in(r->path, " gdb ") && !check_json(r)) {
         return false;
     }
@@ -460,7 +465,8 @@ bool ct_ogr_read(ct_arena *arena, const char *path, const ct_read_options *optio
     bool ok = open_dataset(&r) && choose_layer(&r) && read_layer(&r, table);
     if (r.dataset && ends_in(path, " vrt ")) list_names(&r);
     if (r.dataset) GDALClose(r.dataset);
-    if (ends_in(path, " vrt ")) GDALAllRegister();
+    while (r.away_count > 0)
+        GDALRegisterDriver(r.away[--r.away_count]);
     CPLHTTPPopFetchCallback();
     CPLPopErrorHandler();
     if (ok && strncasecmp(path, "PG:", 3) != 0) ct_inputs_add(inputs, path);
